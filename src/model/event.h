@@ -1,0 +1,164 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/distance.h"
+#include "base/time.h"
+#include "model/ids.h"
+
+namespace hs::model {
+
+/// What a competitor moves with. Decides the least credible time (`fastest`) and divisions.
+enum class Mode : std::uint8_t { Foot, Wheelchair, Handcycle, Assisted, Stroller };
+
+enum class Sex : std::uint8_t { Female, Male, X };
+
+/// Which time places a race or an award.
+enum class RankBy : std::uint8_t {
+  Gun,    ///< Finish minus the gun of the runner's own wave.
+  Clock,  ///< Finish minus the race's first gun: the order over the line.
+  Net,    ///< Finish minus own start.
+};
+
+/// The rule books a race can be held under; each is one table in `scoring/rule_set.h`.
+enum class RuleSet : std::uint8_t {
+  WaRoad,
+  UsatfRoad,
+  WaTrack,
+  NfhsTrack,
+  NfhsXc,
+  NcaaXc,
+  WaXc,
+  WorldTriathlon,
+  Open,
+};
+
+/// What becomes of somebody seen on the course without a finish once the race is closed.
+enum class Unresolved : std::uint8_t {
+  NeedsPerson,   ///< UNR, and on the list of people to look for.
+  DidNotFinish,  ///< DNF.
+};
+
+enum class PointRole : std::uint8_t {
+  Timed,    ///< Gives a split and places.
+  Spotter,  ///< Feeds the announcer only: no split, no place, not needed for anything.
+};
+
+/// A place on the course where runners are timed.
+struct Point {
+  std::string id;
+  base::Distance distance;            ///< From the start. Strictly rising along the course.
+  std::string mat;                    ///< One mat may serve many points.
+  base::Duration fastest{0};          ///< Least credible time since the start, on foot.
+  bool fastest_given = false;         ///< True where the event file names it, for every mode.
+  PointRole role = PointRole::Timed;
+};
+
+struct Wave {
+  std::string id;
+  std::optional<base::RaceTime> gun;  ///< Absent: waiting for a gun fact.
+};
+
+/// A set of runners placed among themselves. Absent limits do not limit.
+struct Division {
+  std::string id;
+  std::optional<Sex> sex;
+  std::optional<int> age_min;  ///< Years on race day, inclusive.
+  std::optional<int> age_max;  ///< Years on race day, inclusive.
+  std::optional<Mode> mode;
+  bool primary = false;  ///< `place_division` is the place in the first matching primary one.
+};
+
+struct Award {
+  std::string id;
+  std::optional<Sex> sex;
+  std::string division;  ///< Empty: none; "*": each division in turn.
+  int places = 1;
+  RankBy by = RankBy::Gun;
+  std::vector<std::string> exclude_winners_of;  ///< Ids of awards whose winners do not count here.
+};
+
+/// One race of an event.
+///
+/// Invariants (checked where an event is made, `formats/event_file.h`): two or more points, the
+/// first the start, the last the finish, both timed; one or more waves; ids unique within their
+/// list; at most 64 points.
+struct Race {
+  std::string id;
+  std::string name;
+  RuleSet rules = RuleSet::Open;
+  std::string rules_edition;  ///< "" or what follows the "@" in the event file.
+  RankBy rank_by = RankBy::Gun;
+  base::Duration start_window = std::chrono::minutes(30);
+  base::Duration gap = std::chrono::seconds(60);
+  base::Duration pair_window = std::chrono::seconds(30);
+  std::optional<base::RaceTime> closes;
+  Unresolved unresolved = Unresolved::NeedsPerson;
+  std::vector<Point> points;
+  std::vector<Wave> waves;
+  std::vector<Division> divisions;
+  std::vector<Award> awards;
+};
+
+/// Where a device's own time stands.
+enum class DeviceClock : std::uint8_t {
+  Utc,    ///< The device says UTC.
+  Local,  ///< The event's zone, frozen at the offset in force at the event's first gun.
+  Fixed,  ///< A named offset, "+02:00".
+  Free,   ///< Counts from an unknown zero; only a clock correction makes it usable.
+};
+
+enum class ReadRole : std::uint8_t { Main, Backup, Manual };
+
+/// One `[[source]]` of the event file: where reads come from.
+struct SourceConfig {
+  std::string mat;     ///< Empty where the rows name their own (csv).
+  std::string file;    ///< As written; relative to the event file, `*` allowed.
+  std::string device;  ///< A live device instead of a file.
+  std::string format;
+  ReadRole role = ReadRole::Main;
+  DeviceClock clock = DeviceClock::Local;
+  std::chrono::seconds fixed_offset{0};  ///< For `DeviceClock::Fixed`.
+  base::Duration offset{0};              ///< Signed, added to the device's time.
+  int line = 0;                          ///< In the event file, for messages.
+};
+
+/// From `from` on, local time is UTC + `utc_offset`.
+struct ZoneOffset {
+  base::RaceTime from;
+  std::chrono::seconds utc_offset{0};
+};
+
+/// The event as configured, every civil time resolved to UTC when the fact was made.
+struct Event {
+  std::string name;
+  base::Date date;
+  std::string timezone;                    ///< IANA name, for show; `offsets` is what counts.
+  std::vector<ZoneOffset> offsets;         ///< Rising; the first holds from `begins` or before.
+  base::RaceTime begins;                   ///< Local midnight at the beginning of `date`.
+  std::optional<base::RaceTime> ends;      ///< Absent: last gun + 36 h.
+  std::vector<Race> races;
+  std::vector<SourceConfig> sources;
+  std::vector<std::string> publish_columns;  ///< Columns of entrants.csv that may be shown.
+};
+
+/// The offset of local time from UTC at `at`.
+[[nodiscard]] std::chrono::seconds utc_offset_at(const Event& event, base::RaceTime at);
+
+// The written names, as in event.toml and all outputs. `parse_*` gives nothing for other words.
+[[nodiscard]] const char* name_of(Mode mode);
+[[nodiscard]] const char* name_of(Sex sex);  ///< F, M, X.
+[[nodiscard]] const char* name_of(RankBy by);
+[[nodiscard]] const char* name_of(RuleSet rules);
+[[nodiscard]] const char* name_of(ReadRole role);
+[[nodiscard]] std::optional<Mode> parse_mode(std::string_view text);
+[[nodiscard]] std::optional<Sex> parse_sex(std::string_view text);  ///< F, M, X only.
+[[nodiscard]] std::optional<RankBy> parse_rank_by(std::string_view text);
+[[nodiscard]] std::optional<RuleSet> parse_rule_set(std::string_view text);
+[[nodiscard]] std::optional<ReadRole> parse_read_role(std::string_view text);
+
+}  // namespace hs::model

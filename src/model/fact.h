@@ -1,0 +1,203 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+#include "model/entrant.h"
+#include "model/event.h"
+#include "model/ids.h"
+#include "model/read.h"
+
+namespace hs::model {
+
+/// Who said it, and when they did.
+struct Author {
+  std::string by;                    ///< A name or an account, never empty.
+  std::optional<base::RaceTime> at;  ///< When it was said.
+};
+
+/// The event file, whole: replaces what was configured before.
+struct EventFact {
+  Event event;
+};
+
+/// An entry made or changed; the last one for a race and bib holds.
+struct EntrantFact {
+  Entrant entrant;
+  Person person;
+};
+
+/// An entry taken out of the list.
+struct EntrantRemovedFact {
+  std::string race;
+  BibNumber bib;
+};
+
+/// A stream begins, or the event file says something new of it.
+struct StreamFact {
+  StreamId id;
+  Stream stream;
+};
+
+/// A chip (or bib) was read.
+struct ReadFact {
+  Read read;
+};
+
+/// A read came again under the same identity with other content. Kept, listed, never scored.
+struct ReadConflictFact {
+  FactSeq first;  ///< The read that holds.
+  Read read;
+};
+
+struct MarkerFact {
+  StreamId stream;
+  Marker marker;
+};
+
+/// A gun fired, or a person says when it did. The last active one for a wave holds.
+struct GunFact {
+  std::string race;
+  std::string wave;
+  base::RaceTime at;
+  Author author;
+};
+
+/// No more finishers are expected.
+struct CloseFact {
+  std::string race;
+  Author author;
+};
+
+/// The race is called off: nothing is scored, everybody is deferred.
+struct CancelFact {
+  std::string race;
+  std::string reason;
+  Author author;
+};
+
+/// What a referee or timer decided about one runner.
+struct RulingFact {
+  enum class Kind : std::uint8_t {
+    Disqualify,
+    Reinstate,      ///< Takes back any status ruling before it.
+    DidNotFinish,
+    DidNotStart,
+    OutOfCompetition,
+    Penalty,        ///< `amount` is added to gun, clock and net time; may be negative.
+    Start,          ///< `at` is the start.
+    Finish,         ///< `at` is the finish.
+    AcceptStart,    ///< A start outside the window counts.
+    AcceptWave,     ///< The runner belongs to the wave they started with.
+    IgnoreRead,     ///< The reads `reads` do not count.
+    ForceRead,      ///< The read `reads[0]` is the passing at `point`.
+    DeadHeat,       ///< The runner shares the place of the one before in finish order: `with`.
+  };
+  Kind kind = Kind::Disqualify;
+  std::string race;
+  BibNumber bib;
+  std::optional<base::Duration> amount;
+  std::optional<base::RaceTime> at;
+  std::vector<FactSeq> reads;
+  std::string point;
+  std::vector<BibNumber> with;  ///< For `DeadHeat`: the others, in any order.
+  std::string clause;           ///< Public where the ruling disqualifies.
+  std::string reason;           ///< For the officials only.
+  Author author;
+};
+
+/// A person accepted that a device's clock was off: `offset` is added to its times.
+struct ClockCorrectionFact {
+  std::string device;
+  std::string epoch;  ///< Empty: every log of the device.
+  base::Duration offset{0};
+  std::optional<base::ReaderTime> from;   ///< On the device's dial, inclusive; absent: always.
+  std::optional<base::ReaderTime> until;  ///< Exclusive.
+  std::string reason;
+  Author author;
+};
+
+/// A hand-timed passing that a person accepted: one read of one runner at one mat.
+struct HandReadFact {
+  std::string race;
+  BibNumber bib;
+  std::string mat;
+  base::RaceTime at;
+  std::string reason;
+  Author author;
+};
+
+/// A line of hand timing that is not yet anybody's: a time without a bib, or a bib without a
+/// time. Evidence for `doctor`; scoring does not use it.
+struct HandLineFact {
+  StreamId stream;
+  std::uint32_t line = 0;
+  std::optional<base::ReaderTime> time;
+  std::optional<BibNumber> bib;
+};
+
+enum class NoteKind : std::uint8_t { Official, Announcer, Runner, Volunteer };
+
+/// Somebody's words, signed.
+struct NoteFact {
+  NoteKind kind = NoteKind::Official;
+  std::string race;             ///< May be empty: about the event.
+  std::vector<BibNumber> bibs;
+  std::string point;
+  std::string text;
+  Author author;
+};
+
+/// Takes back a fact that a person made (also another undo).
+struct UndoFact {
+  FactSeq undone;
+  std::string reason;
+  Author author;
+};
+
+using FactBody =
+    std::variant<EventFact, EntrantFact, EntrantRemovedFact, StreamFact, ReadFact,
+                 ReadConflictFact, MarkerFact, GunFact, CloseFact, CancelFact, RulingFact,
+                 ClockCorrectionFact, HandReadFact, HandLineFact, NoteFact, UndoFact>;
+
+/// The kind of a fact as stored. Numbers are part of the file format: never reuse one.
+enum class FactKind : std::uint8_t {
+  Event = 1,
+  Entrant = 2,
+  EntrantRemoved = 3,
+  Stream = 4,
+  Read = 5,
+  ReadConflict = 6,
+  Marker = 7,
+  Gun = 8,
+  Close = 9,
+  Cancel = 10,
+  Ruling = 11,
+  ClockCorrection = 12,
+  HandRead = 13,
+  HandLine = 14,
+  Note = 15,
+  Undo = 16,
+};
+
+/// Something that happened. Facts are only ever appended; everything official is a fold of them.
+struct Fact {
+  FactSeq seq;
+  FactBody body;
+};
+
+[[nodiscard]] FactKind kind_of(const FactBody& body);
+[[nodiscard]] const char* name_of(FactKind kind);  ///< "event", "ruling", "clock-correction" ...
+[[nodiscard]] const char* name_of(RulingFact::Kind kind);  ///< "dsq", "accept-start" ...
+[[nodiscard]] const char* name_of(NoteKind kind);
+[[nodiscard]] std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text);
+[[nodiscard]] std::optional<NoteKind> parse_note_kind(std::string_view text);
+
+/// True for facts that a person made and may take back.
+[[nodiscard]] bool is_made_by_person(FactKind kind);
+
+}  // namespace hs::model

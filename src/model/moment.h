@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "model/ids.h"
+
+namespace hs::model {
+
+enum class Theme : std::uint8_t {
+  Together,
+  Perseverance,
+  Return,
+  Devotion,
+  Underdog,
+  Line,
+  Mastery,
+  Beginning,
+  Shared,
+};
+
+enum class MomentKind : std::uint8_t { LateCollapse, NegativeSplit, FinishTogether };
+
+/// A fact a moment stands on, with every number its words use.
+struct Evidence {
+  std::string what;                        ///< "interval", "passing", "halves", "pair".
+  std::string from;                        ///< Point id.
+  std::string to;                          ///< Point id.
+  std::vector<BibNumber> bibs;             ///< Whose, where the moment has several people.
+  std::optional<std::int64_t> seconds;     ///< Measured, cut to whole seconds.
+  std::optional<std::int64_t> expected_seconds;
+  std::optional<std::int64_t> expected_least;  ///< Nine in ten lie between these two.
+  std::optional<std::int64_t> expected_most;
+  std::string given;                       ///< What the expectation knew.
+  std::optional<std::uint32_t> rank_in_field;
+  std::optional<std::uint32_t> of;
+  std::vector<FactSeq> reads;              ///< The reads behind it: officials only.
+};
+
+/// Something worth telling, shown by facts, rare by a number. Words are made in `present/`.
+struct Moment {
+  std::string id;  ///< Stable hash of race, kind, bibs and anchor.
+  MomentKind kind = MomentKind::LateCollapse;
+  Theme theme = Theme::Perseverance;
+  RaceId race;
+  std::vector<EntrantId> people;  ///< The one it is about first.
+  PointId anchor;                 ///< The point it hangs on.
+  double score = 0;               ///< For ranking.
+  double net_bits = 0;            ///< Surprise after counting looks, rounded to a tenth.
+  std::vector<Evidence> evidence;
+  FactSeq as_of;
+};
+
+[[nodiscard]] const char* name_of(Theme theme);       ///< "perseverance" ...
+[[nodiscard]] const char* name_of(MomentKind kind);   ///< "late-collapse" ...
+
+}  // namespace hs::model

@@ -1,0 +1,169 @@
+#include <array>
+#include <string_view>
+
+#include "model/entrant.h"
+#include "model/event.h"
+#include "model/fact.h"
+#include "model/moment.h"
+#include "model/result.h"
+
+// Implementation notes: the written names of all enumerations, one table each, so that what is
+// read and what is written cannot drift apart. Tables are indexed by the enumerator; a
+// static_assert ties the length to the last one.
+
+namespace hs::model {
+namespace {
+
+template <typename Enum, std::size_t N>
+const char* name_in(const std::array<const char*, N>& names, Enum value) {
+  return names[static_cast<std::size_t>(value)];
+}
+
+template <typename Enum, std::size_t N>
+std::optional<Enum> find_in(const std::array<const char*, N>& names, std::string_view text) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (text == names[i]) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+template <typename Enum, std::size_t N>
+constexpr bool covers(const std::array<const char*, N>&, Enum last) {
+  return N == static_cast<std::size_t>(last) + 1;
+}
+
+constexpr std::array kModes = {"foot", "wheelchair", "handcycle", "assisted", "stroller"};
+static_assert(covers(kModes, Mode::Stroller));
+constexpr std::array kSexes = {"F", "M", "X"};
+static_assert(covers(kSexes, Sex::X));
+constexpr std::array kRankBys = {"gun", "clock", "net"};
+static_assert(covers(kRankBys, RankBy::Net));
+constexpr std::array kRuleSets = {"wa-road", "usatf-road", "wa-track",        "nfhs-track", "nfhs-xc",
+                                  "ncaa-xc", "wa-xc",      "world-triathlon", "open"};
+static_assert(covers(kRuleSets, RuleSet::Open));
+constexpr std::array kReadRoles = {"main", "backup", "manual"};
+static_assert(covers(kReadRoles, ReadRole::Manual));
+constexpr std::array kEntryStatuses = {"", "DNS", "deferred"};
+static_assert(covers(kEntryStatuses, EntryStatus::Deferred));
+constexpr std::array kRulings = {"dsq",          "reinstate",   "dnf",         "dns",
+                                 "ooc",          "penalty",     "start",       "finish",
+                                 "accept-start", "accept-wave", "ignore-read", "force-read",
+                                 "dead-heat"};
+static_assert(covers(kRulings, RulingFact::Kind::DeadHeat));
+constexpr std::array kNoteKinds = {"official", "announcer", "runner", "volunteer"};
+static_assert(covers(kNoteKinds, NoteKind::Volunteer));
+constexpr std::array kFactKinds = {"event",      "entrant", "entrant-removed", "stream",
+                                   "read",       "read-conflict", "marker",   "gun",
+                                   "close",      "cancel",  "ruling",   "clock-correction",
+                                   "hand-read",  "hand-line", "note",   "undo"};
+static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::Undo));
+constexpr std::array kStatuses = {"ENT", "RUN", "UNR", "FIN", "DNS", "DNF", "DSQ", "OOC", "DEF"};
+static_assert(covers(kStatuses, RunnerStatus::Deferred));
+constexpr std::array kVerdicts = {
+    "marker",           "gun",         "outside-event", "unknown-chip",   "ambiguous-chip",
+    "ignored-by-ruling", "forced-by-ruling", "not-in-race", "before-gun", "outside-window",
+    "too-early",        "counted",     "dwell",         "backup-unused",  "late-repeat",
+    "duplicate"};
+static_assert(covers(kVerdicts, Verdict::Duplicate));
+constexpr std::array kStartSources = {"mat", "gun", "other-wave", "ruling"};
+static_assert(covers(kStartSources, StartSource::Ruling));
+constexpr std::array kSeverities = {"act", "look", "note"};
+static_assert(covers(kSeverities, Severity::Note));
+constexpr std::array kAttentions = {
+    "unresolved",        "unknown-chip",       "ambiguous-chip",        "two-chips",
+    "other-wave-start",  "late-start",         "no-gun",                "other-assignment",
+    "late-start-or-walk", "lap-missing",       "read-conflict",         "shared-instant",
+    "wrong-distance",    "dead-mat",           "clock-suspected",       "clock-moved",
+    "power-lost",        "foreign-file",       "bad-line",              "file-missing",
+    "file-unreadable",   "stream-repeated",    "sequence-gap",          "net-under-gun-rules",
+    "ruling-without-runner", "search-bounded", "entry-question",        "hand-timing"};
+static_assert(covers(kAttentions, Attention::Kind::HandTiming));
+constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
+                                "line",     "mastery",      "beginning", "shared"};
+static_assert(covers(kThemes, Theme::Shared));
+constexpr std::array kMomentKinds = {"late-collapse", "negative-split", "finish-together"};
+static_assert(covers(kMomentKinds, MomentKind::FinishTogether));
+
+}  // namespace
+
+const char* name_of(Mode mode) { return name_in(kModes, mode); }
+const char* name_of(Sex sex) { return name_in(kSexes, sex); }
+const char* name_of(RankBy by) { return name_in(kRankBys, by); }
+const char* name_of(RuleSet rules) { return name_in(kRuleSets, rules); }
+const char* name_of(ReadRole role) { return name_in(kReadRoles, role); }
+const char* name_of(EntryStatus status) { return name_in(kEntryStatuses, status); }
+const char* name_of(RulingFact::Kind kind) { return name_in(kRulings, kind); }
+const char* name_of(NoteKind kind) { return name_in(kNoteKinds, kind); }
+const char* name_of(FactKind kind) { return kFactKinds[static_cast<std::size_t>(kind) - 1]; }
+const char* name_of(RunnerStatus status) { return name_in(kStatuses, status); }
+const char* name_of(Verdict verdict) { return name_in(kVerdicts, verdict); }
+const char* name_of(StartSource source) { return name_in(kStartSources, source); }
+const char* name_of(Severity severity) { return name_in(kSeverities, severity); }
+const char* name_of(Attention::Kind kind) { return name_in(kAttentions, kind); }
+const char* name_of(Theme theme) { return name_in(kThemes, theme); }
+const char* name_of(MomentKind kind) { return name_in(kMomentKinds, kind); }
+
+std::optional<Mode> parse_mode(std::string_view text) { return find_in<Mode>(kModes, text); }
+std::optional<Sex> parse_sex(std::string_view text) { return find_in<Sex>(kSexes, text); }
+std::optional<RankBy> parse_rank_by(std::string_view text) {
+  return find_in<RankBy>(kRankBys, text);
+}
+std::optional<RuleSet> parse_rule_set(std::string_view text) {
+  return find_in<RuleSet>(kRuleSets, text);
+}
+std::optional<ReadRole> parse_read_role(std::string_view text) {
+  return find_in<ReadRole>(kReadRoles, text);
+}
+std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text) {
+  return find_in<RulingFact::Kind>(kRulings, text);
+}
+std::optional<NoteKind> parse_note_kind(std::string_view text) {
+  return find_in<NoteKind>(kNoteKinds, text);
+}
+
+FactKind kind_of(const FactBody& body) { return static_cast<FactKind>(body.index() + 1); }
+
+static_assert(std::variant_size_v<FactBody> == static_cast<std::size_t>(FactKind::Undo));
+static_assert(std::is_same_v<std::variant_alternative_t<4, FactBody>, ReadFact>);
+
+bool is_made_by_person(FactKind kind) {
+  switch (kind) {
+    case FactKind::Gun:
+    case FactKind::Close:
+    case FactKind::Cancel:
+    case FactKind::Ruling:
+    case FactKind::ClockCorrection:
+    case FactKind::HandRead:
+    case FactKind::Note:
+    case FactKind::Undo:
+      return true;
+    case FactKind::Event:
+    case FactKind::Entrant:
+    case FactKind::EntrantRemoved:
+    case FactKind::Stream:
+    case FactKind::Read:
+    case FactKind::ReadConflict:
+    case FactKind::Marker:
+    case FactKind::HandLine:
+      return false;
+  }
+  return false;
+}
+
+std::string public_name(const Entrant& entrant, const Person& person) {
+  if (entrant.is_private || person.name.empty()) return "Bib " + entrant.bib.str();
+  return person.name;
+}
+
+std::chrono::seconds utc_offset_at(const Event& event, base::RaceTime at) {
+  std::chrono::seconds offset{0};
+  bool first = true;
+  for (const ZoneOffset& change : event.offsets) {
+    if (!first && change.from > at) break;
+    offset = change.utc_offset;
+    first = false;
+  }
+  return offset;
+}
+
+}  // namespace hs::model

@@ -1,0 +1,260 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/sha256.h"
+#include "base/time.h"
+#include "model/entrant.h"
+#include "model/event.h"
+#include "model/fact.h"
+#include "model/ids.h"
+#include "model/read.h"
+
+namespace hs::model {
+
+enum class RunnerStatus : std::uint8_t {
+  Entered,           ///< ENT: not seen, race open.
+  Running,           ///< RUN: seen, race open.
+  Unresolved,        ///< UNR: seen, no finish, race closed; needs a person.
+  Finished,          ///< FIN.
+  DidNotStart,       ///< DNS.
+  DidNotFinish,      ///< DNF.
+  Disqualified,      ///< DSQ.
+  OutOfCompetition,  ///< OOC: timed, not placed.
+  Deferred,          ///< DEF.
+};
+
+/// What scoring thought of one read; the first that applies.
+enum class Verdict : std::uint8_t {
+  Marker,
+  Gun,
+  OutsideEvent,
+  UnknownChip,
+  AmbiguousChip,
+  IgnoredByRuling,
+  ForcedByRuling,
+  NotInRace,
+  BeforeGun,
+  OutsideWindow,
+  TooEarly,
+  Counted,
+  Dwell,
+  BackupUnused,
+  LateRepeat,
+  Duplicate,
+};
+
+enum class StartSource : std::uint8_t { Mat, Gun, OtherWave, Ruling };
+
+/// A place among others. Equal places are shared: 1, 2, 2, 4.
+struct Placing {
+  std::uint32_t place = 0;  ///< From 1.
+  bool shared = false;      ///< Shown "2=".
+};
+
+struct Places {
+  std::optional<Placing> overall;
+  std::optional<Placing> sex;
+  std::optional<Placing> division;  ///< In the runner's primary division.
+};
+
+/// One timed visit of one runner to one point.
+struct Passing {
+  base::RaceTime at;
+  std::optional<FactSeq> read;  ///< The read whose time is used; absent: set by a ruling.
+  ReadRole role = ReadRole::Main;
+  bool forced = false;          ///< By a ruling.
+};
+
+/// What is known of a runner at one point of the course.
+struct Split {
+  std::optional<Passing> passing;        ///< Absent: missed, or not there yet.
+  std::optional<base::NetTime> net;
+  std::optional<base::GunTime> gun;
+  Places places;                         ///< By the race's `rank_by`; empty at the start.
+};
+
+/// The official result of one entry.
+struct RunnerResult {
+  EntrantId entrant;
+  RaceId race;
+  std::optional<WaveId> wave;            ///< The runner's own wave; absent while unknown.
+  std::optional<DivisionId> division;    ///< First matching primary division.
+  RunnerStatus status = RunnerStatus::Entered;
+  StartSource start_source = StartSource::Gun;
+  std::optional<base::RaceTime> gun_at;  ///< Own gun.
+  std::optional<base::RaceTime> start_at;
+  std::optional<base::Duration> start_offset;  ///< Own start minus own gun; may be negative.
+  std::optional<base::GunTime> gun;
+  std::optional<base::ClockTime> clock;
+  std::optional<base::NetTime> net;
+  std::optional<base::Duration> ranking;   ///< The one of the three that ranks, unrounded.
+  std::optional<base::Duration> official;  ///< `ranking`, rounded once by the rule set.
+  base::Duration penalty{0};
+  std::string clause;                      ///< Of the disqualification, public.
+  Places places;                           ///< Empty unless finished.
+  std::vector<Split> splits;               ///< One a point of the race, the start included.
+};
+
+/// The least and the most a missed point's net time can be. Advisory, never a time.
+struct MissedInterval {
+  EntrantId entrant;
+  PointId point;
+  base::NetTime earliest;
+  base::NetTime latest;
+};
+
+/// A distinct read as scoring sees it, for one race of its runner.
+struct ReadView {
+  FactSeq fact;
+  StreamId stream;
+  std::optional<std::uint64_t> device_seq;
+  std::uint32_t line = 0;
+  TagCode tag;
+  base::RaceTime time;
+  std::optional<EntrantId> entrant;
+  std::optional<PointId> point;  ///< The point the visit was given to, or stood before.
+  Verdict verdict = Verdict::Counted;
+  /// What the sentence of reason needs; which are set depends on the verdict.
+  std::optional<base::Duration> amount;  ///< Before the gun, behind the window, until allowed ...
+  std::optional<FactSeq> other;          ///< The read that counted instead; the ruling.
+};
+
+/// How much a thing on the list wants a person.
+enum class Severity : std::uint8_t {
+  Act,   ///< A finisher's result hangs on it: exit code 1.
+  Look,  ///< A choice was made that stands; a person should know.
+  Note,  ///< For the record.
+};
+
+/// Something for a person. `present/` puts it into words.
+struct Attention {
+  enum class Kind : std::uint8_t {
+    Unresolved,        ///< Seen, no finish, race closed.
+    UnknownChip,       ///< `tag`, `count` reads.
+    AmbiguousChip,     ///< `tag` belongs to several entrants of one race.
+    TwoChips,          ///< One entrant heard with two chips at different places.
+    OtherWaveStart,    ///< `amount` before (negative) the own gun.
+    LateStart,         ///< `amount` behind the window.
+    NoGun,             ///< A wave without a gun: nothing of it can be timed.
+    OtherAssignment,   ///< Another reading of the visits is as good.
+    LateStartOrWalk,   ///< Start not heard; two visits after the window.
+    LapMissing,        ///< One point of a shared mat was not heard.
+    ReadConflict,      ///< Same identity, other content.
+    SharedInstant,     ///< Equal raw times; the referee may want the picture.
+    WrongDistance,     ///< More than 2 % too early at `point`.
+    DeadMat,           ///< `mat` heard `count` of `of` who passed, `from` .. `until`.
+    ClockSuspected,    ///< `text` names the devices; `amount`, `spread`.
+    ClockMoved,        ///< A clock marker moved earlier reads by `amount`.
+    PowerLost,
+    ForeignFile,       ///< `text`: a file whose reads are all outside the event.
+    BadLine,           ///< `text`: file, line, column, found, expected.
+    FileMissing,       ///< `text`: a file that was there before.
+    FileUnreadable,
+    StreamRepeated,    ///< `text`: a file that brought nothing new; `count` copies.
+    SequenceGap,       ///< A device's numbers have holes: `count` missing.
+    NetUnderGunRules,  ///< Ranked by net under a rule book that ranks by gun.
+    RulingWithoutRunner,  ///< A ruling names a bib that is not entered.
+    SearchBounded,     ///< Too many readings of the visits to weigh them all.
+    EntryQuestion,     ///< `text`: something odd in the entry list.
+    HandTiming,        ///< Hand times wait to be accepted.
+  };
+  Severity severity = Severity::Note;
+  Kind kind = Kind::Unresolved;
+  std::optional<RaceId> race;
+  std::optional<EntrantId> entrant;
+  std::optional<EntrantId> other_entrant;
+  std::optional<PointId> point;
+  std::string mat;
+  std::optional<TagCode> tag;
+  std::optional<FactSeq> fact;
+  std::optional<base::Duration> amount;
+  std::optional<base::Duration> spread;
+  std::optional<base::RaceTime> from;
+  std::optional<base::RaceTime> until;
+  std::uint64_t count = 0;
+  std::uint64_t of = 0;
+  std::string text;
+};
+
+/// How well a mat heard, of those known to have passed it, minute by minute.
+struct MatHealth {
+  std::string mat;
+  std::uint64_t heard = 0;
+  std::uint64_t passed = 0;  ///< Heard, or heard on both sides of it.
+  struct Minute {
+    base::RaceTime from;
+    std::uint32_t heard = 0;
+    std::uint32_t passed = 0;
+  };
+  std::vector<Minute> minutes;  ///< Rising; minutes in which nobody passed are left out.
+};
+
+/// What the reads say about one device's clock against another of the same mat.
+struct ClockCompare {
+  StreamId stream;
+  StreamId against;
+  std::uint64_t pairs = 0;
+  std::optional<base::Duration> offset;       ///< Absent: cannot be told apart from spacing.
+  base::Duration offset_error{0};
+  std::optional<base::Distance> spacing;      ///< Of the lines, along the course.
+  base::Duration at_start{0};                 ///< Median difference on start passings.
+  base::Duration at_finish{0};                ///< Median difference on later passings.
+};
+
+/// Reads of one stream, counted.
+struct StreamHealth {
+  StreamId id;
+  Stream stream;
+  std::uint64_t reads = 0;
+  std::uint64_t outside_event = 0;
+  std::uint64_t unknown_chips = 0;
+  std::uint64_t missing_sequence = 0;  ///< Holes in the device's numbering.
+  std::optional<base::RaceTime> first;
+  std::optional<base::RaceTime> last;
+};
+
+/// Winner list of one award.
+struct AwardWinners {
+  RaceId race;
+  std::string award;
+  std::string division;  ///< Empty where the award names none.
+  std::vector<std::pair<Placing, EntrantId>> winners;
+};
+
+struct Note {
+  FactSeq seq;
+  NoteFact note;
+};
+
+/// Everything known at a position of the log. A snapshot: it does not change.
+struct EventResults {
+  FactSeq as_of;
+  base::Digest hash{};                  ///< Of the official values (`scoring/results_hash.h`).
+  Event event;                          ///< Guns as they hold: moved guns moved.
+  std::vector<bool> closed;             ///< By race.
+  std::vector<bool> cancelled;          ///< By race.
+  std::vector<Entrant> entrants;        ///< By `EntrantId`; removed entries are left out.
+  std::vector<Person> persons;          ///< By `EntrantId`.
+  std::vector<RunnerResult> runners;    ///< By `EntrantId`.
+  std::vector<std::vector<EntrantId>> order;  ///< By race: placed first, then the rest by bib.
+  std::vector<AwardWinners> awards;
+  std::vector<MissedInterval> missed;   ///< By entrant, then point.
+  std::vector<ReadView> reads;          ///< By race time, then fact number.
+  std::vector<Attention> attention;     ///< Most pressing first.
+  std::vector<MatHealth> mats;
+  std::vector<StreamHealth> streams;
+  std::vector<ClockCompare> clocks;
+  std::vector<Note> notes;
+};
+
+[[nodiscard]] const char* name_of(RunnerStatus status);  ///< "FIN" ...
+[[nodiscard]] const char* name_of(Verdict verdict);      ///< "too-early" ...
+[[nodiscard]] const char* name_of(StartSource source);   ///< "other-wave" ...
+[[nodiscard]] const char* name_of(Severity severity);    ///< "act", "look", "note".
+[[nodiscard]] const char* name_of(Attention::Kind kind); ///< "unknown-chip" ...
+
+}  // namespace hs::model
