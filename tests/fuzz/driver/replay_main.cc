@@ -1,6 +1,6 @@
 // Runs a fuzz target over the files of its corpus once, where libFuzzer is not there (g++).
 //
-// Usage: fuzz_NAME FOLDER-OR-FILE…   Exit 1 if an input cannot be read or none was found; a crash
+// Usage: fuzz_NAME FOLDER-OR-FILE...   Exit 1 if an input cannot be read or none was found; a crash
 // of the target ends the process, and the last line printed names the input.
 #include <algorithm>
 #include <cstddef>
