@@ -8,7 +8,7 @@ C++ of src/, tests/, bench/:
   - headers keep out what is dear to read or belongs in a .cc: see BANNED_IN_HEADERS;
   - nowhere what clang 14 does not take: std::views, std::source_location;
   - no float or double in log/ and scoring/ (unit tests excepted).
-Any file: at most 500 kB, and no path of somebody's machine.
+Any file: at most 500 kB, and no path of somebody's machine. A link in a .md leads to a file.
 Exit 1 and one line a violation. Each header compiling alone is the CMake target header_check.
 """
 
@@ -156,10 +156,23 @@ def check_any(root, path):
             yield f"{path}:{number}: a path of somebody's machine"
 
 
+MARKDOWN_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def check_links(root, path):
+    text = (root / path).read_text(encoding="utf-8", errors="replace")
+    for number, line in enumerate(text.split("\n"), start=1):
+        for target in MARKDOWN_LINK.findall(re.sub(r"`[^`]*`", "", line)):
+            if "://" not in target and not (root / path).parent.joinpath(target).exists():
+                yield f"{path}:{number}: link to {target}, which is not there"
+
+
 def violations(root):
     root = pathlib.Path(root)
     for path in cxx_source.files(root):
         yield from check_any(root, path)
+        if path.suffix == ".md" and not cxx_source.is_test_data(path):
+            yield from check_links(root, path)
         if cxx_source.is_cxx(path) and len(path.parts) > 1 and path.parts[0] in CXX_ROOTS:
             yield from check_cxx(root, path)
 

@@ -100,6 +100,12 @@ class Tidy(unittest.TestCase):
         self.accepted("README.md", "see src/work/x, a/home/b/c and https://host/root/x\n")
 
 
+    def test_links_of_documents_lead_somewhere(self):
+        found = self.violations({"docs/a.md": "[b](b.md) [c](c.md#x) [d](https://d/e) `[x](y)`\n",
+                                 "docs/b.md": ""})
+        self.assertEqual(found, ["docs/a.md:1: link to c.md, which is not there"])
+
+
 class CodeOnly(unittest.TestCase):
     def test_lines_and_columns_stay(self):
         text = 'int a; // b\n/* c\nd */ auto s = "e\\"f";\n'
