@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,9 +23,18 @@ struct EncodedFact {
 [[nodiscard]] base::Result<FactBody> decode(FactKind kind, std::string_view body,
                                             std::string_view personal);
 
-/// The quick way for reads: same bytes as `encode`, no variant in between.
+/// The quick way for reads: appends to `out` the same bytes as `encode` gives.
 void encode_read(const Read& read, std::string& out);
+/// Errors: Corrupt, as `decode`.
 [[nodiscard]] base::Result<Read> decode_read(std::string_view body);
+
+/// 32 bits over what a read says (`same_content`). Two reads of one identity with different marks
+/// are a conflict; the log keeps the mark beside the identity, so that no stored read is fetched.
+[[nodiscard]] std::uint32_t content_mark(const Read& read);
+
+/// The identity of a `ReadConflictFact`: the contested identity and what the read says, so that
+/// the same conflict met again (a file read twice) is a copy too.
+[[nodiscard]] Identity conflict_identity(const Identity& of_read, const Read& read);
 
 /// A fact made by a person as one JSON line, the form of rulings.jsonl and `doctor --propose`:
 /// {"fact":"ruling","ruling":"dsq","race":"half","bib":"812","reason":"...","by":"..."}.
