@@ -28,11 +28,14 @@ def files(root):
     """
     root = pathlib.Path(root)
     if (root / ".git").exists():
-        out = subprocess.run(
+        listed = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=root, check=True, capture_output=True).stdout
-        names = {pathlib.Path(n.decode("utf-8", "surrogateescape")) for n in out.split(b"\0") if n}
-        return sorted(n for n in names if (root / n).is_file())
+            cwd=root, check=False, capture_output=True)
+        # git refuses a checkout of another user; then the folders are walked as without git.
+        if listed.returncode == 0:
+            names = {pathlib.Path(name.decode("utf-8", "surrogateescape"))
+                     for name in listed.stdout.split(b"\0") if name}
+            return sorted(name for name in names if (root / name).is_file())
     found = []
     for path in root.rglob("*"):
         relative = path.relative_to(root)
