@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+namespace hs::moments {
+
+/// How rare a deviation is if ordinary running goes on: an exponential fitted to the body of the
+/// tail (between the 97.5th and the 99.5th of a hundred), never to the extremes themselves. A
+/// tail fitted to its own extremes would call nothing extreme.
+struct BodyTail {
+  double from = 0;       ///< u: where the exponential begins.
+  double scale = 1;      ///< s of the exponential.
+  double share = 0.025;  ///< Of the field beyond u.
+
+  /// Bits of surprise of a deviation; 0 below `from`. Never more than 60.
+  [[nodiscard]] double bits(double z) const;
+};
+
+/// Fits the upper tail of the field's deviations (negate them for the lower one).
+///
+/// Errors: nothing where the field is too small or too equal to know its tail (under 300).
+/// Cost:   O(n log n), a copy.
+[[nodiscard]] std::optional<BodyTail> fit_body_tail(std::span<const double> z);
+
+/// Bits left after as many looks as were taken.
+[[nodiscard]] double net_bits(double bits, double looks);
+
+}  // namespace hs::moments

@@ -1,0 +1,158 @@
+#include "moments/field_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+
+// Implementation notes: private runners and minors stay in the arrays, since they are part of
+// what is ordinary on the day; `telling` keeps them out of what is said. Somebody in a wheelchair
+// runs another race than somebody on foot, so only feet make the field.
+
+namespace hs::moments {
+namespace {
+
+/// A hardship is told only when the runner has been in for this long, so that the people around
+/// them hear it first from them. A closed race has no hold.
+constexpr base::Duration kHold = std::chrono::minutes(10);
+
+/// A mat that missed more of the finishers than this says nothing by not hearing one of them.
+constexpr double kDeafShare = 0.3;
+
+double seconds(base::Duration value) { return static_cast<double>(value.count()) * 1e-6; }
+
+/// The latest instant the results know of: the nearest thing to "now" in a fold of facts.
+base::RaceTime latest_instant(const model::EventResults& results) {
+  base::RaceTime latest = results.event.begins;
+  for (const model::RunnerResult& runner : results.runners) {
+    for (const model::Split& split : runner.splits) {
+      if (split.passing) latest = std::max(latest, split.passing->at);
+    }
+  }
+  if (!results.reads.empty()) latest = std::max(latest, results.reads.back().time);
+  return latest;
+}
+
+Telling telling_of(const model::EventResults& results, const model::Entrant& entrant,
+                   const model::RunnerResult& runner, base::RaceTime latest) {
+  if (entrant.is_private) return Telling::Nothing;
+  if (entrant.is_minor || (entrant.age && *entrant.age < 18)) return Telling::NotHardship;
+  const bool closed =
+      runner.race.raw() < results.closed.size() && results.closed[runner.race.raw()];
+  if (!closed && !runner.splits.empty() && runner.splits.back().passing &&
+      latest - runner.splits.back().passing->at < kHold) {
+    return Telling::NotHardship;
+  }
+  return Telling::All;
+}
+
+bool belongs(const FieldView& view, std::size_t entrant) {
+  const model::RunnerResult& runner = view.results->runners[entrant];
+  return runner.race == view.race && runner.status == model::RunnerStatus::Finished &&
+         view.results->entrants[entrant].mode == model::Mode::Foot && !runner.splits.empty() &&
+         runner.splits.back().net.has_value();
+}
+
+void add_row(FieldView& view, std::size_t entrant, base::RaceTime latest) {
+  const model::RunnerResult& runner = view.results->runners[entrant];
+  const model::Entrant& entry = view.results->entrants[entrant];
+  HS_CHECK(runner.splits.size() == view.race_config().points.size(), "one split a point");
+  view.people.push_back(runner.entrant);
+  view.telling.push_back(telling_of(*view.results, entry, runner, latest));
+  const auto sex = entry.sex.value_or(model::Sex::X);
+  view.woman.push_back(sex == model::Sex::Female ? 1.0 : sex == model::Sex::Male ? 0.0 : 0.5);
+  view.age.push_back(entry.age ? static_cast<double>(*entry.age) : kNoTime);
+  view.place.push_back(runner.places.overall ? runner.places.overall->place : 0);
+  view.place_sex.push_back(runner.places.sex ? runner.places.sex->place : 0);
+  for (std::size_t column = 0; column < view.columns(); ++column) {
+    const model::Split& split = runner.splits[view.points[column].raw()];
+    const double net = column == 0 ? 0.0 : split.net ? seconds(split.net->value()) : kNoTime;
+    view.net.push_back(net);
+    view.clock.push_back(split.passing ? seconds(split.passing->at - view.clock_zero) : kNoTime);
+  }
+}
+
+void judge_mats(FieldView& view) {
+  view.deaf.assign(view.columns(), false);
+  view.clock_doubt.assign(view.columns(), 0.0);
+  for (std::size_t column = 0; column < view.columns(); ++column) {
+    std::size_t missed = 0;
+    for (std::size_t row = 0; row < view.rows(); ++row) {
+      missed += is_known(view.net_at(row, column)) ? 0u : 1u;
+    }
+    view.deaf[column] = static_cast<double>(missed) > kDeafShare * static_cast<double>(view.rows());
+    const std::string& mat = view.race_config().points[view.points[column].raw()].mat;
+    for (const model::Attention& item : view.results->attention) {
+      if (item.kind != model::Attention::Kind::ClockSuspected || item.mat != mat) continue;
+      const double off = item.amount ? std::abs(seconds(*item.amount)) : 0.0;
+      view.clock_doubt[column] = std::max(view.clock_doubt[column], off);
+    }
+  }
+}
+
+/// The coarsest of 1 s, .1 s, .01 s that all finish clock times are whole steps of.
+double resolution_of(const FieldView& view) {
+  for (const std::int64_t step : {1'000'000, 100'000, 10'000}) {
+    bool fits = true;
+    for (std::size_t row = 0; fits && row < view.rows(); ++row) {
+      const auto& passing = view.runner(row).splits.back().passing;
+      fits = !passing || passing->at.time_since_epoch().count() % step == 0;
+    }
+    if (fits) return static_cast<double>(step) * 1e-6;
+  }
+  return 0.001;
+}
+
+}  // namespace
+
+std::optional<std::size_t> FieldView::heard_before(std::size_t row, std::size_t column,
+                                                   double least_metres) const {
+  for (std::size_t i = column; i-- > 0;) {
+    if (is_known(net_at(row, i)) && metres[column] - metres[i] >= least_metres) return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<model::FactSeq> FieldView::reads(std::size_t row,
+                                             std::span<const std::size_t> which) const {
+  std::vector<model::FactSeq> found;
+  for (const std::size_t column : which) {
+    const auto& passing = runner(row).splits[points[column].raw()].passing;
+    if (passing && passing->read) found.push_back(*passing->read);
+  }
+  return found;
+}
+
+FieldView view_field(const model::EventResults& results, model::RaceId race) {
+  FieldView view;
+  view.results = &results;
+  view.race = race;
+  const model::Race& config = results.event.races[race.raw()];
+  for (std::size_t i = 0; i < config.points.size(); ++i) {
+    if (config.points[i].role != model::PointRole::Timed) continue;
+    view.points.emplace_back(static_cast<std::uint16_t>(i));
+    view.metres.push_back(static_cast<double>(config.points[i].distance.in_millimetres()) * 1e-3);
+  }
+  std::optional<base::RaceTime> first_gun;
+  for (const model::Wave& wave : config.waves) {
+    if (wave.gun && (!first_gun || *wave.gun < *first_gun)) first_gun = wave.gun;
+  }
+  view.clock_zero = first_gun.value_or(results.event.begins);
+  const base::RaceTime latest = latest_instant(results);
+  for (std::size_t entrant = 0; entrant < results.runners.size(); ++entrant) {
+    if (belongs(view, entrant)) add_row(view, entrant, latest);
+  }
+  judge_mats(view);
+  view.clock_resolution = resolution_of(view);
+  return view;
+}
+
+double quantile(std::vector<double> values, double q) {
+  if (values.empty()) return kNoTime;
+  const auto last = static_cast<double>(values.size() - 1);
+  const auto at = static_cast<std::ptrdiff_t>(std::lround(std::clamp(q, 0.0, 1.0) * last));
+  std::nth_element(values.begin(), values.begin() + at, values.end());
+  return values[static_cast<std::size_t>(at)];
+}
+
+}  // namespace hs::moments

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/result.h"
+
+namespace hs::moments {
+
+/// Stands for a time that was not taken, inside the arrays of this folder only.
+inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
+
+[[nodiscard]] inline bool is_known(double value) { return !std::isnan(value); }
+
+/// What an official or a rule allows to be told of a finisher. Everybody counts as field.
+enum class Telling : std::uint8_t {
+  All,
+  NotHardship,  ///< A minor, or finished only just now: no collapse, no last place.
+  Nothing,      ///< Private.
+};
+
+/// The finishers of one race on foot, as arrays that detectors read and nobody changes.
+///
+/// Units:   times in seconds, distances in metres, paces in seconds a metre.
+/// Shape:   n rows, one a finisher; p columns, the timed points in course order, column 0 the
+///          start, column p - 1 the finish. Row-major; NaN where nothing was measured.
+/// Order:   rows by EntrantId, so that the same results give the same arrays.
+struct FieldView {
+  const model::EventResults* results = nullptr;  ///< Not owned; outlives the view.
+  model::RaceId race;
+
+  std::vector<model::PointId> points;  ///< Timed points; spotters are left out.
+  std::vector<double> metres;          ///< By column.
+  std::vector<bool> deaf;              ///< By column: so many were missed that it says nothing.
+  std::vector<double> clock_doubt;     ///< By column: seconds the mat's clock may be off.
+
+  std::vector<model::EntrantId> people;  ///< By row.
+  std::vector<Telling> telling;          ///< By row.
+  std::vector<double> woman;             ///< By row: 1 F, 0 M, .5 X or unknown.
+  std::vector<double> age;               ///< By row: years; NaN where unknown.
+  std::vector<std::uint32_t> place;      ///< By row: overall; 0 where none.
+  std::vector<std::uint32_t> place_sex;  ///< By row: 0 where none.
+  std::vector<double> net;               ///< n x p: seconds since the own start.
+  std::vector<double> clock;             ///< n x p: seconds since `clock_zero`.
+  base::RaceTime clock_zero;             ///< The first gun of the race.
+  double clock_resolution = 0;           ///< Of the finish clock, seconds.
+
+  [[nodiscard]] std::size_t rows() const { return people.size(); }
+  [[nodiscard]] std::size_t columns() const { return points.size(); }
+  [[nodiscard]] std::size_t finish() const { return points.size() - 1; }
+  [[nodiscard]] double net_at(std::size_t row, std::size_t column) const {
+    return net[row * columns() + column];
+  }
+  [[nodiscard]] double clock_at(std::size_t row, std::size_t column) const {
+    return clock[row * columns() + column];
+  }
+  /// Seconds a metre between two columns; NaN where either was missed.
+  [[nodiscard]] double pace(std::size_t row, std::size_t from, std::size_t to) const {
+    return (net_at(row, to) - net_at(row, from)) / (metres[to] - metres[from]);
+  }
+  /// The last column before `column` that heard this runner at least `least_metres` earlier.
+  [[nodiscard]] std::optional<std::size_t> heard_before(std::size_t row, std::size_t column,
+                                                        double least_metres) const;
+
+  [[nodiscard]] const model::Race& race_config() const { return results->event.races[race.raw()]; }
+  [[nodiscard]] const model::RunnerResult& runner(std::size_t row) const {
+    return results->runners[people[row].raw()];
+  }
+  [[nodiscard]] model::BibNumber bib(std::size_t row) const {
+    return results->entrants[people[row].raw()].bib;
+  }
+  [[nodiscard]] const std::string& point_name(std::size_t column) const {
+    return race_config().points[points[column].raw()].id;
+  }
+  /// The reads behind the given columns of a runner, for the officials.
+  [[nodiscard]] std::vector<model::FactSeq> reads(std::size_t row,
+                                                  std::span<const std::size_t> columns) const;
+};
+
+/// Gathers the finishers of one race.
+///
+/// Cost: O(entrants x points).
+[[nodiscard]] FieldView view_field(const model::EventResults& results, model::RaceId race);
+
+/// The q-quantile of values (nearest rank); NaN of none. Cost: O(n), a copy.
+[[nodiscard]] double quantile(std::vector<double> values, double q);
+
+}  // namespace hs::moments

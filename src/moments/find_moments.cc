@@ -1,0 +1,95 @@
+#include "moments/find_moments.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+#include "moments/detector.h"
+#include "moments/field_view.h"
+
+namespace hs::moments {
+namespace {
+
+/// Every kind of moment. A new detector is one more line here.
+constexpr std::array<Detector, 3> kDetectors = {
+    &find_late_collapses,
+    &find_negative_splits,
+    &find_finishes_together,
+};
+
+/// What a kind is worth in one story after it was used once.
+constexpr double kVariety = 0.8;
+
+bool goes_before(const model::EventResults& results, const Found& a, const Found& b) {
+  if (a.moment.score != b.moment.score) return a.moment.score > b.moment.score;
+  if (a.minutes_order != b.minutes_order) return a.minutes_order > b.minutes_order;
+  if (a.moment.race != b.moment.race) return a.moment.race < b.moment.race;
+  const auto bib = [&](const Found& f) {
+    return results.entrants[f.moment.people.front().raw()].bib;
+  };
+  return std::forward_as_tuple(bib(a), a.moment.id) < std::forward_as_tuple(bib(b), b.moment.id);
+}
+
+bool shares_person(const model::Moment& moment, const std::set<model::EntrantId>& told) {
+  return std::any_of(moment.people.begin(), moment.people.end(),
+                     [&](model::EntrantId id) { return told.count(id) > 0; });
+}
+
+}  // namespace
+
+std::vector<model::Moment> find_moments(const model::EventResults& results) {
+  std::vector<Found> all;
+  for (std::size_t i = 0; i < results.event.races.size(); ++i) {
+    if (i < results.cancelled.size() && results.cancelled[i]) continue;
+    const FieldView view = view_field(results, model::RaceId(static_cast<std::uint16_t>(i)));
+    if (view.rows() == 0) continue;
+    for (const Detector detect : kDetectors) {
+      std::vector<Found> found = detect(view);
+      std::move(found.begin(), found.end(), std::back_inserter(all));
+    }
+  }
+  std::sort(all.begin(), all.end(),
+            [&](const Found& a, const Found& b) { return goes_before(results, a, b); });
+  std::vector<model::Moment> moments;
+  std::set<std::pair<model::MomentKind, model::EntrantId>> told;
+  for (Found& found : all) {
+    const model::Moment& moment = found.moment;
+    const bool again = std::any_of(moment.people.begin(), moment.people.end(), [&](auto id) {
+      return told.count({moment.kind, id}) > 0;
+    });
+    if (again) continue;
+    for (const model::EntrantId id : moment.people) told.insert({moment.kind, id});
+    moments.push_back(std::move(found.moment));
+  }
+  return moments;
+}
+
+std::vector<std::size_t> choose_for_story(std::span<const model::Moment> found, std::size_t top) {
+  std::vector<std::size_t> chosen;
+  std::set<model::EntrantId> told;
+  std::vector<bool> used(found.size(), false);
+  std::vector<model::MomentKind> kinds;
+  while (chosen.size() < top) {
+    std::size_t best = found.size();
+    double best_worth = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (used[i] || shares_person(found[i], told)) continue;
+      const auto times = std::count(kinds.begin(), kinds.end(), found[i].kind);
+      const double worth = found[i].score * std::pow(kVariety, static_cast<double>(times));
+      if (worth > best_worth) {
+        best = i;
+        best_worth = worth;
+      }
+    }
+    if (best == found.size()) break;
+    used[best] = true;
+    chosen.push_back(best);
+    kinds.push_back(found[best].kind);
+    told.insert(found[best].people.begin(), found[best].people.end());
+  }
+  return chosen;
+}
+
+}  // namespace hs::moments

@@ -1,0 +1,312 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "moments/body_tail.h"
+#include "moments/detector.h"
+
+// Implementation notes: in a crowd somebody is always beside somebody, so what is counted is how
+// many pairs at least as surprising chance alone brings to this finish: for each finisher, how
+// thickly those who started elsewhere came in just then, times the seconds between the two. That
+// sum over everybody who came in as lonely or lonelier is the number of looks and the chance in
+// one. The front is weighed as a field of its own (people look there), for which both pay one bit.
+// Points before the finish at which the clocks agree too add what each stretch alone makes
+// unlikely. Being together all day is common (a thousand pairs a race) and belongs on runners' own
+// pages; here it needs a start minutes apart or a stretch in which both lost minutes.
+
+namespace hs::moments {
+namespace {
+
+constexpr double kSameSecond = 1.0;      ///< Less than this apart at the line.
+constexpr double kStartsApart = 300;     ///< Seconds between starts that make them different.
+constexpr double kCrowdHalfWidth = 150;  ///< Seconds before and after: the crowd of five minutes.
+constexpr double kAgree = 2.0;           ///< Clocks this near at a mat agree.
+constexpr std::uint32_t kFrontPlaces = 20;
+constexpr std::size_t kPack = 60;        ///< Leaders in a pack are racing, not together.
+constexpr std::size_t kLeastAgreed = 4;  ///< Points on the way, for those who started together.
+constexpr double kLostTogether = 240;    ///< Seconds both lost in one stretch.
+constexpr double kLeastNetBits = 3;
+constexpr double kStrata = 2;  ///< Whole field, front.
+/// A crowd thicker than this is never lonely; stop counting.
+constexpr std::size_t kMostCrowd = 400;
+
+struct Finisher {
+  std::size_t row = 0;
+  double at = 0;     ///< Clock at the finish.
+  double start = 0;  ///< Clock at the start.
+  bool front = false;
+  double all = 0;    ///< Others a second, just then.
+  double apart = 0;  ///< Of these, who started elsewhere.
+  std::uint32_t crowd = 0;
+};
+
+std::vector<Finisher> finishers(const FieldView& view) {
+  std::vector<Finisher> found;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const auto start = view.runner(row).start_at;
+    const double at = view.clock_at(row, view.finish());
+    if (!start || !is_known(at)) continue;
+    const auto in_front = [](std::uint32_t place) { return place > 0 && place <= kFrontPlaces; };
+    Finisher f;
+    f.row = row;
+    f.at = at;
+    f.start = static_cast<double>((*start - view.clock_zero).count()) * 1e-6;
+    f.front = in_front(view.place[row]) || in_front(view.place_sex[row]);
+    found.push_back(f);
+  }
+  std::sort(found.begin(), found.end(), [](const Finisher& a, const Finisher& b) {
+    return a.at != b.at ? a.at < b.at : a.row < b.row;
+  });
+  return found;
+}
+
+void count_crowds(std::vector<Finisher>& field) {
+  std::size_t first = 0;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    while (field[i].at - field[first].at > kCrowdHalfWidth) ++first;
+    while (end < field.size() && field[end].at - field[i].at <= kCrowdHalfWidth) ++end;
+    std::size_t apart = 0;
+    for (std::size_t j = first; j < end && apart < kMostCrowd; ++j) {
+      apart += std::abs(field[j].start - field[i].start) >= kStartsApart ? 1u : 0u;
+    }
+    field[i].crowd = static_cast<std::uint32_t>(end - first - 1);
+    field[i].all = field[i].crowd / (2 * kCrowdHalfWidth);
+    field[i].apart = static_cast<double>(apart) / (2 * kCrowdHalfWidth);
+  }
+}
+
+/// How many finishers a second chance had to work with, among those as lonely or lonelier.
+class Loneliness {
+ public:
+  explicit Loneliness(std::vector<double> densities) : sorted_(std::move(densities)) {
+    std::sort(sorted_.begin(), sorted_.end());
+    sums_.resize(sorted_.size());
+    std::partial_sum(sorted_.begin(), sorted_.end(), sums_.begin());
+  }
+  [[nodiscard]] double sum_up_to(double density) const {
+    const auto end = std::upper_bound(sorted_.begin(), sorted_.end(), density);
+    return end == sorted_.begin() ? 0 : sums_[static_cast<std::size_t>(end - sorted_.begin()) - 1];
+  }
+
+ private:
+  std::vector<double> sorted_;
+  std::vector<double> sums_;
+};
+
+struct Chances {
+  Loneliness all, apart, front_apart;
+};
+
+Chances chances_of(const std::vector<Finisher>& field) {
+  std::vector<double> all, apart, front;
+  for (const Finisher& f : field) {
+    all.push_back(f.all);
+    apart.push_back(f.apart);
+    if (f.front) front.push_back(f.apart);
+  }
+  return {Loneliness(std::move(all)), Loneliness(std::move(apart)), Loneliness(std::move(front))};
+}
+
+/// How much two strangers of one pace differ over the stretch that ends at each column: a robust
+/// standard deviation of one runner's seconds around their own mean pace.
+std::vector<double> stretch_spread(const FieldView& view) {
+  std::vector<double> spread(view.columns(), 0);
+  for (std::size_t column = 1; column < view.columns(); ++column) {
+    const double metres = view.metres[column] - view.metres[column - 1];
+    std::vector<double> off;
+    for (std::size_t row = 0; row < view.rows(); ++row) {
+      const double pace = view.pace(row, column - 1, column);
+      if (is_known(pace)) off.push_back((pace - view.pace(row, 0, view.finish())) * metres);
+    }
+    const double middle = quantile(off, 0.5);
+    for (double& value : off) value = std::abs(value - middle);
+    spread[column] = off.empty() ? 0 : quantile(std::move(off), 0.5) / 0.6745;
+  }
+  return spread;
+}
+
+struct Agreement {
+  std::size_t points = 0;  ///< On the way at which the clocks agree, backwards from the finish.
+  std::size_t common = 0;  ///< Points on the way that heard both.
+  std::size_t first = 0;   ///< The first column of those that agree.
+  double bits = 0;
+};
+
+Agreement agreement_of(const FieldView& view, const std::vector<double>& spread, std::size_t a,
+                       std::size_t b) {
+  Agreement found;
+  found.first = view.finish();
+  bool holds = true;
+  double sigma2 = 0;
+  for (std::size_t column = view.finish(); column-- > 1;) {
+    sigma2 += spread[column + 1] * spread[column + 1];
+    const double off = std::abs(view.clock_at(a, column) - view.clock_at(b, column));
+    if (!is_known(off)) continue;
+    ++found.common;
+    holds = holds && off <= kAgree;
+    if (!holds) continue;
+    ++found.points;
+    found.first = column;
+    // Density of a normal difference of two runners at its middle, times the window.
+    const double chance = 2 * kAgree / (std::sqrt(4 * M_PI * sigma2) + 2 * kAgree);
+    found.bits -= std::log2(chance);
+    sigma2 = 0;
+  }
+  return found;
+}
+
+struct SharedLoss {
+  std::size_t from = 0;
+  std::size_t to = 0;
+  double seconds = 0;  ///< Of the one who lost less.
+};
+
+/// The stretch in which both lost most against their own pace until then.
+std::optional<SharedLoss> shared_loss(const FieldView& view, std::size_t a, std::size_t b) {
+  std::optional<SharedLoss> most;
+  std::size_t from = 0;
+  for (std::size_t column = 1; column < view.columns(); ++column) {
+    if (!is_known(view.net_at(a, column)) || !is_known(view.net_at(b, column))) continue;
+    const auto lost = [&](std::size_t row) {
+      return (view.pace(row, from, column) - view.pace(row, 0, from)) *
+             (view.metres[column] - view.metres[from]);
+    };
+    const double both = from == 0 ? 0 : std::min(lost(a), lost(b));
+    if (both >= kLostTogether && (!most || both > most->seconds)) {
+      most = SharedLoss{from, column, both};
+    }
+    from = column;
+  }
+  return most;
+}
+
+struct Pair {
+  const Finisher* first = nullptr;
+  const Finisher* second = nullptr;
+  Agreement agreement;
+  std::optional<SharedLoss> loss;
+  double gap = 0;  ///< Seconds between the starts.
+  double net_bits = 0;
+};
+
+double net_bits_of(const Pair& pair, const Chances& chances, double resolution) {
+  const double window = pair.second->at - pair.first->at + resolution / 2;
+  const bool apart = pair.gap >= kStartsApart;
+  const auto& strata = apart ? chances.apart : chances.all;
+  const double density = apart ? std::max(pair.first->apart, pair.second->apart)
+                               : std::max(pair.first->all, pair.second->all);
+  double expected = strata.sum_up_to(density);
+  if (apart && (pair.first->front || pair.second->front)) {
+    expected = std::min(expected, chances.front_apart.sum_up_to(density));
+  }
+  const double pairs = std::max(kStrata * expected * window, 1e-9);
+  return pair.agreement.bits - std::log2(pairs);
+}
+
+void tell_pair(const FieldView& view, const Pair& pair, model::Moment& moment) {
+  const std::size_t finish = view.finish();
+  const std::array rows = {pair.first->row, pair.second->row};
+  const std::vector<model::BibNumber> bibs = {view.bib(rows[0]), view.bib(rows[1])};
+  model::Evidence line;
+  line.what = "pair";
+  line.to = view.point_name(finish);
+  line.bibs = bibs;
+  line.seconds = whole_seconds(pair.second->at - pair.first->at);
+  line.given = "the clock at " + line.to;
+  for (const std::size_t row : rows) {
+    const auto reads = view.reads(row, std::array{finish});
+    line.reads.insert(line.reads.end(), reads.begin(), reads.end());
+  }
+  model::Evidence clock;
+  clock.what = "clock";
+  clock.to = line.to;
+  clock.bibs = {bibs[0]};
+  clock.seconds = whole_seconds(pair.first->at);
+  model::Evidence gap;
+  gap.what = "start-gap";
+  gap.from = view.point_name(0);
+  gap.bibs = bibs;
+  gap.seconds = whole_seconds(pair.gap);
+  model::Evidence crowd;
+  crowd.what = "crowd";
+  crowd.to = line.to;
+  crowd.seconds = whole_seconds(2 * kCrowdHalfWidth);
+  crowd.of = pair.first->crowd - 1;  // The other of the two is in it.
+  moment.evidence = {line,
+                     clock,
+                     gap,
+                     crowd,
+                     passing_evidence(view, rows[0], finish),
+                     passing_evidence(view, rows[1], finish)};
+  if (pair.agreement.points > 0) {
+    model::Evidence agreed;
+    agreed.what = "agreement";
+    agreed.from = view.point_name(pair.agreement.first);
+    agreed.to = line.to;
+    agreed.bibs = bibs;
+    agreed.seconds = whole_seconds(kAgree);
+    agreed.rank_in_field = static_cast<std::uint32_t>(pair.agreement.points);
+    agreed.of = static_cast<std::uint32_t>(pair.agreement.common);
+    moment.evidence.push_back(agreed);
+  }
+  if (pair.loss) {
+    model::Evidence lost;
+    lost.what = "shared-loss";
+    lost.from = view.point_name(pair.loss->from);
+    lost.to = view.point_name(pair.loss->to);
+    lost.bibs = bibs;
+    lost.seconds = whole_seconds(pair.loss->seconds);
+    moment.evidence.push_back(lost);
+  }
+}
+
+/// Judges two finishers of one second; nothing where they are no story.
+std::optional<Pair> judge(const FieldView& view, const std::vector<double>& spread,
+                          const Chances& chances, const Finisher& a, const Finisher& b) {
+  Pair pair;
+  pair.first = &a;
+  pair.second = &b;
+  pair.gap = std::abs(a.start - b.start);
+  pair.agreement = agreement_of(view, spread, a.row, b.row);
+  if (pair.gap < kStartsApart) {
+    const bool all_day =
+        pair.agreement.points >= kLeastAgreed && pair.agreement.points == pair.agreement.common;
+    if (!all_day || view.place[a.row] <= kPack || view.place[b.row] <= kPack) return std::nullopt;
+    pair.loss = shared_loss(view, a.row, b.row);
+    if (!pair.loss) return std::nullopt;
+  }
+  pair.net_bits = net_bits_of(pair, chances, view.clock_resolution);
+  if (pair.net_bits < kLeastNetBits) return std::nullopt;
+  return pair;
+}
+
+}  // namespace
+
+std::vector<Found> find_finishes_together(const FieldView& view) {
+  std::vector<Finisher> field = finishers(view);
+  count_crowds(field);
+  const Chances chances = chances_of(field);
+  const std::vector<double> spread = stretch_spread(view);
+  std::vector<Found> found;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    if (view.telling[field[i].row] == Telling::Nothing) continue;
+    for (std::size_t j = i + 1; j < field.size(); ++j) {
+      if (field[j].at - field[i].at >= kSameSecond) break;
+      if (view.telling[field[j].row] == Telling::Nothing) continue;
+      const auto pair = judge(view, spread, chances, field[i], field[j]);
+      if (!pair) continue;
+      Found one;
+      one.moment = make_moment(view, model::MomentKind::FinishTogether,
+                               {field[i].row, field[j].row}, view.finish(), pair->net_bits, 1.0);
+      one.minutes_order = whole_seconds(pair->gap);
+      tell_pair(view, *pair, one.moment);
+      found.push_back(std::move(one));
+    }
+  }
+  return found;
+}
+
+}  // namespace hs::moments

@@ -1,0 +1,91 @@
+#include "moments/integrity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace hs::moments {
+namespace {
+
+constexpr int kManyMissed = 3;
+constexpr double kValidManyMissed = 0.2;
+constexpr double kDisplacedSeconds = 45;
+constexpr double kDisplacedShare = 0.4;  ///< Excesses that cancel to less than this of the larger.
+constexpr double kValidDisplaced = 0.1;
+constexpr double kJumpFlagrant = 0.13;  ///< Log ratio of paces over a stretch of 5 km.
+constexpr double kJumpOdd = 0.09;
+constexpr double kValidFlagrant = 0.15;
+constexpr double kValidOdd = 0.5;
+constexpr double kJumpMetres = 5000;
+constexpr double kLeastStretchMetres = 2000;
+/// A clock that may be off by more than this share of what is told puts it in doubt.
+constexpr double kDoubtShare = 0.1;
+
+int missed_points(const FieldView& view, std::size_t row) {
+  int missed = 0;
+  for (std::size_t column = 1; column < view.finish(); ++column) {
+    missed += !view.deaf[column] && !is_known(view.net_at(row, column)) ? 1 : 0;
+  }
+  return missed;
+}
+
+/// True where the time at the anchor itself seems wrong: what is lost behind it was won before.
+bool clock_displaced(const FieldView& view, std::size_t row, const RestExpectation& rest) {
+  const auto before = view.heard_before(row, rest.from, kLeastStretchMetres);
+  if (!before || *before == 0) return false;
+  const auto earlier = view.heard_before(row, *before, kLeastStretchMetres);
+  if (!earlier) return false;
+  const double metres = view.metres[rest.from] - view.metres[*before];
+  const double lost_before = (rest.previous[row] - view.pace(row, *earlier, *before)) * metres;
+  const double rest_metres = view.metres[view.finish()] - view.metres[rest.from];
+  // Against the runner's own pace, since the expectation has seen the displaced stretch.
+  const double lost_after =
+      (view.pace(row, rest.from, view.finish()) - view.pace(row, *earlier, *before)) * rest_metres;
+  if ((lost_before < 0) == (lost_after < 0)) return false;
+  const double larger = std::max(std::abs(lost_before), std::abs(lost_after));
+  const double smaller = std::min(std::abs(lost_before), std::abs(lost_after));
+  return smaller > kDisplacedSeconds &&
+         std::abs(lost_before + lost_after) < kDisplacedShare * larger;
+}
+
+struct Stretch {
+  double log_pace = 0;
+  double metres = 0;
+};
+
+std::vector<Stretch> stretches(const FieldView& view, std::size_t row) {
+  std::vector<Stretch> found;
+  std::size_t from = 0;
+  for (std::size_t column = 1; column < view.columns(); ++column) {
+    const double metres = view.metres[column] - view.metres[from];
+    if (!is_known(view.net_at(row, column)) || metres < kLeastStretchMetres) continue;
+    found.push_back({std::log(view.pace(row, from, column)), metres});
+    from = column;
+  }
+  return found;
+}
+
+double valid_by_jump(const FieldView& view, std::size_t row) {
+  std::vector<Stretch> all = stretches(view, row);
+  if (all.size() < 3) return 1.0;
+  std::sort(all.begin(), all.end(),
+            [](const Stretch& a, const Stretch& b) { return a.log_pace < b.log_pace; });
+  const double ahead = all[1].log_pace - all[0].log_pace;
+  const double allowance = std::sqrt(kJumpMetres / all[0].metres);
+  if (ahead > kJumpFlagrant * allowance) return kValidFlagrant;
+  return ahead > kJumpOdd * allowance ? kValidOdd : 1.0;
+}
+
+}  // namespace
+
+double validity(const FieldView& view, std::size_t row, const RestExpectation& rest) {
+  double valid = valid_by_jump(view, row);
+  if (missed_points(view, row) >= kManyMissed) valid *= kValidManyMissed;
+  if (clock_displaced(view, row, rest)) valid *= kValidDisplaced;
+  const double took = view.net_at(row, view.finish()) - view.net_at(row, rest.from);
+  const double told = std::abs(took - rest.expected[row]);
+  if (view.clock_doubt[rest.from] > kDoubtShare * told) valid *= kLeastValid;
+  return valid;
+}
+
+}  // namespace hs::moments

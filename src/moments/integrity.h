@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+
+#include "moments/expectation.h"
+#include "moments/field_view.h"
+
+namespace hs::moments {
+
+/// Under this a thing is not told: it is more likely the timing than the runner.
+inline constexpr double kLeastValid = 0.5;
+
+/// How likely it is that what a runner's times show is real, from 0 to 1, for something that
+/// hangs on `anchor`. For the officials and for the ranking; never shown to anybody else and
+/// never a word about the runner: a clock, a mat or a chip is the first thing to suspect.
+///
+/// Looks at: points missed (a mat that was deaf for many does not count), a clock displaced at
+/// the anchor (as much too fast before as too slow after, or the other way round), and stretches
+/// faster than the runner's own next best by more than people can.
+///
+/// Units: `rest` is the field's expectation from `anchor` on, for the same view.
+/// Cost:  O(columns).
+[[nodiscard]] double validity(const FieldView& view, std::size_t row, const RestExpectation& rest);
+
+}  // namespace hs::moments

@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "moments/body_tail.h"
+#include "moments/detector.h"
+#include "moments/expectation.h"
+#include "moments/integrity.h"
+
+// Implementation notes: bits decide whether it is told, minutes order among the tellable; minutes
+// alone are not calibrated (three to nine false ones a race). Each of the last points is a window
+// and a look. Nothing asks whether the runner was well until then: half of the great ones had
+// slowed already.
+
+namespace hs::moments {
+namespace {
+
+constexpr std::size_t kWindows = 3;
+/// "Late" begins here, as a share of the course: 30K of a marathon.
+constexpr double kLateShare = 0.6;
+constexpr double kLeastExtraSeconds = 360;
+constexpr double kLeastRatio = 1.5;
+constexpr double kLeastNetBits = 3;
+
+struct Best {
+  const RestExpectation* rest = nullptr;
+  double net_bits = 0;
+  double capped = 0;
+  double extra = 0;
+  double valid = 1;
+};
+
+std::vector<RestExpectation> windows(const FieldView& view) {
+  std::vector<RestExpectation> found;
+  for (std::size_t column = view.finish(); column-- > 1 && found.size() < kWindows;) {
+    if (view.metres[column] < kLateShare * view.metres[view.finish()]) break;
+    if (!view.deaf[column]) found.push_back(expect_rest(view, column));
+  }
+  return found;
+}
+
+std::optional<BodyTail> tail_of(const RestExpectation& rest) {
+  std::vector<double> known;
+  std::copy_if(rest.z.begin(), rest.z.end(), std::back_inserter(known), is_known);
+  return fit_body_tail(known);
+}
+
+Found tell(const FieldView& view, std::size_t row, const Best& best) {
+  const std::size_t from = best.rest->from;
+  const double took = view.net_at(row, view.finish()) - view.net_at(row, from);
+  Found found;
+  found.moment =
+      make_moment(view, model::MomentKind::LateCollapse, {row}, from, best.net_bits, best.valid);
+  found.minutes_order = whole_seconds(best.extra);
+  model::Evidence interval;
+  interval.what = "interval";
+  interval.from = view.point_name(from);
+  interval.to = view.point_name(view.finish());
+  interval.bibs = {view.bib(row)};
+  interval.seconds = whole_seconds(took);
+  interval.expected_seconds = whole_seconds(best.rest->expected[row]);
+  interval.expected_least = whole_seconds(best.rest->least(row));
+  interval.expected_most = whole_seconds(best.rest->most(row));
+  interval.given = "all points to " + view.point_name(from);
+  interval.reads = view.reads(row, std::array{from, view.finish()});
+  rank_slowest(view, from, took, interval);
+  found.moment.evidence = {interval, passing_evidence(view, row, from),
+                           passing_evidence(view, row, view.finish())};
+  return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_late_collapses(const FieldView& view) {
+  const std::vector<RestExpectation> all = windows(view);
+  std::vector<Best> best(view.rows());
+  for (const RestExpectation& rest : all) {
+    const std::optional<BodyTail> tail = tail_of(rest);
+    if (!tail) continue;
+    const double looks = static_cast<double>(rest.judged * all.size());
+    const double metres = view.metres[view.finish()] - view.metres[rest.from];
+    for (std::size_t row = 0; row < view.rows(); ++row) {
+      if (!is_known(rest.z[row]) || view.telling[row] != Telling::All) continue;
+      const double took = view.net_at(row, view.finish()) - view.net_at(row, rest.from);
+      const double extra = took - rest.expected[row];
+      const double net = net_bits(tail->bits(rest.z[row]), looks);
+      if (net < kLeastNetBits || extra < kLeastExtraSeconds ||
+          took < kLeastRatio * rest.previous[row] * metres) {
+        continue;
+      }
+      const double valid = validity(view, row, rest);
+      const double capped = std::min(net, 20.0) * valid;
+      if (valid < kLeastValid || capped < best[row].capped ||
+          (capped == best[row].capped && extra <= best[row].extra)) {
+        continue;
+      }
+      best[row] = {&rest, net, capped, extra, valid};
+    }
+  }
+  std::vector<Found> found;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (best[row].rest != nullptr) found.push_back(tell(view, row, best[row]));
+  }
+  return found;
+}
+
+}  // namespace hs::moments

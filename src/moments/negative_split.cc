@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "moments/body_tail.h"
+#include "moments/detector.h"
+#include "moments/expectation.h"
+#include "moments/integrity.h"
+
+// Implementation notes: the leakiest kind, since a stop in the first half makes a fast second one.
+// So no stretch of the first half may be slower than a quarter over the runner's base, and the
+// bits asked for are double those of other kinds.
+
+namespace hs::moments {
+namespace {
+
+/// The half is the point nearest to the middle of the course, if this near (share of the course).
+constexpr double kHalfWithin = 0.05;
+/// "A day when few do": at most this share of the field.
+constexpr double kMostNegative = 0.1;
+constexpr double kMostFirstHalf = 1.25;
+constexpr double kLeastNetBits = 6;
+constexpr double kLeastStretchMetres = 2000;
+
+std::optional<std::size_t> half_of(const FieldView& view) {
+  const double course = view.metres[view.finish()];
+  std::optional<std::size_t> best;
+  for (std::size_t column = 1; column < view.finish(); ++column) {
+    const double off = std::abs(view.metres[column] - course / 2);
+    if (off > kHalfWithin * course || view.deaf[column]) continue;
+    if (!best || off < std::abs(view.metres[*best] - course / 2)) best = column;
+  }
+  return best;
+}
+
+bool is_negative(const FieldView& view, std::size_t row, std::size_t half) {
+  return view.pace(row, half, view.finish()) < view.pace(row, 0, half);
+}
+
+/// False where some stretch of the first half was far slower than the rest of it.
+bool steady_first_half(const FieldView& view, std::size_t row, std::size_t half) {
+  std::vector<double> paces;
+  std::size_t from = 0;
+  for (std::size_t column = 1; column <= half; ++column) {
+    if (!is_known(view.net_at(row, column))) continue;
+    const bool last = column == half;
+    if (view.metres[column] - view.metres[from] < kLeastStretchMetres && !last) continue;
+    paces.push_back(view.pace(row, from, column));
+    from = column;
+  }
+  const double base = std::min(quantile(paces, 0.5), view.pace(row, 0, view.finish()));
+  return std::all_of(paces.begin(), paces.end(),
+                     [&](double pace) { return pace <= kMostFirstHalf * base; });
+}
+
+struct Day {
+  std::uint32_t negative = 0;
+  std::uint32_t timed = 0;
+};
+
+Day count_day(const FieldView& view, std::size_t half) {
+  Day day;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (!is_known(view.net_at(row, half))) continue;
+    ++day.timed;
+    day.negative += is_negative(view, row, half) ? 1u : 0u;
+  }
+  return day;
+}
+
+Found tell(const FieldView& view, std::size_t row, const RestExpectation& rest, const Day& day,
+           double net, double valid) {
+  const std::size_t half = rest.from;
+  const double first = view.net_at(row, half);
+  const double second = view.net_at(row, view.finish()) - first;
+  Found found;
+  found.moment = make_moment(view, model::MomentKind::NegativeSplit, {row}, half, net, valid);
+  found.minutes_order = whole_seconds(rest.expected[row] - second);
+  model::Evidence interval;
+  interval.what = "interval";
+  interval.from = view.point_name(half);
+  interval.to = view.point_name(view.finish());
+  interval.bibs = {view.bib(row)};
+  interval.seconds = whole_seconds(second);
+  interval.expected_seconds = whole_seconds(rest.expected[row]);
+  interval.expected_least = whole_seconds(rest.least(row));
+  interval.expected_most = whole_seconds(rest.most(row));
+  interval.given = "all points to " + view.point_name(half);
+  interval.reads = view.reads(row, std::array{half, view.finish()});
+  model::Evidence share;
+  share.what = "negative-splits";
+  share.to = view.point_name(half);
+  share.rank_in_field = day.negative;
+  share.of = day.timed;
+  found.moment.evidence = {interval, passing_evidence(view, row, half),
+                           passing_evidence(view, row, view.finish()), share};
+  return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_negative_splits(const FieldView& view) {
+  const auto half = half_of(view);
+  if (!half) return {};
+  const Day day = count_day(view, *half);
+  if (day.negative > kMostNegative * day.timed) return {};
+  const RestExpectation rest = expect_rest(view, *half);
+  std::vector<double> faster;
+  for (const double z : rest.z) {
+    if (is_known(z)) faster.push_back(-z);
+  }
+  const auto tail = fit_body_tail(faster);
+  if (!tail) return {};
+  std::vector<Found> found;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (!is_known(rest.z[row]) || view.telling[row] == Telling::Nothing) continue;
+    const double net = net_bits(tail->bits(-rest.z[row]), static_cast<double>(rest.judged));
+    if (net < kLeastNetBits || !is_negative(view, row, *half) ||
+        !steady_first_half(view, row, *half)) {
+      continue;
+    }
+    const double valid = validity(view, row, rest);
+    if (valid >= kLeastValid) found.push_back(tell(view, row, rest, day, net, valid));
+  }
+  return found;
+}
+
+}  // namespace hs::moments
