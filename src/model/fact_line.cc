@@ -101,8 +101,16 @@ void check(FieldReader& reader, const UndoFact& fact) {
 
 /// The line's own place, where one is known: the column of the key that was wrong.
 base::Place place_of(std::string_view line, const std::string& key) {
-  const std::size_t at = line.find("\"" + key + "\"");
-  return {std::string(), 0, at == std::string_view::npos ? 0 : static_cast<int>(at) + 1};
+  const std::string quoted = "\"" + key + "\"";
+  for (std::size_t at = line.find(quoted); at != std::string_view::npos;
+       at = line.find(quoted, at + 1)) {
+    // The same word may stand before as a value; a key has a colon behind it.
+    const std::size_t next = line.find_first_not_of(" \t", at + quoted.size());
+    if (next != std::string_view::npos && line[next] == ':') {
+      return {std::string(), 0, static_cast<int>(at) + 1};
+    }
+  }
+  return {};
 }
 
 tl::unexpected<base::Error> refused(std::string_view line, const FieldReader::Trouble& trouble) {
