@@ -16,9 +16,9 @@ using FactSeq = base::SequenceId<struct FactSeqTag>;  ///< A fact's number in th
 
 /// Index into `EventResults::runners` and its siblings, in order of first entry.
 using EntrantId = base::Id<struct EntrantIdTag>;
-using RaceId = base::Id<struct RaceIdTag, std::uint16_t>;    ///< Index into `Event::races`.
-using PointId = base::Id<struct PointIdTag, std::uint16_t>;  ///< Index into `Race::points`.
-using WaveId = base::Id<struct WaveIdTag, std::uint16_t>;    ///< Index into `Race::waves`.
+using RaceId = base::Id<struct RaceIdTag, std::uint16_t>;          ///< Index into `Event::races`.
+using PointId = base::Id<struct PointIdTag, std::uint16_t>;        ///< Index into `Race::points`.
+using WaveId = base::Id<struct WaveIdTag, std::uint16_t>;          ///< Index into `Race::waves`.
 using DivisionId = base::Id<struct DivisionIdTag, std::uint16_t>;  ///< Into `Race::divisions`.
 
 /// Names one stream of one device (`read.h`); given out by the log's writer, from 1, never reused.
@@ -74,6 +74,8 @@ class TagCode : public ShortText<47> {
   constexpr TagCode() = default;
   /// Errors: InvalidInput for an empty, too long or unprintable code.
   [[nodiscard]] static base::Result<TagCode> parse(std::string_view text);
+  /// A bib in the place of a chip code (`ReadBy::Bib`), as written: its leading zeros stay.
+  [[nodiscard]] static TagCode of_bib(const BibNumber& bib) { return TagCode(bib.view()); }
 
  private:
   using ShortText<47>::ShortText;
