@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/result.h"
+#include "formats/chip_file_builder.h"
+
+namespace hs::formats {
+
+/// Reads lines of IPICO readers and of Trident "Time Machine" boxes, as a capture of the stream
+/// or as the reader's own file.
+///
+///     aa0005800012860800012603062027472353     36: chip 058000128608, 2026-03-06 20:27:47.35
+///
+/// Also 38 (FS or LS behind it), 42 and 44 (TTO bytes before the checksum) and Trident's 38 and
+/// 40. Hundredths are hexadecimal. The checksum must fit. Of the `ab` control lines the trigger
+/// button is a gun marker and the others are left out.
+///
+/// One stream a reader id. Readers number nothing, so a read is known by chip and time; a reader
+/// sends the same line again and again, and all but the first are copies.
+///
+/// Errors: bad lines go to `out`; a wrong file is found by `out.finish()`.
+/// Cost:   O(bytes), no allocation per line.
+/// Source: docs/read-formats.md, "ipico".
+[[nodiscard]] base::Result<void> parse_ipico(ChipFileBuilder& out);
+
+}  // namespace hs::formats
