@@ -1,0 +1,122 @@
+#include "sim/simulate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/file.h"
+#include "model/fact_codec.h"
+#include "sim/event_files.h"
+#include "sim/field.h"
+#include "sim/folder_troubles.h"
+#include "sim/listen.h"
+
+namespace hs::sim {
+
+namespace {
+
+constexpr std::uint32_t kMostRunners = 90000;  // Above it chips would meet the crew's.
+constexpr std::uint64_t kTroubleStream = 5ULL << 32U;
+constexpr std::uint32_t kDemoRunners = 20000;
+// How far a read may be from the line: the reach and the spacing of the backup line at the slowest
+// walk, and what the fastest drifting box gains in a day.
+constexpr base::Duration kReachTolerance = std::chrono::seconds(10);
+
+Plan plan_for(CourseKind course) {
+  switch (course) {
+    case CourseKind::Marathon:
+      return marathon_plan();
+    case CourseKind::Loop:
+      return loop_plan();
+    case CourseKind::CrossCountry:
+      return cross_country_plan();
+  }
+  return marathon_plan();
+}
+
+/// The rulings that the officials of the event had made: accepted clocks.
+std::string rulings_of(const Plan& plan) {
+  std::string out;
+  for (const Box& box : plan.boxes) {
+    if (!box.accepted_correction) continue;
+    model::ClockCorrectionFact fact;
+    fact.device = box.serial;
+    fact.offset = *box.accepted_correction;
+    fact.reason = "the box was set to the wrong side of summer time";
+    fact.author.by = "Timer";
+    out += model::to_json_line(fact);
+    out += '\n';
+  }
+  return out;
+}
+
+std::vector<TroubleCount> count_troubles(const Plan& plan, const std::vector<TrueRun>& runs,
+                                         const std::vector<Trouble>& in_files) {
+  std::array<std::uint64_t, static_cast<std::size_t>(Trouble::Scene) + 1> counts{};
+  const auto add = [&counts](Trouble trouble) { ++counts[static_cast<std::size_t>(trouble)]; };
+  for (const TrueRun& run : runs) std::for_each(run.troubles.begin(), run.troubles.end(), add);
+  for (const Box& box : plan.boxes) std::for_each(box.troubles.begin(), box.troubles.end(), add);
+  std::for_each(in_files.begin(), in_files.end(), add);
+  std::vector<TroubleCount> out;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] > 0) out.push_back({static_cast<Trouble>(i), counts[i]});
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<SimulatedEvent> simulate(const SimulationRequest& request) {
+  if (request.runners == 0 || request.runners > kMostRunners) {
+    return base::fail(
+        base::ErrorCode::InvalidInput,
+        fmt::format("found {} runners, expected 1 to {}", request.runners, kMostRunners));
+  }
+  Plan plan = plan_for(request.course);
+  std::vector<Runner> field = draw_field(plan, request.runners, request.seed);
+  if (request.troubles == WithTroubles::Yes) {
+    Random random(request.seed, kTroubleStream);
+    plant_people_troubles(plan, field, random);
+    plant_box_troubles(plan);
+  }
+  lay_ways(plan, field, request.seed, request.heat_per_mille);
+  Listened listened = listen(plan, field, request.seed);
+
+  SimulatedEvent event;
+  FolderTroubles folder;
+  std::vector<SimulatedFile> reads = request.troubles == WithTroubles::Yes
+                                         ? write_troubled_files(plan, listened.by_box, folder)
+                                         : write_clean_files(plan, listened.by_box);
+  event.files.push_back({"event.toml", event_toml(plan, folder.extra_sources)});
+  event.files.push_back({"entrants.csv", entrants_csv(plan, field)});
+  for (SimulatedFile& file : reads) event.files.push_back(std::move(file));
+  std::string rulings = rulings_of(plan);
+  if (!rulings.empty()) event.files.push_back({"rulings.jsonl", std::move(rulings)});
+
+  for (const PlanPoint& point : plan.points) event.truth.point_ids.push_back(point.id);
+  event.truth.troubles = count_troubles(plan, listened.runs, folder.planted);
+  event.truth.runs = std::move(listened.runs);
+  event.truth.reach_tolerance = kReachTolerance;
+  return event;
+}
+
+SimulationRequest demo_request(std::uint64_t seed) {
+  SimulationRequest request;
+  request.seed = seed;
+  request.runners = kDemoRunners;
+  return request;
+}
+
+base::Result<void> write_event_folder(const SimulatedEvent& event, const std::string& folder) {
+  for (const SimulatedFile& file : event.files) {
+    const std::string path = folder + "/" + file.path;
+    HS_TRY_VOID(base::make_folder(path.substr(0, path.rfind('/'))));
+    HS_TRY_VOID(base::write_file(path, file.bytes));
+  }
+  std::string beside = folder;
+  while (beside.size() > 1 && beside.back() == '/') beside.pop_back();
+  return base::write_file(beside + "-truth.csv", truth_csv(event.truth));
+}
+
+}  // namespace hs::sim
