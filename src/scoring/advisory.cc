@@ -1,0 +1,363 @@
+#include "scoring/advisory.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "scoring/clock_compare.h"
+#include "scoring/mat_health.h"
+#include "scoring/missed.h"
+#include "scoring/rule_set.h"
+
+// Implementation notes: one small function a kind of question, each adding what it finds. Their
+// order here plays no part: the list is sorted by how pressing a thing is.
+
+namespace hs::scoring {
+namespace {
+
+using base::Duration;
+using model::Attention;
+using model::EntrantId;
+using model::Severity;
+using model::Verdict;
+using Kind = Attention::Kind;
+
+/// What all the functions below read and write.
+struct Desk {
+  const ScorerState& state;
+  model::EventResults& results;
+
+  Attention& add(Severity severity, Kind kind) {
+    Attention item;
+    item.severity = severity;
+    item.kind = kind;
+    results.attention.push_back(std::move(item));
+    return results.attention.back();
+  }
+  Attention& add_runner(Severity severity, Kind kind, EntrantId id) {
+    Attention& item = add(severity, kind);
+    item.entrant = id;
+    item.race = state.entrants[id.raw()].race;
+    return item;
+  }
+};
+
+void ask_about_runner(Desk& desk, EntrantId id) {
+  const EntrantState& runner = desk.state.entrants[id.raw()];
+  const RunnerFold& fold = runner.fold;
+  const model::Race& race = desk.state.event.races[runner.race->raw()];
+  if (fold.status == model::RunnerStatus::Unresolved) {
+    desk.add_runner(Severity::Act, Kind::Unresolved, id);
+  }
+  if (fold.other_wave) {
+    desk.add_runner(Severity::Look, Kind::OtherWaveStart, id).amount = fold.other_wave;
+  }
+  if (fold.late_start_or_walk) {
+    desk.add_runner(Severity::Look, Kind::LateStartOrWalk, id).amount = fold.late_start;
+  } else if (fold.late_start) {
+    desk.add_runner(Severity::Look, Kind::LateStart, id).amount = fold.late_start;
+  }
+  if (fold.other_start || fold.other_empty) {
+    Attention& item = desk.add_runner(Severity::Look, Kind::OtherAssignment, id);
+    item.amount = fold.other_start;
+    item.point = fold.other_empty;
+  }
+  if (fold.lap_missing) {
+    desk.add_runner(Severity::Look, Kind::LapMissing, id).point = fold.lap_missing;
+  }
+  if (fold.bounded) desk.add_runner(Severity::Look, Kind::SearchBounded, id);
+  if (fold.wave_found) {
+    desk.add_runner(Severity::Look, Kind::WaveFound, id).text = race.waves[fold.wave->raw()].id;
+  }
+  const bool finished = fold.status == model::RunnerStatus::Finished;
+  if (finished && race.closes && fold.finish()->at > *race.closes) {
+    desk.add_runner(Severity::Look, Kind::AfterClose, id).amount = fold.finish()->at - *race.closes;
+  }
+  if (runner.entrant.entry_status == model::EntryStatus::DidNotStart && fold.seen) {
+    desk.add_runner(Severity::Look, Kind::EntryQuestion, id).text =
+        "entered as DNS, but the chip was heard";
+  }
+}
+
+/// Two chips of one runner heard at different mats within half a minute.
+void ask_about_two_chips(Desk& desk, EntrantId id) {
+  const EntrantState& runner = desk.state.entrants[id.raw()];
+  if (runner.entrant.chips.size() < 2) return;
+  struct Heard {
+    base::RaceTime at;
+    MatIndex mat;
+    TagIndex tag;
+  };
+  std::vector<Heard> heard;
+  for (const TagIndex tag : runner.tags) {
+    for (const std::uint32_t r : desk.state.reads_of_tag[tag.raw()]) {
+      const ReadRow& row = desk.state.reads[r];
+      if (!desk.state.in_event(row.time)) continue;
+      heard.push_back({row.time, desk.state.streams[row.stream].mat, tag});
+    }
+  }
+  std::sort(heard.begin(), heard.end(), [](const Heard& a, const Heard& b) { return a.at < b.at; });
+  for (std::size_t i = 1; i < heard.size(); ++i) {
+    const bool apart = heard[i].tag != heard[i - 1].tag && heard[i].mat != heard[i - 1].mat;
+    if (!apart || heard[i].at - heard[i - 1].at > std::chrono::seconds(30)) continue;
+    Attention& item = desk.add_runner(Severity::Look, Kind::TwoChips, id);
+    item.tag = desk.state.tags.tag(heard[i].tag);
+    item.amount = heard[i].at - heard[i - 1].at;
+    return;
+  }
+}
+
+void ask_about_chips(Desk& desk) {
+  std::map<model::TagCode, std::uint64_t> unknown;
+  std::map<std::pair<model::TagCode, std::uint16_t>, std::pair<std::uint64_t, EntrantId>> shared;
+  for (const model::ReadView& view : desk.results.reads) {
+    if (view.verdict == Verdict::UnknownChip) ++unknown[view.tag];
+    if (view.verdict != Verdict::AmbiguousChip) continue;
+    const auto race = desk.state.entrants[view.entrant->raw()].race->raw();
+    auto& entry = shared.try_emplace({view.tag, race}, 0, *view.entrant).first->second;
+    ++entry.first;
+    entry.second = std::min(entry.second, *view.entrant);
+  }
+  for (const auto& [tag, reads] : unknown) {
+    Attention& item = desk.add(Severity::Look, Kind::UnknownChip);
+    item.tag = tag;
+    item.count = reads;
+  }
+  for (const auto& [key, entry] : shared) {
+    Attention& item = desk.add_runner(Severity::Act, Kind::AmbiguousChip, entry.second);
+    item.tag = key.first;
+    item.count = entry.first;
+    for (const TagIndex tag : desk.state.entrants[entry.second.raw()].tags) {
+      if (desk.state.tags.tag(tag) != key.first) continue;
+      for (const EntrantId owner : desk.state.owners_of_tag[tag.raw()]) {
+        const bool other =
+            owner != entry.second && desk.state.entrants[owner.raw()].race == item.race;
+        if (other) item.other_entrant = owner;
+      }
+    }
+  }
+}
+
+void ask_about_guns(Desk& desk) {
+  for (std::size_t r = 0; r < desk.state.event.races.size(); ++r) {
+    const model::Race& race = desk.state.event.races[r];
+    if (desk.state.races[r].cancelled) continue;
+    for (const model::Wave& wave : race.waves) {
+      if (wave.gun) continue;
+      std::uint64_t seen = 0;
+      for (const EntrantState& runner : desk.state.entrants) {
+        if (runner.live && runner.race && runner.race->raw() == r && runner.fold.seen &&
+            !runner.fold.gun_at) {
+          ++seen;
+        }
+      }
+      Attention& item = desk.add(seen > 0 ? Severity::Act : Severity::Look, Kind::NoGun);
+      item.race = model::RaceId(static_cast<std::uint16_t>(r));
+      item.text = wave.id;
+      item.count = seen;
+    }
+    if (race.rank_by == model::RankBy::Net && rule_set(race.rules).places_by_gun) {
+      desk.add(Severity::Look, Kind::NetUnderGunRules).race =
+          model::RaceId(static_cast<std::uint16_t>(r));
+    }
+  }
+}
+
+void ask_about_distances(Desk& desk) {
+  // Runners too early at a point that stayed empty for them, of all who got that far or further.
+  std::map<std::pair<std::uint16_t, std::uint16_t>, std::set<EntrantId>> early;
+  for (const model::ReadView& view : desk.results.reads) {
+    if (view.verdict != Verdict::TooEarly || !view.entrant || !view.point) continue;
+    const EntrantState& runner = desk.state.entrants[view.entrant->raw()];
+    if (runner.fold.passings[view.point->raw()]) continue;
+    early[{runner.race->raw(), view.point->raw()}].insert(*view.entrant);
+  }
+  for (const auto& [key, runners] : early) {
+    std::uint64_t field = 0;
+    for (const EntrantState& runner : desk.state.entrants) {
+      if (runner.live && runner.race && runner.race->raw() == key.first && runner.fold.seen) {
+        ++field;
+      }
+    }
+    if (runners.size() < 5 || runners.size() * 50 <= field) continue;
+    Attention& item = desk.add(Severity::Look, Kind::WrongDistance);
+    item.race = model::RaceId(key.first);
+    item.point = model::PointId(key.second);
+    item.count = runners.size();
+    item.of = field;
+  }
+}
+
+void ask_about_mats(Desk& desk) {
+  for (const model::MatHealth& mat : desk.results.mats) {
+    for (const DeafSpell& spell : deaf_spells(mat)) {
+      Attention& item = desk.add(Severity::Look, Kind::DeadMat);
+      item.mat = mat.mat;
+      item.from = spell.from;
+      item.until = spell.until;
+      item.count = spell.heard;
+      item.of = spell.passed;
+    }
+  }
+}
+
+std::string shown_stream(const model::Stream& stream) {
+  return stream.file.empty() ? stream.device : stream.file;
+}
+
+void ask_about_clocks(Desk& desk) {
+  for (const model::ClockCompare& compare : desk.results.clocks) {
+    if (!compare.offset || std::abs(compare.offset->count()) <= compare.offset_error.count() ||
+        std::abs(compare.offset->count()) < 500'000) {
+      continue;
+    }
+    Attention& item = desk.add(Severity::Look, Kind::ClockSuspected);
+    item.mat = desk.state.streams[compare.stream.raw()].stream.mat;
+    item.text = shown_stream(desk.state.streams[compare.stream.raw()].stream) + " against " +
+                shown_stream(desk.state.streams[compare.against.raw()].stream);
+    item.amount = compare.offset;
+    item.spread = compare.offset_error;
+    item.count = compare.pairs;
+  }
+}
+
+void ask_about_streams(Desk& desk) {
+  std::map<std::uint32_t, std::pair<std::uint64_t, Duration>> moved;
+  for (const ReadRow& row : desk.state.reads) {
+    const Duration by = desk.state.streams[row.stream].clock.moved_by_markers(row.position);
+    if (by == Duration::zero()) continue;
+    ++moved[row.stream].first;
+    moved[row.stream].second = by;
+  }
+  for (const model::StreamHealth& stream : desk.results.streams) {
+    if (stream.reads > 0 && stream.reads == stream.outside_event) {
+      Attention& item = desk.add(Severity::Look, Kind::ForeignFile);
+      item.mat = stream.stream.mat;
+      item.text = shown_stream(stream.stream);
+      item.count = stream.reads;
+    }
+    if (stream.missing_sequence > 0) {
+      Attention& item = desk.add(Severity::Note, Kind::SequenceGap);
+      item.mat = stream.stream.mat;
+      item.text = shown_stream(stream.stream);
+      item.count = stream.missing_sequence;
+    }
+    if (const auto found = moved.find(stream.id.raw()); found != moved.end()) {
+      Attention& item = desk.add(Severity::Note, Kind::ClockMoved);
+      item.mat = stream.stream.mat;
+      item.text = shown_stream(stream.stream);
+      item.count = found->second.first;
+      item.amount = found->second.second;
+    }
+  }
+  for (const model::Fact& fact : desk.state.markers) {
+    const auto& marker = std::get<model::MarkerFact>(fact.body);
+    if (marker.marker.kind != model::Marker::Kind::Power) continue;
+    const StreamState& stream = desk.state.streams[marker.stream.raw()];
+    Attention& item = desk.add(Severity::Note, Kind::PowerLost);
+    item.fact = fact.seq;
+    item.mat = stream.stream.mat;
+    item.from = stream.clock.correct(marker.marker.time, marker.marker.before_seq);
+    item.text = shown_stream(stream.stream) + ": " + marker.marker.text;
+  }
+}
+
+void ask_about_facts(Desk& desk) {
+  for (const auto& [seq, conflict] : desk.state.conflicts) {
+    Attention& item = desk.add(Severity::Look, Kind::ReadConflict);
+    item.fact = seq;
+    item.tag = conflict.read.tag;
+    item.count = conflict.first.raw();
+    item.text = shown_stream(desk.state.streams[conflict.read.stream.raw()].stream);
+  }
+  // Sorted by fact at the end, so the order of the table plays no part.
+  for (const auto& [key, indices] : desk.state.facts_about) {
+    const auto found = desk.state.entrant_of.find(key);
+    const bool listed = found != desk.state.entrant_of.end() &&
+                        desk.state.entrants[found->second.raw()].live &&
+                        desk.state.entrants[found->second.raw()].race;
+    for (const std::size_t index : indices) {
+      const PersonFact& fact = desk.state.person_facts[index];
+      if (listed || !fact.active) continue;
+      Attention& item = desk.add(Severity::Look, Kind::RulingWithoutRunner);
+      item.fact = fact.fact.seq;
+      item.text = key.substr(key.find('\0') + 1);
+    }
+  }
+  if (desk.state.hand_lines > 0) {
+    desk.add(Severity::Look, Kind::HandTiming).count = desk.state.hand_lines;
+  }
+}
+
+void ask_about_ties(Desk& desk) {
+  for (std::size_t r = 0; r < desk.state.races.size(); ++r) {
+    const std::size_t finish = desk.state.event.races[r].points.size() - 1;
+    for (const auto& group : desk.state.races[r].standings.shared_instants(finish, desk.state)) {
+      Attention& item = desk.add_runner(Severity::Look, Kind::SharedInstant, group[0]);
+      item.other_entrant = group[1];
+      item.count = group.size();
+    }
+  }
+}
+
+void describe_streams(const ScorerState& state, model::EventResults& results) {
+  std::map<std::uint32_t, model::StreamHealth> streams;
+  std::map<std::uint32_t, std::vector<std::uint64_t>> positions;
+  for (const ReadRow& row : state.reads) {
+    model::StreamHealth& health = streams[row.stream];
+    ++health.reads;
+    if (!state.in_event(row.time)) {
+      ++health.outside_event;
+    } else {
+      if (state.owners_of_tag[row.tag.raw()].empty()) ++health.unknown_chips;
+      if (!health.first || row.time < *health.first) health.first = row.time;
+      if (!health.last || row.time > *health.last) health.last = row.time;
+    }
+    if (row.has_device_seq) positions[row.stream].push_back(row.position);
+  }
+  for (std::size_t s = 0; s < state.streams.size(); ++s) {
+    if (!state.streams[s].known) continue;
+    model::StreamHealth health = streams[static_cast<std::uint32_t>(s)];
+    health.id = model::StreamId(static_cast<std::uint32_t>(s));
+    health.stream = state.streams[s].stream;
+    auto& known = positions[static_cast<std::uint32_t>(s)];
+    std::sort(known.begin(), known.end());
+    known.erase(std::unique(known.begin(), known.end()), known.end());
+    if (!known.empty()) {
+      health.missing_sequence = known.back() - known.front() + 1 - known.size();
+    }
+    results.streams.push_back(std::move(health));
+  }
+}
+
+}  // namespace
+
+void add_advisory(const ScorerState& state, model::EventResults& results) {
+  describe_streams(state, results);
+  results.missed = missed_intervals(state);
+  results.mats = mat_health(state);
+  results.clocks = compare_clocks(state, results);
+  Desk desk{state, results};
+  for (std::size_t e = 0; e < state.entrants.size(); ++e) {
+    if (!state.entrants[e].live || !state.entrants[e].race) continue;
+    const EntrantId id(static_cast<std::uint32_t>(e));
+    ask_about_runner(desk, id);
+    ask_about_two_chips(desk, id);
+  }
+  ask_about_chips(desk);
+  ask_about_guns(desk);
+  ask_about_distances(desk);
+  ask_about_mats(desk);
+  ask_about_clocks(desk);
+  ask_about_streams(desk);
+  ask_about_facts(desk);
+  ask_about_ties(desk);
+  std::stable_sort(results.attention.begin(), results.attention.end(),
+                   [](const Attention& a, const Attention& b) {
+                     return std::tuple(a.severity, a.kind, a.race, a.entrant, a.tag, a.fact) <
+                            std::tuple(b.severity, b.kind, b.race, b.entrant, b.tag, b.fact);
+                   });
+}
+
+}  // namespace hs::scoring

@@ -1,0 +1,56 @@
+#include "scoring/course.h"
+
+#include "base/check.h"
+
+namespace hs::scoring {
+
+MatIndex MatTable::intern(std::string_view name) {
+  const std::string key(name);
+  if (const auto found = index_.find(key); found != index_.end()) return found->second;
+  HS_CHECK(names_.size() < 0xffff, "more than 65,535 mats");
+  const MatIndex mat(static_cast<std::uint16_t>(names_.size()));
+  names_.push_back(key);
+  index_.emplace(key, mat);
+  return mat;
+}
+
+std::optional<MatIndex> MatTable::find(std::string_view name) const {
+  const auto found = index_.find(std::string(name));
+  if (found == index_.end()) return std::nullopt;
+  return found->second;
+}
+
+namespace {
+
+/// Per cent of the foot record below which a time is not believed; on foot it is 80.
+std::int64_t percent_of_record(model::Mode mode) {
+  switch (mode) {
+    case model::Mode::Wheelchair:
+      return 55;
+    case model::Mode::Handcycle:
+      return 45;
+    case model::Mode::Foot:
+    case model::Mode::Assisted:
+    case model::Mode::Stroller:
+      return 80;
+  }
+  return 80;
+}
+
+}  // namespace
+
+Course make_course(const model::Race& race, model::Mode mode, MatTable& mats) {
+  Course course;
+  for (std::size_t i = 0; i < race.points.size(); ++i) {
+    const model::Point& point = race.points[i];
+    if (point.role == model::PointRole::Spotter) continue;
+    base::Duration fastest = point.fastest;
+    if (!point.fastest_given) fastest = fastest * percent_of_record(mode) / 80;
+    course.points.push_back({model::PointId(static_cast<std::uint16_t>(i)), mats.intern(point.mat),
+                             point.distance, fastest});
+  }
+  HS_CHECK(course.points.size() >= 2, "a race needs a start and a finish");
+  return course;
+}
+
+}  // namespace hs::scoring

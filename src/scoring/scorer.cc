@@ -1,0 +1,273 @@
+#include "scoring/scorer.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "scoring/scorer_state.h"
+
+// Implementation notes: this file takes facts and notes what they touch; nothing is folded here.
+// A fact about one runner marks that runner, a fact about the event marks everybody
+// (`event_dirty`). Reads are kept once, by chip; an entry finds its reads through its chips, so
+// that facts may come in any order: a read before its entry, a ruling before its runner.
+
+namespace hs::scoring {
+
+std::string entry_key(std::string_view race, const model::BibNumber& bib) {
+  std::string key(race);
+  key += '\0';
+  key += bib.view();
+  return key;
+}
+
+Scorer::Scorer(Closing closing) : state_(std::make_unique<ScorerState>(closing)) {}
+Scorer::~Scorer() = default;
+Scorer::Scorer(Scorer&&) noexcept = default;
+Scorer& Scorer::operator=(Scorer&&) noexcept = default;
+
+void Scorer::apply(const model::Fact& fact) {
+  HS_CHECK(fact.seq > state_->as_of, "facts must come in the order of the log");
+  state_->as_of = fact.seq;
+  std::visit([&](const auto& body) { state_->take(fact.seq, body); }, fact.body);
+}
+
+void Scorer::apply_read(model::FactSeq seq, const model::Read& read) {
+  HS_CHECK(seq > state_->as_of, "facts must come in the order of the log");
+  state_->as_of = seq;
+  state_->take_read(seq, read);
+}
+
+model::FactSeq Scorer::as_of() const { return state_->as_of; }
+std::size_t Scorer::runner_count() const { return state_->entrants.size(); }
+std::size_t Scorer::folded_last() const { return state_->folded_last; }
+void Scorer::settle() { state_->settle(); }
+
+std::optional<model::EntrantId> Scorer::find(std::string_view race,
+                                             const model::BibNumber& bib) const {
+  const auto found = state_->entrant_of.find(entry_key(race, bib));
+  if (found == state_->entrant_of.end() || !state_->entrants[found->second.raw()].live) {
+    return std::nullopt;
+  }
+  return found->second;
+}
+
+// --- facts ------------------------------------------------------------------------------------
+
+void ScorerState::take(model::FactSeq, const model::EventFact& fact) {
+  configured = fact.event;
+  has_event = true;
+  event_dirty = true;
+}
+
+void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
+  const std::string key = entry_key(fact.entrant.race, fact.entrant.bib);
+  const auto [found, is_new] =
+      entrant_of.emplace(key, model::EntrantId(static_cast<std::uint32_t>(entrants.size())));
+  const model::EntrantId id = found->second;
+  if (is_new) entrants.emplace_back();
+  EntrantState& state = entrants[id.raw()];
+  for (const TagIndex tag : state.tags) touch_owners(tag);
+  state.entrant = fact.entrant;
+  state.person = fact.person;
+  state.live = true;
+  set_tags(state, id);
+  for (const TagIndex tag : state.tags) touch_owners(tag);
+  if (has_dead_heats) event_dirty = true;
+  // Until the event is known nothing can be placed; `derive_event` places everybody.
+  if (!event_dirty && has_event) place_entrant(state);
+  touch(id);
+}
+
+void ScorerState::take(model::FactSeq, const model::EntrantRemovedFact& fact) {
+  const auto found = entrant_of.find(entry_key(fact.race, fact.bib));
+  if (found == entrant_of.end()) return;
+  EntrantState& state = entrants[found->second.raw()];
+  for (const TagIndex tag : state.tags) touch_owners(tag);
+  state.live = false;
+  set_tags(state, found->second);
+  touch(found->second);
+}
+
+StreamState& ScorerState::stream_at(model::StreamId id) {
+  if (id.raw() >= streams.size()) streams.resize(std::size_t{id.raw()} + 1);
+  return streams[id.raw()];
+}
+
+void ScorerState::take(model::FactSeq, const model::StreamFact& fact) {
+  StreamState& state = stream_at(fact.id);
+  state.known = true;
+  state.stream = fact.stream;
+  state.mat = mats.intern(fact.stream.mat);
+  state.clock.configure(fact.stream);
+  const std::string device = fact.stream.device + '\0' + fact.stream.epoch;
+  state.device =
+      device_numbers.emplace(device, static_cast<std::uint32_t>(device_numbers.size() + 1))
+          .first->second;
+  correct_reads_of(fact.id.raw());
+  event_dirty = true;
+}
+
+void ScorerState::take(model::FactSeq seq, const model::ReadFact& fact) {
+  take_read(seq, fact.read);
+}
+
+void ScorerState::take_read(model::FactSeq seq, const model::Read& read) {
+  const StreamState& stream = stream_at(read.stream);
+  ReadRow row;
+  row.seq = seq;
+  row.raw = read.time;
+  row.position = model::position_of(read);
+  row.line = read.line;
+  row.stream = read.stream.raw();
+  row.tag = intern(read.tag, read.by);
+  row.antenna = read.antenna;
+  row.has_device_seq = read.device_seq.has_value();
+  row.time = stream.clock.correct(read.time, row.position);
+  reads_of_tag[row.tag.raw()].push_back(static_cast<std::uint32_t>(reads.size()));
+  reads.push_back(row);
+  if (event_dirty) return;
+  note_last_read(row.time);
+  for (const model::EntrantId owner : owners_of_tag[row.tag.raw()]) touch(owner);
+}
+
+void ScorerState::take(model::FactSeq seq, const model::ReadConflictFact& fact) {
+  conflicts.emplace_back(seq, fact);
+}
+
+void ScorerState::take(model::FactSeq seq, const model::MarkerFact& fact) {
+  markers.push_back({seq, fact});
+  if (stream_at(fact.stream).clock.add_marker(fact.marker)) {
+    correct_reads_of(fact.stream.raw());
+    event_dirty = true;
+  }
+}
+
+void ScorerState::take(model::FactSeq, const model::HandLineFact&) { ++hand_lines; }
+
+void ScorerState::correct_reads_of(std::uint32_t stream) {
+  const ClockMap& clock = streams[stream].clock;
+  for (ReadRow& row : reads) {
+    if (row.stream == stream) row.time = clock.correct(row.raw, row.position);
+  }
+}
+
+// --- facts made by persons ----------------------------------------------------------------------
+
+void ScorerState::take_person_fact(model::FactSeq seq, model::FactBody body) {
+  person_facts.push_back({{seq, std::move(body)}, true});
+  const PersonFact& added = person_facts.back();
+  if (const auto* ruling = std::get_if<model::RulingFact>(&added.fact.body)) {
+    facts_about[entry_key(ruling->race, ruling->bib)].push_back(person_facts.size() - 1);
+    if (ruling->kind == model::RulingFact::Kind::DeadHeat) has_dead_heats = true;
+  } else if (const auto* hand = std::get_if<model::HandReadFact>(&added.fact.body)) {
+    facts_about[entry_key(hand->race, hand->bib)].push_back(person_facts.size() - 1);
+  } else if (std::holds_alternative<model::UndoFact>(added.fact.body)) {
+    weigh_undos();
+    return;
+  }
+  spread(added);
+}
+
+/// Decides again which facts hold. An undo that is itself undone does not count; since an undo is
+/// always later than what it takes back, one pass from the newest on is enough.
+void ScorerState::weigh_undos() {
+  std::vector<bool> before;
+  before.reserve(person_facts.size());
+  for (PersonFact& fact : person_facts) {
+    before.push_back(fact.active);
+    fact.active = true;
+  }
+  for (auto newest = person_facts.rbegin(); newest != person_facts.rend(); ++newest) {
+    const auto* undo = std::get_if<model::UndoFact>(&newest->fact.body);
+    if (undo == nullptr || !newest->active) continue;
+    for (PersonFact& fact : person_facts) {
+      if (fact.fact.seq == undo->undone && fact.fact.seq < newest->fact.seq) fact.active = false;
+    }
+  }
+  for (std::size_t i = 0; i < person_facts.size(); ++i) {
+    if (person_facts[i].active != before[i]) spread(person_facts[i]);
+  }
+}
+
+/// Notes what a person's fact touches, whether it came or went.
+void ScorerState::spread(const PersonFact& changed) {
+  switch (model::kind_of(changed.fact.body)) {
+    case model::FactKind::Ruling:
+    case model::FactKind::HandRead:
+      touch_subject(changed.fact.body);
+      break;
+    case model::FactKind::Gun:
+    case model::FactKind::Close:
+    case model::FactKind::Cancel:
+    case model::FactKind::ClockCorrection:
+      event_dirty = true;
+      break;
+    case model::FactKind::Event:
+    case model::FactKind::Entrant:
+    case model::FactKind::EntrantRemoved:
+    case model::FactKind::Stream:
+    case model::FactKind::Read:
+    case model::FactKind::ReadConflict:
+    case model::FactKind::Marker:
+    case model::FactKind::HandLine:
+    case model::FactKind::Note:
+    case model::FactKind::Undo:
+      break;
+  }
+}
+
+void ScorerState::touch_subject(const model::FactBody& body) {
+  std::string key;
+  if (const auto* ruling = std::get_if<model::RulingFact>(&body)) {
+    if (ruling->kind == model::RulingFact::Kind::DeadHeat) {
+      event_dirty = true;  // Rare, and it binds several runners.
+      return;
+    }
+    key = entry_key(ruling->race, ruling->bib);
+  } else {
+    const auto& hand = std::get<model::HandReadFact>(body);
+    if (!mats.find(hand.mat)) event_dirty = true;
+    key = entry_key(hand.race, hand.bib);
+  }
+  if (const auto found = entrant_of.find(key); found != entrant_of.end()) touch(found->second);
+}
+
+// --- who is touched -----------------------------------------------------------------------------
+
+TagIndex ScorerState::intern(const model::TagCode& tag, model::ReadBy by) {
+  const TagIndex index = tags.intern(tag, by);
+  if (index.raw() >= reads_of_tag.size()) {
+    reads_of_tag.resize(std::size_t{index.raw()} + 1);
+    owners_of_tag.resize(std::size_t{index.raw()} + 1);
+  }
+  return index;
+}
+
+void ScorerState::touch(model::EntrantId id) {
+  EntrantState& state = entrants[id.raw()];
+  // A new entry is born dirty and still has to be listed, so the list may name one twice.
+  if (state.dirty && !dirty.empty() && dirty.back() == id) return;
+  state.dirty = true;
+  dirty.push_back(id);
+}
+
+void ScorerState::touch_owners(TagIndex tag) {
+  for (const model::EntrantId owner : owners_of_tag[tag.raw()]) touch(owner);
+}
+
+/// Makes the chips of an entry its own: one number a chip, and one for reads by its bib.
+void ScorerState::set_tags(EntrantState& state, model::EntrantId id) {
+  for (const TagIndex tag : state.tags) std::erase(owners_of_tag[tag.raw()], id);
+  state.tags.clear();
+  if (!state.live) return;
+  for (const model::TagCode& chip : state.entrant.chips) {
+    state.tags.push_back(intern(chip, model::ReadBy::Chip));
+  }
+  const auto by_bib = model::TagCode::parse(state.entrant.bib.view());
+  HS_CHECK(by_bib.has_value(), "every bib is also a code");
+  state.tags.push_back(intern(*by_bib, model::ReadBy::Bib));
+  std::sort(state.tags.begin(), state.tags.end());
+  state.tags.erase(std::unique(state.tags.begin(), state.tags.end()), state.tags.end());
+  for (const TagIndex tag : state.tags) owners_of_tag[tag.raw()].push_back(id);
+}
+
+}  // namespace hs::scoring

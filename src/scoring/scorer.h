@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "model/fact.h"
+#include "model/result.h"
+#include "scoring/runner_fold.h"
+#include "scoring/standings.h"
+
+namespace hs::scoring {
+
+/// Whether races that no fact closed count as open or closed.
+enum class Closing {
+  ByFacts,  ///< Only a close fact, or a read after `closes`, closes a race.
+  Assume,   ///< The files are complete: every race is closed.
+};
+
+struct ScorerState;
+
+/// The official fold: facts in, results out. Pure: no clock, disk, network, thread or locale.
+///
+/// The same facts give the same official results, byte for byte, however they were grouped; what a
+/// fact about one runner changes is that runner and the orders they stand in.
+///
+/// Units:   instants and times in microseconds; nothing is rounded before ranking.
+/// Order:   facts in the order of the log. Reads may arrive in any order among themselves.
+/// Errors:  none. Facts that make no sense (a ruling for an unknown bib) are listed, not refused.
+/// Threads: one writer; const functions are safe while nobody writes.
+/// Cost:    `apply` of a fact about one runner and `settle` after it: under 1 ms with 60,000
+///          runners; a fact about a race folds that event's runners again. See bench/.
+class Scorer {
+ public:
+  explicit Scorer(Closing closing = Closing::ByFacts);
+  ~Scorer();
+  Scorer(Scorer&&) noexcept;
+  Scorer& operator=(Scorer&&) noexcept;
+
+  /// Takes one fact. Nothing is computed until somebody asks, or `settle` is called.
+  void apply(const model::Fact& fact);
+
+  /// The quick way in for reads, the bulk of all facts.
+  void apply_read(model::FactSeq seq, const model::Read& read);
+
+  /// Folds what changed and puts all orders right. Called by every function below that needs it.
+  void settle();
+
+  /// How many runners the last `settle` folded: what a change cost.
+  [[nodiscard]] std::size_t folded_last() const;
+
+  [[nodiscard]] model::FactSeq as_of() const;
+  [[nodiscard]] std::size_t runner_count() const;
+
+  /// One runner's official result with places. Precondition: a live id below `runner_count()`.
+  [[nodiscard]] model::RunnerResult result(model::EntrantId id);
+
+  /// The entry of a bib in a race; nothing where it is not entered.
+  [[nodiscard]] std::optional<model::EntrantId> find(std::string_view race,
+                                                     const model::BibNumber& bib) const;
+
+  /// Everything, official and advisory, as a snapshot with compact ids.
+  [[nodiscard]] model::EventResults snapshot();
+
+  /// The official values alone: what `results_hash` covers. Cheaper than `snapshot`.
+  [[nodiscard]] model::EventResults official();
+
+ private:
+  std::unique_ptr<ScorerState> state_;
+};
+
+}  // namespace hs::scoring

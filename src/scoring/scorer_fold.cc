@@ -1,0 +1,420 @@
+#include <algorithm>
+#include <tuple>
+
+#include "base/check.h"
+#include "scoring/division.h"
+#include "scoring/scorer_state.h"
+
+// Implementation notes: deriving what holds for the whole event (guns, courses, closings), then
+// folding the runners that were touched. More than an eighth of the runners touched makes one
+// rebuild of the orders cheaper than moving keys one by one.
+
+namespace hs::scoring {
+namespace {
+
+using base::Duration;
+using base::RaceTime;
+
+bool is_placed_on_the_way(model::RunnerStatus status) {
+  switch (status) {
+    case model::RunnerStatus::Finished:
+    case model::RunnerStatus::Running:
+    case model::RunnerStatus::Unresolved:
+    case model::RunnerStatus::DidNotFinish:
+      return true;
+    case model::RunnerStatus::Entered:
+    case model::RunnerStatus::DidNotStart:
+    case model::RunnerStatus::Disqualified:
+    case model::RunnerStatus::OutOfCompetition:
+    case model::RunnerStatus::Deferred:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+// --- the event ----------------------------------------------------------------------------------
+
+void ScorerState::derive_event() {
+  event = configured;
+  for (const PersonFact& fact : person_facts) {
+    const auto* hand = std::get_if<model::HandReadFact>(&fact.fact.body);
+    if (hand != nullptr) (void)mats.intern(hand->mat);
+  }
+  derive_guns();
+  derive_races();
+  derive_corrections();
+  derive_last_read();
+  derive_heats();
+  for (EntrantState& state : entrants) place_entrant(state);
+}
+
+void ScorerState::derive_guns() {
+  for (const PersonFact& fact : person_facts) {
+    const auto* gun = std::get_if<model::GunFact>(&fact.fact.body);
+    if (gun == nullptr || !fact.active) continue;
+    for (model::Race& race : event.races) {
+      if (race.id != gun->race) continue;
+      for (model::Wave& wave : race.waves) {
+        if (wave.id == gun->wave) wave.gun = gun->at;
+      }
+    }
+  }
+  guns.clear();
+  std::optional<RaceTime> last_gun;
+  for (std::size_t r = 0; r < event.races.size(); ++r) {
+    const model::Race& race = event.races[r];
+    for (std::size_t w = 0; w < race.waves.size(); ++w) {
+      if (!race.waves[w].gun) continue;
+      const RaceTime gun = *race.waves[w].gun;
+      guns.push_back({gun, gun + race.start_window, model::RaceId(static_cast<std::uint16_t>(r)),
+                      model::WaveId(static_cast<std::uint16_t>(w))});
+      if (!last_gun || gun > *last_gun) last_gun = gun;
+    }
+  }
+  std::sort(guns.begin(), guns.end(), [](const GunWindow& a, const GunWindow& b) {
+    return std::tuple(a.gun, a.race.raw(), a.wave.raw()) <
+           std::tuple(b.gun, b.race.raw(), b.wave.raw());
+  });
+  ends = event.ends;
+  if (!ends && last_gun) ends = *last_gun + std::chrono::hours(36);
+}
+
+void ScorerState::derive_races() {
+  races.clear();
+  races.resize(event.races.size());
+  for (std::size_t r = 0; r < races.size(); ++r) {
+    const model::Race& race = event.races[r];
+    RaceState& state = races[r];
+    for (int m = 0; m <= static_cast<int>(model::Mode::Stroller); ++m) {
+      const auto mode = static_cast<model::Mode>(m);
+      state.courses.emplace_back(mode, make_course(race, mode, mats));
+    }
+    for (const GunWindow& window : guns) {
+      const bool own = window.race.raw() == r;
+      if (own && !state.first_gun) state.first_gun = window.gun;
+    }
+    state.standings =
+        RaceStandings(race.points.size(), race.divisions.size(), rule_set(race.rules).equal_times);
+    for (const PersonFact& fact : person_facts) {
+      if (!fact.active) continue;
+      const auto* close = std::get_if<model::CloseFact>(&fact.fact.body);
+      if (close != nullptr && close->race == race.id) state.close_fact = true;
+      const auto* cancel = std::get_if<model::CancelFact>(&fact.fact.body);
+      if (cancel != nullptr && cancel->race == race.id) state.cancelled = true;
+    }
+  }
+  // Only now are all mats known.
+  for (RaceState& state : races) {
+    state.mats.assign(mats.size(), false);
+    for (const CoursePoint& point : state.courses.front().second.points) {
+      state.mats[point.mat.raw()] = true;
+    }
+  }
+}
+
+void ScorerState::derive_corrections() {
+  for (std::size_t s = 0; s < streams.size(); ++s) {
+    StreamState& state = streams[s];
+    if (!state.known) continue;
+    std::vector<model::ClockCorrectionFact> corrections;
+    for (const PersonFact& fact : person_facts) {
+      const auto* correction = std::get_if<model::ClockCorrectionFact>(&fact.fact.body);
+      if (correction == nullptr || !fact.active) continue;
+      const bool own = correction->device == state.stream.device &&
+                       (correction->epoch.empty() || correction->epoch == state.stream.epoch);
+      if (own) corrections.push_back(*correction);
+    }
+    if (corrections.empty() && !state.corrected) continue;
+    state.corrected = !corrections.empty();
+    state.clock.set_corrections(std::move(corrections));
+    correct_reads_of(static_cast<std::uint32_t>(s));
+  }
+}
+
+void ScorerState::derive_last_read() {
+  last_read.reset();
+  for (const ReadRow& row : reads) note_last_read(row.time);
+}
+
+void ScorerState::note_last_read(RaceTime at) {
+  if (!in_event(at) || (last_read && at <= *last_read)) return;
+  last_read = at;
+  for (std::size_t r = 0; r < races.size(); ++r) {
+    const auto& closes = event.races[r].closes;
+    if (races[r].closes_passed || !closes || at <= *closes) continue;
+    races[r].closes_passed = true;
+    for (std::size_t e = 0; e < entrants.size(); ++e) {
+      if (entrants[e].race && entrants[e].race->raw() == r) {
+        touch(model::EntrantId(static_cast<std::uint32_t>(e)));
+      }
+    }
+  }
+}
+
+void ScorerState::derive_heats() {
+  heats.clear();
+  for (EntrantState& state : entrants) state.heat.reset();
+  std::uint32_t number = 0;
+  for (const PersonFact& fact : person_facts) {
+    const auto* ruling = std::get_if<model::RulingFact>(&fact.fact.body);
+    if (ruling == nullptr || !fact.active) continue;
+    if (ruling->kind != model::RulingFact::Kind::DeadHeat) continue;
+    std::vector<model::BibNumber> bibs = ruling->with;
+    bibs.push_back(ruling->bib);
+    ++number;
+    for (const model::BibNumber& bib : bibs) {
+      const auto found = entrant_of.find(entry_key(ruling->race, bib));
+      if (found == entrant_of.end()) continue;
+      EntrantState& state = entrants[found->second.raw()];
+      if (!state.live || state.heat == number) continue;
+      if (state.heat) std::erase(heats[*state.heat], found->second);
+      state.heat = number;
+      heats[number].push_back(found->second);
+    }
+  }
+}
+
+void ScorerState::place_entrant(EntrantState& state) {
+  state.race.reset();
+  state.division.reset();
+  for (std::size_t r = 0; r < event.races.size(); ++r) {
+    if (event.races[r].id == state.entrant.race) {
+      state.race = model::RaceId(static_cast<std::uint16_t>(r));
+    }
+  }
+  if (!state.race) return;
+  const auto& divisions = event.races[state.race->raw()].divisions;
+  for (std::size_t d = 0; d < divisions.size(); ++d) {
+    if (!divisions[d].primary || !belongs(divisions[d], state.entrant)) continue;
+    state.division = model::DivisionId(static_cast<std::uint16_t>(d));
+    return;
+  }
+}
+
+// --- one runner ---------------------------------------------------------------------------------
+
+void ScorerState::decide(EntrantState& state) {
+  using Kind = model::RulingFact::Kind;
+  Decisions& out = state.decisions;
+  out = {};
+  state.hand_reads.clear();
+  const auto about = facts_about.find(entry_key(state.entrant.race, state.entrant.bib));
+  if (about == facts_about.end()) return;
+  for (const std::size_t index : about->second) {
+    const PersonFact& fact = person_facts[index];
+    if (!fact.active) continue;
+    if (const auto* hand = std::get_if<model::HandReadFact>(&fact.fact.body)) {
+      state.hand_reads.push_back({fact.fact.seq, mats.intern(hand->mat), hand->at});
+      continue;
+    }
+    const auto& ruling = std::get<model::RulingFact>(fact.fact.body);
+    switch (ruling.kind) {
+      case Kind::Disqualify:
+      case Kind::DidNotFinish:
+      case Kind::DidNotStart:
+      case Kind::OutOfCompetition:
+        out.status = {ruling.kind, ruling.clause, fact.fact.seq};
+        break;
+      case Kind::Reinstate:
+        out.status.reset();
+        break;
+      case Kind::Penalty:
+        out.penalty += ruling.amount.value_or(Duration{0});
+        break;
+      case Kind::Start:
+        if (ruling.at) out.start = {*ruling.at, fact.fact.seq};
+        break;
+      case Kind::Finish:
+        if (ruling.at) out.finish = {*ruling.at, fact.fact.seq};
+        break;
+      case Kind::AcceptStart:
+        out.accept_start = true;
+        break;
+      case Kind::AcceptWave:
+        out.accept_wave = true;
+        break;
+      case Kind::IgnoreRead:
+        for (const model::FactSeq read : ruling.reads) {
+          out.ignored.push_back({read, fact.fact.seq});
+        }
+        break;
+      case Kind::ForceRead:
+        for (const model::FactSeq read : ruling.reads) {
+          out.forced.push_back({read, ruling.point, fact.fact.seq});
+        }
+        break;
+      case Kind::DeadHeat:
+        break;
+    }
+  }
+}
+
+bool ScorerState::in_event(RaceTime at) const {
+  return has_event && at >= event.begins && (!ends || at <= *ends);
+}
+
+bool ScorerState::is_ambiguous(TagIndex tag, model::RaceId race) const {
+  int owners = 0;
+  for (const model::EntrantId owner : owners_of_tag[tag.raw()]) {
+    if (entrants[owner.raw()].race == race) ++owners;
+  }
+  return owners > 1;
+}
+
+/// The runner's usable reads: inside the event, of a mat of the race, of an unambiguous chip, not
+/// ignored.
+void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
+  into.sightings.clear();
+  const RaceState& race = races[state.race->raw()];
+  for (const TagIndex tag : state.tags) {
+    if (reads_of_tag[tag.raw()].empty() || is_ambiguous(tag, *state.race)) continue;
+    for (const std::uint32_t index : reads_of_tag[tag.raw()]) {
+      const ReadRow& row = reads[index];
+      const StreamState& stream = streams[row.stream];
+      if (!stream.known || !in_event(row.time) || !race.mats[stream.mat.raw()]) continue;
+      const bool ignored =
+          std::any_of(state.decisions.ignored.begin(), state.decisions.ignored.end(),
+                      [&](const Decisions::Ignored& i) { return i.read == row.seq; });
+      if (ignored) continue;
+      into.sightings.push_back({row.time, row.seq, row.position, model::StreamId(row.stream),
+                                stream.mat, stream.stream.role});
+    }
+  }
+  for (const HandRead& hand : state.hand_reads) {
+    if (!in_event(hand.at) || !race.mats[hand.mat.raw()]) continue;
+    into.sightings.push_back(
+        {hand.at, hand.seq, hand.seq.raw(), model::StreamId(0), hand.mat, model::ReadRole::Manual});
+  }
+}
+
+const Course& ScorerState::course_of(const EntrantState& state) const {
+  const auto& courses = races[state.race->raw()].courses;
+  return courses[static_cast<std::size_t>(state.entrant.mode)].second;
+}
+
+RaceContext ScorerState::context_of(model::RaceId race) const {
+  const RaceState& state = races[race.raw()];
+  const bool closed = closing == Closing::Assume || state.close_fact || state.closes_passed;
+  return {&event.races[race.raw()], race, guns, closed, state.cancelled};
+}
+
+void ScorerState::fold(model::EntrantId id) {
+  EntrantState& state = entrants[id.raw()];
+  state.dirty = false;
+  state.fold = {};
+  if (!state.live || !state.race) return;
+  decide(state);
+  gather(state, work);
+  state.fold =
+      fold_runner(context_of(*state.race), course_of(state), state.entrant, state.decisions, work);
+}
+
+// --- orders -------------------------------------------------------------------------------------
+
+std::optional<Duration> ScorerState::ranking_time(const EntrantState& state,
+                                                  std::size_t point) const {
+  const RunnerFold& fold = state.fold;
+  if (point >= fold.passings.size() || point == 0 || !fold.passings[point]) return std::nullopt;
+  const RaceTime at = fold.passings[point]->at;
+  const Duration penalty = point + 1 == fold.passings.size() ? fold.penalty : Duration::zero();
+  switch (event.races[state.race->raw()].rank_by) {
+    case model::RankBy::Gun:
+      return fold.gun_at ? std::optional(at - *fold.gun_at + penalty) : std::nullopt;
+    case model::RankBy::Clock: {
+      const auto& first = races[state.race->raw()].first_gun;
+      return first ? std::optional(at - *first + penalty) : std::nullopt;
+    }
+    case model::RankBy::Net:
+      return fold.start_at ? std::optional(at - *fold.start_at + penalty) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Member ScorerState::member_of(model::EntrantId id) const {
+  const EntrantState& state = entrants[id.raw()];
+  Member member{id, state.entrant.sex, state.division, {}};
+  const std::size_t points = event.races[state.race->raw()].points.size();
+  member.times.resize(points);
+  if (!state.live || !is_placed_on_the_way(state.fold.status)) return member;
+  for (std::size_t p = 1; p + 1 < points; ++p) member.times[p] = ranking_time(state, p);
+  if (state.fold.status != model::RunnerStatus::Finished) return member;
+  auto& finish = member.times[points - 1];
+  finish = ranking_time(state, points - 1);
+  // Members of a declared dead heat stand where the first of them stands.
+  if (!state.heat || !finish) return member;
+  for (const model::EntrantId other : heats.at(*state.heat)) {
+    const EntrantState& with = entrants[other.raw()];
+    if (with.race != state.race || with.fold.status != model::RunnerStatus::Finished) continue;
+    const auto time = ranking_time(with, points - 1);
+    if (time && *time < *finish) finish = time;
+  }
+  return member;
+}
+
+const ReadRow* ScorerState::row_of(model::FactSeq seq) const {
+  const auto found =
+      std::lower_bound(reads.begin(), reads.end(), seq,
+                       [](const ReadRow& row, model::FactSeq s) { return row.seq < s; });
+  return found != reads.end() && found->seq == seq ? &*found : nullptr;
+}
+
+TieInfo ScorerState::tie(model::EntrantId entrant, std::size_t point) const {
+  const EntrantState& state = entrants[entrant.raw()];
+  TieInfo out;
+  const auto& passing = state.fold.passings[point];
+  if (!passing) return out;
+  out.at = passing->at;
+  if (point + 1 == state.fold.passings.size()) out.heat = state.heat;
+  out.by_hand = passing->role == model::ReadRole::Manual;
+  if (const ReadRow* row = passing->read ? row_of(*passing->read) : nullptr) {
+    out.device = streams[row->stream].device;
+    out.position = row->position;
+  } else {
+    // Ruled instants and accepted hand reads have no device; the order of the facts is theirs.
+    out.position = passing->read ? passing->read->raw() : 0;
+  }
+  return out;
+}
+
+void ScorerState::settle() {
+  if (!has_event) return;
+  if (event_dirty) {
+    derive_event();
+    event_dirty = false;
+    dirty.clear();
+    for (std::size_t e = 0; e < entrants.size(); ++e) {
+      dirty.push_back(model::EntrantId(static_cast<std::uint32_t>(e)));
+    }
+  }
+  std::sort(dirty.begin(), dirty.end());
+  dirty.erase(std::unique(dirty.begin(), dirty.end()), dirty.end());
+  if (dirty.empty()) return;
+  folded_last = dirty.size();
+  for (const model::EntrantId id : dirty) fold(id);
+  if (dirty.size() * 8 > entrants.size()) {
+    std::vector<std::vector<Member>> members(races.size());
+    for (std::size_t e = 0; e < entrants.size(); ++e) {
+      const model::EntrantId id(static_cast<std::uint32_t>(e));
+      if (entrants[e].race) members[entrants[e].race->raw()].push_back(member_of(id));
+    }
+    for (std::size_t r = 0; r < races.size(); ++r)
+      races[r].standings.rebuild(std::move(members[r]));
+  } else {
+    std::vector<model::EntrantId> moved = dirty;
+    for (const model::EntrantId id : dirty) {
+      const auto& heat = entrants[id.raw()].heat;
+      if (!heat) continue;
+      const auto& group = heats.at(*heat);
+      moved.insert(moved.end(), group.begin(), group.end());
+    }
+    for (const model::EntrantId id : moved) {
+      const EntrantState& state = entrants[id.raw()];
+      if (state.race) races[state.race->raw()].standings.set(member_of(id));
+    }
+  }
+  dirty.clear();
+}
+
+}  // namespace hs::scoring

@@ -1,0 +1,150 @@
+#include <algorithm>
+
+#include "base/check.h"
+#include "scoring/advisory.h"
+#include "scoring/awards.h"
+#include "scoring/results_hash.h"
+#include "scoring/rule_set.h"
+#include "scoring/scorer_state.h"
+#include "scoring/verdicts.h"
+
+// Implementation notes: a snapshot numbers the entries anew, without those that were taken out of
+// the list; everything that names an entry passes through `Renumber`.
+
+namespace hs::scoring {
+namespace {
+
+using base::Duration;
+
+/// From the scorer's numbers to the snapshot's.
+class Renumber {
+ public:
+  Renumber(const std::vector<model::EntrantId>& listed, std::size_t all) : to_(all) {
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+      to_[listed[i].raw()] = model::EntrantId(static_cast<std::uint32_t>(i));
+    }
+  }
+  [[nodiscard]] std::optional<model::EntrantId> operator()(
+      std::optional<model::EntrantId> id) const {
+    return id ? to_[id->raw()] : std::nullopt;
+  }
+  [[nodiscard]] model::EntrantId operator()(model::EntrantId id) const { return *to_[id.raw()]; }
+
+ private:
+  std::vector<std::optional<model::EntrantId>> to_;
+};
+
+}  // namespace
+
+std::vector<model::EntrantId> ScorerState::listed() const {
+  std::vector<model::EntrantId> out;
+  for (std::size_t e = 0; e < entrants.size(); ++e) {
+    if (entrants[e].live && entrants[e].race) {
+      out.push_back(model::EntrantId(static_cast<std::uint32_t>(e)));
+    }
+  }
+  return out;
+}
+
+model::RunnerResult ScorerState::result(model::EntrantId id) const {
+  const EntrantState& state = entrants[id.raw()];
+  HS_CHECK(state.live && state.race, "no result for an entry that was taken out");
+  const RunnerFold& fold = state.fold;
+  const RaceState& race = races[state.race->raw()];
+  const model::Race& config = event.races[state.race->raw()];
+  model::RunnerResult out;
+  out.entrant = id;
+  out.race = *state.race;
+  out.wave = fold.wave;
+  out.division = state.division;
+  out.status = fold.status;
+  out.start_source = fold.start_source;
+  out.gun_at = fold.gun_at;
+  out.start_at = fold.start_at;
+  if (fold.start_at && fold.gun_at) out.start_offset = *fold.start_at - *fold.gun_at;
+  out.penalty = fold.penalty;
+  out.clause = fold.clause;
+  out.splits.resize(config.points.size());
+  for (std::size_t p = 0; p < fold.passings.size(); ++p) {
+    model::Split& split = out.splits[p];
+    split.passing = fold.passings[p];
+    if (p == 0 || !split.passing) continue;
+    if (fold.start_at) split.net = base::NetTime(split.passing->at - *fold.start_at);
+    if (fold.gun_at) split.gun = base::GunTime(split.passing->at - *fold.gun_at);
+    split.places = race.standings.places(id, p, *this);
+  }
+  if (fold.passings.empty() || !fold.finish()) return out;
+  const base::RaceTime finish = fold.finish()->at;
+  if (fold.gun_at) out.gun = base::GunTime(finish - *fold.gun_at + fold.penalty);
+  if (race.first_gun) out.clock = base::ClockTime(finish - *race.first_gun + fold.penalty);
+  if (fold.start_at) out.net = base::NetTime(finish - *fold.start_at + fold.penalty);
+  out.ranking = ranking_time(state, config.points.size() - 1);
+  if (out.ranking) out.official = base::round_up(*out.ranking, rounding_of(config.rules));
+  if (out.status == model::RunnerStatus::Finished) out.places = out.splits.back().places;
+  return out;
+}
+
+model::RunnerResult Scorer::result(model::EntrantId id) {
+  state_->settle();
+  return state_->result(id);
+}
+
+model::EventResults Scorer::official() {
+  ScorerState& s = *state_;
+  s.settle();
+  model::EventResults out;
+  out.as_of = s.as_of;
+  out.event = s.event;
+  const std::vector<model::EntrantId> listed = s.listed();
+  const Renumber renumber(listed, s.entrants.size());
+  for (const model::EntrantId id : listed) {
+    const EntrantState& entry = s.entrants[id.raw()];
+    out.entrants.push_back(entry.entrant);
+    out.persons.push_back(entry.person);
+    out.runners.push_back(s.result(id));
+    out.runners.back().entrant = renumber(id);
+  }
+  for (std::size_t r = 0; r < s.races.size(); ++r) {
+    const RaceContext context = s.context_of(model::RaceId(static_cast<std::uint16_t>(r)));
+    out.closed.push_back(context.closed);
+    out.cancelled.push_back(context.cancelled);
+    std::vector<model::EntrantId> order;
+    for (const model::EntrantId id :
+         s.races[r].standings.order(s.event.races[r].points.size() - 1, s)) {
+      order.push_back(renumber(id));
+    }
+    std::vector<model::EntrantId> rest;
+    for (const model::RunnerResult& runner : out.runners) {
+      if (runner.race.raw() == r && !runner.places.overall) rest.push_back(runner.entrant);
+    }
+    std::sort(rest.begin(), rest.end(), [&](model::EntrantId a, model::EntrantId b) {
+      return out.entrants[a.raw()].bib < out.entrants[b.raw()].bib;
+    });
+    order.insert(order.end(), rest.begin(), rest.end());
+    out.order.push_back(std::move(order));
+  }
+  out.hash = results_hash(out);
+  return out;
+}
+
+model::EventResults Scorer::snapshot() {
+  ScorerState& s = *state_;
+  model::EventResults out = official();
+  const Renumber renumber(s.listed(), s.entrants.size());
+  out.awards = award_winners(out);
+  out.reads = verdicts(s);
+  add_advisory(s, out);
+  for (model::ReadView& view : out.reads) view.entrant = renumber(view.entrant);
+  for (model::Attention& item : out.attention) {
+    item.entrant = renumber(item.entrant);
+    item.other_entrant = renumber(item.other_entrant);
+  }
+  for (model::MissedInterval& missed : out.missed) missed.entrant = renumber(missed.entrant);
+  for (const PersonFact& fact : s.person_facts) {
+    const auto* note = std::get_if<model::NoteFact>(&fact.fact.body);
+    if (note != nullptr && fact.active) out.notes.push_back({fact.fact.seq, *note});
+  }
+  return out;
+}
+
+}  // namespace hs::scoring

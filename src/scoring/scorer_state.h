@@ -1,0 +1,178 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "model/fact.h"
+#include "model/result.h"
+#include "scoring/clock_map.h"
+#include "scoring/course.h"
+#include "scoring/runner_fold.h"
+#include "scoring/scorer.h"
+#include "scoring/standings.h"
+#include "scoring/tag_table.h"
+
+// The inside of the scorer, shared by the files that implement it (scorer.cc, scorer_fold.cc,
+// scorer_snapshot.cc, verdicts.cc). Not for other folders.
+
+namespace hs::scoring {
+
+/// A read as it is kept: 48 bytes.
+struct ReadRow {
+  base::RaceTime time;  ///< Corrected; made again when the clock map of its stream changes.
+  base::ReaderTime raw;
+  model::FactSeq seq;
+  std::uint64_t position = 0;
+  std::uint32_t line = 0;
+  std::uint32_t stream = 0;  ///< Raw StreamId.
+  TagIndex tag;
+  std::uint8_t antenna = 0;
+  bool has_device_seq = false;
+};
+
+struct StreamState {
+  bool known = false;  ///< A stream fact was seen.
+  model::Stream stream;
+  ClockMap clock;
+  MatIndex mat;
+  std::uint32_t device = 0;  ///< Equal for streams of one device and epoch.
+  bool corrected = false;    ///< An accepted correction holds.
+};
+
+struct HandRead {
+  model::FactSeq seq;
+  MatIndex mat;
+  base::RaceTime at;
+};
+
+/// One entry with everything folded of it.
+struct EntrantState {
+  model::Entrant entrant;
+  model::Person person;
+  bool live = true;                   ///< False once taken out of the list.
+  std::optional<model::RaceId> race;  ///< Absent where the event has no such race.
+  std::optional<model::DivisionId> division;
+  std::vector<TagIndex> tags;
+  std::vector<HandRead> hand_reads;
+  Decisions decisions;
+  std::optional<std::uint32_t> heat;  ///< Dead heat they are part of.
+  RunnerFold fold;
+  bool dirty = true;
+};
+
+/// A fact that a person made, and whether it still holds.
+struct PersonFact {
+  model::Fact fact;
+  bool active = true;
+};
+
+struct RaceState {
+  std::vector<std::pair<model::Mode, Course>> courses;
+  std::vector<bool> mats;  ///< By MatIndex: some timed point uses it.
+  bool close_fact = false;
+  bool closes_passed = false;  ///< A read after `closes` was seen.
+  bool cancelled = false;
+  std::optional<base::RaceTime> first_gun;
+  RaceStandings standings;
+};
+
+struct ScorerState : TieSource {
+  explicit ScorerState(Closing how) : closing(how) {}
+
+  // --- facts as they came -----------------------------------------------------------------
+  Closing closing;
+  model::FactSeq as_of;
+  model::Event configured;  ///< As the event fact has it.
+  bool has_event = false;
+  std::vector<StreamState> streams;  ///< By raw StreamId.
+  std::vector<ReadRow> reads;
+  TagTable tags;
+  std::vector<std::vector<std::uint32_t>> reads_of_tag;          ///< By TagIndex: rows.
+  std::vector<std::vector<model::EntrantId>> owners_of_tag;      ///< By TagIndex: live entries.
+  std::vector<EntrantState> entrants;                            ///< By EntrantId.
+  std::unordered_map<std::string, model::EntrantId> entrant_of;  ///< By race + NUL + bib.
+  std::vector<PersonFact> person_facts;
+  std::unordered_map<std::string, std::vector<std::size_t>> facts_about;  ///< By the same key.
+  std::vector<model::Fact> markers;
+  std::vector<std::pair<model::FactSeq, model::ReadConflictFact>> conflicts;
+  std::uint64_t hand_lines = 0;
+  bool has_dead_heats = false;  ///< A ruling declared one, active or not.
+
+  // --- derived, for the whole event ---------------------------------------------------------
+  model::Event event;  ///< `configured` with the guns as they hold.
+  MatTable mats;
+  std::vector<RaceState> races;
+  std::vector<GunWindow> guns;
+  std::optional<base::RaceTime> ends;
+  std::optional<base::RaceTime> last_read;  ///< Latest read inside the event: what `closes` asks.
+  std::unordered_map<std::string, std::uint32_t> device_numbers;
+  std::map<std::uint32_t, std::vector<model::EntrantId>> heats;  ///< Members by heat number.
+
+  // --- what has to be folded again ------------------------------------------------------------
+  bool event_dirty = false;  ///< Guns, races, mats: everybody.
+  std::vector<model::EntrantId> dirty;
+  std::size_t folded_last = 0;
+  FoldWork work;  ///< Scratch.
+
+  // scorer.cc: taking facts
+  void take(model::FactSeq seq, const model::EventFact& fact);
+  void take(model::FactSeq seq, const model::EntrantFact& fact);
+  void take(model::FactSeq seq, const model::EntrantRemovedFact& fact);
+  void take(model::FactSeq seq, const model::StreamFact& fact);
+  void take(model::FactSeq seq, const model::ReadFact& fact);
+  void take(model::FactSeq seq, const model::ReadConflictFact& fact);
+  void take(model::FactSeq seq, const model::MarkerFact& fact);
+  void take(model::FactSeq seq, const model::HandLineFact& fact);
+  template <typename Body>
+  void take(model::FactSeq seq, const Body& fact) {
+    take_person_fact(seq, fact);
+  }
+  void take_person_fact(model::FactSeq seq, model::FactBody body);
+  void take_read(model::FactSeq seq, const model::Read& read);
+
+  StreamState& stream_at(model::StreamId id);
+  void correct_reads_of(std::uint32_t stream);
+  TagIndex intern(const model::TagCode& tag, model::ReadBy by);
+  void touch(model::EntrantId id);
+  void touch_owners(TagIndex tag);
+  void set_tags(EntrantState& state, model::EntrantId id);
+  void touch_subject(const model::FactBody& body);
+  void weigh_undos();
+  void spread(const PersonFact& changed);
+
+  // scorer_fold.cc: deriving and folding
+  void derive_event();
+  void derive_guns();
+  void derive_races();
+  void derive_heats();
+  void derive_corrections();
+  void derive_last_read();
+  void note_last_read(base::RaceTime at);
+  void place_entrant(EntrantState& state);
+  void decide(EntrantState& state);
+  void gather(const EntrantState& state, FoldWork& into) const;
+  void fold(model::EntrantId id);
+  void settle();
+  [[nodiscard]] const Course& course_of(const EntrantState& state) const;
+  [[nodiscard]] RaceContext context_of(model::RaceId race) const;
+  [[nodiscard]] bool is_ambiguous(TagIndex tag, model::RaceId race) const;
+  [[nodiscard]] bool in_event(base::RaceTime at) const;
+  [[nodiscard]] Member member_of(model::EntrantId id) const;
+  [[nodiscard]] std::optional<base::Duration> ranking_time(const EntrantState& state,
+                                                           std::size_t point) const;
+  [[nodiscard]] TieInfo tie(model::EntrantId entrant, std::size_t point) const override;
+  [[nodiscard]] const ReadRow* row_of(model::FactSeq seq) const;
+
+  // scorer_snapshot.cc: giving results
+  [[nodiscard]] model::RunnerResult result(model::EntrantId id) const;
+  [[nodiscard]] std::vector<model::EntrantId> listed() const;
+};
+
+/// The key of `entrant_of` and `facts_about`.
+[[nodiscard]] std::string entry_key(std::string_view race, const model::BibNumber& bib);
+
+}  // namespace hs::scoring

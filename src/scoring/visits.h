@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/time.h"
+#include "model/ids.h"
+#include "model/read.h"
+#include "scoring/course.h"
+
+namespace hs::scoring {
+
+/// One read of one runner in race time: what the steps after the clock map work on.
+struct Sighting {
+  base::RaceTime time;
+  model::FactSeq fact;
+  std::uint64_t position = 0;  ///< In its stream: the device's number, else the line.
+  model::StreamId stream;
+  MatIndex mat;
+  model::ReadRole role = model::ReadRole::Main;
+};
+
+/// Orders sightings by time; equal times by mat, role, then the device's own order. Never by
+/// arrival: fact numbers decide only between reads that are alike in all else.
+void sort_sightings(std::vector<Sighting>& sightings);
+
+/// One visit of one runner to one mat: a dwell.
+struct Visit {
+  base::RaceTime at;  ///< The time of the passing.
+  MatIndex mat;
+  std::uint32_t counted = 0;             ///< Index of the sighting whose time that is.
+  std::vector<std::uint32_t> sightings;  ///< Indices, by time.
+  /// Set where a ruling pins this visit to a point of the course (index into `Course::points`).
+  std::optional<std::size_t> forced_to;
+};
+
+/// Gathers sightings into visits, mat by mat.
+///
+/// Reads on one mat closer together than `gap` are one visit. Its time is the first main read
+/// within `pair_window` of the first read, else the first backup read, else the first manual one.
+/// A read of a better role that comes later than that begins another visit and replaces nothing:
+/// a runner heard by the backup who walks past the main mat half a minute later did not finish
+/// then.
+///
+/// Order:  `sightings` as `sort_sightings` leaves them; visits by (time, mat).
+/// Cost:   O(s log v); no allocation beyond the visits.
+/// Source: scoring.md step 4; PikaTimer issue 49.
+[[nodiscard]] std::vector<Visit> make_visits(std::span<const Sighting> sightings,
+                                             base::Duration gap, base::Duration pair_window);
+
+/// The sighting of a visit that is its time as a start: the last main read with
+/// `from` <= time <= `until`, else the last backup, else the last manual one.
+[[nodiscard]] std::optional<std::uint32_t> start_sighting(const Visit& visit,
+                                                          std::span<const Sighting> sightings,
+                                                          base::RaceTime from,
+                                                          base::RaceTime until);
+
+}  // namespace hs::scoring
