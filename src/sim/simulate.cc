@@ -58,6 +58,8 @@ std::vector<TroubleCount> count_troubles(const Plan& plan, const std::vector<Tru
   for (const TrueRun& run : runs) std::for_each(run.troubles.begin(), run.troubles.end(), add);
   for (const Box& box : plan.boxes) std::for_each(box.troubles.begin(), box.troubles.end(), add);
   std::for_each(in_files.begin(), in_files.end(), add);
+  // The crew tests every box with a chip that nobody entered.
+  for (std::size_t i = 0; i < plan.boxes.size(); ++i) add(Trouble::UnknownChip);
   std::vector<TroubleCount> out;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] > 0) out.push_back({static_cast<Trouble>(i), counts[i]});
