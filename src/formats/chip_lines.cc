@@ -55,7 +55,7 @@ std::string_view take_until(std::string_view& text, char separator) {
   return field;
 }
 
-std::string quoted(std::string_view text) {
+std::string shown(std::string_view text) {
   std::string out = "'";
   for (const char c : text.substr(0, kQuotedBytesMax)) {
     if (is_printable(c)) {
@@ -93,7 +93,7 @@ tl::unexpected<base::Error> unfit_at(std::string_view line, std::string_view fie
 
 tl::unexpected<base::Error> unfit(std::string_view line, std::string_view field,
                                   std::string_view expected) {
-  return unfit_at(line, field, "found " + quoted(field) + ", expected " + std::string(expected));
+  return unfit_at(line, field, "found " + shown(field) + ", expected " + std::string(expected));
 }
 
 bool read_digits(std::string_view field, int& value) {

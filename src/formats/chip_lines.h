@@ -46,7 +46,7 @@ class LineSplitter {
 [[nodiscard]] std::string_view take_until(std::string_view& text, char separator);
 
 /// `text` in quotes for a message, at most 40 bytes of it, bytes that do not print as \xNN.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string shown(std::string_view text);
 
 /// `text` as a name that may be shown and kept: at most 80 bytes, padding cut, well-formed UTF-8;
 /// control bytes and stray bytes as \xNN. Same text, same name.

@@ -49,7 +49,7 @@ std::string lower(std::string_view text) {
 base::Error error_at(const CsvCell& cell, std::string_view expected) {
   base::Error error;
   error.code = base::ErrorCode::InvalidInput;
-  error.message = "found " + quoted(cell.text) + ", expected " + std::string(expected);
+  error.message = "found " + shown(cell.text) + ", expected " + std::string(expected);
   error.place.column = cell.column;
   return error;
 }

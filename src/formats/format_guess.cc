@@ -116,7 +116,7 @@ FormatGuess guess_format(std::string_view bytes) {
     if (looks_like_marker_line(text)) return {{}, "a ChronoTrack marker file"};
   }
   if (first.empty()) return {{}, "nothing but blanks"};
-  return {{}, "a file that begins with " + quoted(first)};
+  return {{}, "a file that begins with " + shown(first)};
 }
 
 }  // namespace hs::formats

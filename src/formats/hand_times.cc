@@ -223,7 +223,7 @@ class HandFile {
     if (fields.count != meanings.size() || (has_bibs_ && has_times_ && fields.count == 1)) {
       return unfit_at(
           text, text,
-          "found " + quoted(text) + ", expected a line of '" + out_.source().format + "'");
+          "found " + shown(text) + ", expected a line of '" + out_.source().format + "'");
     }
     Entry out;
     for (std::size_t i = 0; i < meanings.size(); ++i) {
