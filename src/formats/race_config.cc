@@ -220,7 +220,7 @@ void read_points(TableReader& in, const EventContext& context, model::Race& race
 std::optional<base::RaceTime> resolve_gun(const Placed<WrittenTime>& gun,
                                           const EventContext& context) {
   const auto at = resolve(gun, context);
-  if (at && (*at < context.begins || *at > context.latest_gun)) {
+  if (at && context.zone != nullptr && (*at < context.begins || *at > context.latest_gun)) {
     context.faults->add("a gun outside the event",
                         "an instant between the beginning of its date and its end", gun.place);
   }

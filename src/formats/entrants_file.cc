@@ -1,0 +1,629 @@
+#include "formats/entrants_file.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+#include "base/check.h"
+#include "formats/config_reader.h"
+#include "formats/csv.h"
+#include "formats/entry_words.h"
+#include "formats/text_encoding.h"
+
+// Implementation notes: two passes. The first reads all rows, because some columns explain
+// themselves only as a whole (05/04/1990, "M" next to "H"); the second makes entries. Questions
+// are gathered by what they ask, so that ten thousand lines of one kind make one line of
+// attention. Hash maps are only asked, never walked: no order of theirs reaches the result.
+
+namespace hs::formats {
+namespace {
+
+using base::ErrorCode;
+using base::Place;
+using Column = EntryColumn;
+
+constexpr std::size_t kLongestName = 200;    // Characters.
+constexpr std::size_t kLongestCell = 4'000;  // Characters; notes and the runner's own words.
+constexpr int kOldest = 130;
+
+/// Asks each kind of question once and counts the lines it stands for.
+class Questions {
+ public:
+  /// `key` tells kinds apart; `text` says it for the first line.
+  void ask(const std::string& key, int line, const std::string& text) {
+    const auto [at, is_new] = index_.try_emplace(key, list_.size());
+    if (is_new) list_.push_back(Question{line, text, 0});
+    ++list_[at->second].count;
+  }
+
+  [[nodiscard]] std::vector<model::Attention> take(const std::string& file) {
+    std::stable_sort(list_.begin(), list_.end(),
+                     [](const Question& a, const Question& b) { return a.line < b.line; });
+    std::vector<model::Attention> out;
+    for (const Question& question : list_) {
+      model::Attention item;
+      item.severity = model::Severity::Look;
+      item.kind = model::Attention::Kind::EntryQuestion;
+      item.count = question.count;
+      item.text = file + ":" + std::to_string(question.line) + ": " + question.text;
+      if (question.count > 1) {
+        item.text += " (and " + std::to_string(question.count - 1) + " more like it)";
+      }
+      out.push_back(std::move(item));
+    }
+    return out;
+  }
+
+ private:
+  struct Question {
+    int line = 0;
+    std::string text;
+    std::uint64_t count = 0;
+  };
+  std::map<std::string, std::size_t> index_;
+  std::vector<Question> list_;
+};
+
+/// The header row, understood.
+struct Header {
+  std::vector<Column> columns;
+  std::vector<std::string> names;  ///< As written, trimmed.
+
+  [[nodiscard]] std::optional<std::size_t> find(Column column) const {
+    const auto at = std::find(columns.begin(), columns.end(), column);
+    if (at == columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - columns.begin());
+  }
+};
+
+/// Columns that may come twice without harm: the first counts, the other is kept as an extra.
+bool may_repeat(Column column) {
+  return column == Column::Club || column == Column::Team || column == Column::Group ||
+         column == Column::City || column == Column::State || column == Column::Country ||
+         column == Column::Note || column == Column::Cause;
+}
+
+class EntrantsReader {
+ public:
+  EntrantsReader(std::string file, const model::Event& event)
+      : file_(std::move(file)), event_(event) {}
+
+  base::Result<EntrantsFile> read(std::string_view bytes);
+
+ private:
+  struct Entry;  // One row being read.
+
+  base::Result<void> read_rows(std::string_view text, CsvDialect dialect);
+  base::Result<void> read_header();
+  base::Result<void> survey();
+  base::Result<void> read_row(const CsvRow& row);
+  base::Result<void> check_width(const CsvRow& row);
+  base::Result<std::string> clean(const CsvCell& cell, Column column);
+  base::Result<void> put(Column column, const std::string& text, const CsvCell& cell, Entry& entry);
+  base::Result<void> put_place(Column column, const std::string& text, const CsvCell& cell,
+                               Entry& entry);
+  base::Result<void> put_flag(Column column, const std::string& text, const CsvCell& cell,
+                              model::Entrant& entrant);
+  bool put_words(Column column, const std::string& text, model::Person& person);
+  base::Result<void> put_chips(const std::string& text, const CsvCell& cell,
+                               model::Entrant& entrant);
+  void put_sex(const std::string& text, const CsvCell& cell, model::Entrant& entrant);
+  void put_age(Column column, const std::string& text, const CsvCell& cell, Entry& entry);
+  base::Result<void> finish(const CsvRow& row, Entry& entry);
+  base::Result<void> settle_race(const CsvRow& row, Entry& entry);
+  base::Result<void> settle_bib(const CsvRow& row, Entry& entry);
+  void settle_name(Entry& entry);
+  void settle_age(const CsvRow& row, Entry& entry);
+  void settle_goal(const CsvRow& row, Entry& entry);
+  void ask_about_chips(const CsvRow& row, const Entry& entry);
+  const model::Race* race_named(const std::string& text) const;
+  [[nodiscard]] tl::unexpected<base::Error> refuse(const CsvCell& cell, const std::string& found,
+                                                   const std::string& expected) const;
+
+  std::string file_;
+  const model::Event& event_;
+  std::vector<CsvRow> rows_;
+  Header header_;
+  SexLetters sex_letters_;
+  DateOrder date_order_ = DateOrder::Unknown;
+  Questions questions_;
+  EntrantsFile out_;
+  std::unordered_map<std::string, std::size_t> by_bib_;   ///< "race bib" -> index.
+  std::unordered_map<std::string, std::size_t> by_chip_;  ///< "race chip" -> index.
+};
+
+/// A row on its way to an entry: what needs other cells before it can be settled.
+struct EntrantsReader::Entry {
+  model::Entrant entrant;
+  model::Person person;
+  const model::Race* race = nullptr;
+  std::optional<int> age_given;
+  std::optional<int> birth_year;
+  std::string wave;
+  std::string goal;
+  const CsvCell* wave_cell = nullptr;
+  const CsvCell* bib_cell = nullptr;
+};
+
+tl::unexpected<base::Error> EntrantsReader::refuse(const CsvCell& cell, const std::string& found,
+                                                   const std::string& expected) const {
+  return base::fail(ErrorCode::InvalidInput, "found " + found + ", expected " + expected,
+                    Place{file_, cell.line, cell.column});
+}
+
+base::Result<void> EntrantsReader::read_rows(std::string_view text, CsvDialect dialect) {
+  CsvReader reader(text, dialect, file_);
+  while (true) {
+    CsvRow row;
+    HS_TRY(const bool more, reader.next(row));
+    if (!more) return {};
+    rows_.push_back(std::move(row));
+  }
+}
+
+base::Result<void> EntrantsReader::read_header() {
+  if (rows_.empty()) {
+    return base::fail(ErrorCode::InvalidInput,
+                      "found an empty file, expected a header row with a column 'bib'",
+                      Place{file_, 1, 1});
+  }
+  const CsvRow row = std::move(rows_.front());
+  rows_.erase(rows_.begin());
+  for (const CsvCell& cell : row.cells) {
+    Column column = column_of(cell.text);
+    const auto before = column == Column::Extra ? std::nullopt : header_.find(column);
+    HS_TRY(std::string name, clean(cell, Column::Extra));
+    if (before && column != Column::Chips) {
+      if (!may_repeat(column)) {
+        return refuse(cell,
+                      "the column " + quoted(name) + ", which says the same as " +
+                          quoted(header_.names[*before]),
+                      "one of the two");
+      }
+      questions_.ask("column " + name, cell.line,
+                     "the column " + quoted(name) + " comes twice; the first is used");
+      column = Column::Extra;
+    }
+    if (name.empty()) name = "column " + std::to_string(header_.columns.size() + 1);
+    header_.columns.push_back(column);
+    header_.names.push_back(std::move(name));
+  }
+  if (!header_.find(Column::Bib)) {
+    const std::vector<std::string_view> names(header_.names.begin(), header_.names.end());
+    return refuse(row.cells.front(), "no column for the bib among " + quoted(joined(names)),
+                  "a header row with a column 'bib'");
+  }
+  if (!header_.find(Column::Race) && event_.races.size() > 1) {
+    return refuse(row.cells.front(),
+                  "no column for the race, and the event has " +
+                      std::to_string(event_.races.size()) + " races",
+                  "a header row with a column 'race'");
+  }
+  return {};
+}
+
+base::Result<void> EntrantsReader::survey() {
+  if (const auto sex = header_.find(Column::Sex)) sex_letters_ = survey_sexes(rows_, *sex);
+  if (const auto birth = header_.find(Column::BirthDate)) {
+    HS_TRY(date_order_, survey_dates(rows_, *birth, file_));
+  }
+  return {};
+}
+
+/// Trims a cell and refuses what no entry may hold.
+base::Result<std::string> EntrantsReader::clean(const CsvCell& cell, Column column) {
+  std::string text(trimmed(cell.text));
+  bool has_line_end = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '\n' || byte == '\t') {
+      has_line_end = has_line_end || byte == '\n';
+      text[i] = ' ';
+    }
+    // U+0080 to U+009F are the bytes C2 80 to C2 9F: control characters too.
+    const bool high =
+        byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || high) {
+      CsvCell at = cell;
+      if (!has_line_end) {
+        at.column += static_cast<int>(cell.quoted ? 1 : 0) +
+                     static_cast<int>(count_characters(std::string_view(text).substr(0, i)));
+      }
+      return refuse(at, "a control character in " + quoted(text), "text");
+    }
+  }
+  if (has_line_end) {
+    questions_.ask(
+        "line end", cell.line,
+        "a cell goes over several lines: " + quoted(text) + "; the line end is taken as a blank");
+  }
+  const bool is_name =
+      column == Column::Name || column == Column::FirstName || column == Column::LastName;
+  const std::size_t most = is_name ? kLongestName : kLongestCell;
+  if (text.size() > most && count_characters(text) > most) {
+    return refuse(cell, "a text of " + std::to_string(count_characters(text)) + " characters",
+                  "at most " + std::to_string(most));
+  }
+  return text;
+}
+
+base::Result<void> EntrantsReader::check_width(const CsvRow& row) {
+  for (std::size_t i = header_.columns.size(); i < row.cells.size(); ++i) {
+    if (trimmed(row.cells[i].text).empty()) continue;
+    return refuse(row.cells[i], "cell " + std::to_string(i + 1) + " of a row",
+                  "the " + std::to_string(header_.columns.size()) + " cells of the header row");
+  }
+  if (row.cells.size() < header_.columns.size()) {
+    questions_.ask("short", row.line,
+                   "a row of " + std::to_string(row.cells.size()) + " cells under a header of " +
+                       std::to_string(header_.columns.size()) + "; the rest is taken as blank");
+  }
+  return {};
+}
+
+const model::Race* EntrantsReader::race_named(const std::string& text) const {
+  for (const model::Race& race : event_.races) {
+    if (race.id == text) return &race;
+  }
+  // Entry systems write names where the event has ids; only an unmistakable one is taken.
+  const std::string word = folded(text);
+  const model::Race* found = nullptr;
+  for (const model::Race& race : event_.races) {
+    if (folded(race.id) != word && folded(race.name) != word) continue;
+    if (found != nullptr) return nullptr;
+    found = &race;
+  }
+  return word.empty() ? nullptr : found;
+}
+
+base::Result<void> EntrantsReader::put_place(Column column, const std::string& text,
+                                             const CsvCell& cell, Entry& entry) {
+  if (column == Column::Wave) {
+    entry.wave = text;
+    entry.wave_cell = &cell;
+  } else if (column == Column::Bib) {
+    entry.bib_cell = &cell;
+    if (text.empty()) return refuse(cell, "no bib", "a bib in every row");
+    auto bib = model::BibNumber::parse(text);
+    if (!bib) {
+      return base::fail(ErrorCode::InvalidInput, bib.error().message,
+                        Place{file_, cell.line, cell.column});
+    }
+    entry.entrant.bib = *bib;
+  } else if (!text.empty()) {
+    entry.race = race_named(text);
+    if (entry.race != nullptr) return {};
+    std::vector<std::string_view> ids;
+    for (const model::Race& race : event_.races) ids.push_back(race.id);
+    return refuse(cell, "the race " + quoted(text),
+                  "one of " + joined(ids) + suggestion(text, ids));
+  }
+  return {};
+}
+
+base::Result<void> EntrantsReader::put_flag(Column column, const std::string& text,
+                                            const CsvCell& cell, model::Entrant& entrant) {
+  if (column == Column::Mode) {
+    const auto mode = mode_of(text);
+    if (!mode) {
+      return refuse(cell, "the mode " + quoted(text),
+                    "one of foot, wheelchair, handcycle, assisted, stroller");
+    }
+    entrant.mode = *mode;
+    return {};
+  }
+  if (column == Column::EntryStatus) {
+    const auto status = entry_status_of(text);
+    if (!status) {
+      return refuse(cell, "the entry status " + quoted(text), "DNS, deferred or nothing");
+    }
+    entrant.entry_status = *status;
+    return {};
+  }
+  const auto truth = truth_of(text);
+  if (!truth) return refuse(cell, quoted(text), "yes, no or nothing");
+  if (column == Column::Tell) entrant.tell = *truth;
+  if (column == Column::Private) entrant.is_private = *truth;
+  if (column == Column::Minor) entrant.is_minor = *truth;
+  return {};
+}
+
+/// Puts a text that is kept as it is; false for columns that mean more.
+bool EntrantsReader::put_words(Column column, const std::string& text, model::Person& person) {
+  const std::pair<Column, std::string model::Person::*> kept[] = {
+      {Column::FirstName, &model::Person::first_name},
+      {Column::LastName, &model::Person::last_name},
+      {Column::Name, &model::Person::name},
+      {Column::Club, &model::Person::club},
+      {Column::Team, &model::Person::team},
+      {Column::Group, &model::Person::group},
+      {Column::City, &model::Person::city},
+      {Column::State, &model::Person::state},
+      {Column::Country, &model::Person::country},
+      {Column::GuideOf, &model::Person::guide_of},
+      {Column::Para, &model::Person::para},
+      {Column::FirstTime, &model::Person::first_time},
+      {Column::Why, &model::Person::why},
+      {Column::Cause, &model::Person::cause},
+      {Column::Dedication, &model::Person::dedication},
+      {Column::Note, &model::Person::note},
+  };
+  for (const auto& [kind, member] : kept) {
+    if (kind != column) continue;
+    person.*member = text;
+    return true;
+  }
+  return false;
+}
+
+base::Result<void> EntrantsReader::put_chips(const std::string& text, const CsvCell& cell,
+                                             model::Entrant& entrant) {
+  constexpr std::string_view kBetween = ";, ";
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find_first_of(kBetween, begin), text.size());
+    const std::string_view code = std::string_view(text).substr(begin, end - begin);
+    begin = end + 1;
+    if (code.empty()) continue;
+    auto tag = model::TagCode::parse(code);
+    if (!tag) {
+      return base::fail(ErrorCode::InvalidInput, tag.error().message,
+                        Place{file_, cell.line, cell.column});
+    }
+    auto& chips = entrant.chips;
+    if (std::find(chips.begin(), chips.end(), *tag) == chips.end()) chips.push_back(*tag);
+  }
+  return {};
+}
+
+void EntrantsReader::put_sex(const std::string& text, const CsvCell& cell,
+                             model::Entrant& entrant) {
+  const SexWord word = sex_of(text, sex_letters_);
+  entrant.sex = word.sex;
+  if (word.understood) return;
+  questions_.ask("sex " + text, cell.line,
+                 "the sex " + quoted(text) + " is not understood and left blank");
+}
+
+void EntrantsReader::put_age(Column column, const std::string& text, const CsvCell& cell,
+                             Entry& entry) {
+  if (text.empty()) return;
+  int number = 0;
+  const bool is_number =
+      text.size() <= 4 && std::all_of(text.begin(), text.end(), [&number](char c) {
+        number = number * 10 + (c - '0');
+        return c >= '0' && c <= '9';
+      });
+  const int age = column == Column::Age ? number : event_.date.year - number;
+  if (!is_number || age < 0 || age > kOldest) {
+    questions_.ask("age " + text, cell.line,
+                   quoted(text) + " in the column '" +
+                       (column == Column::Age ? "age" : "year of birth") +
+                       "' is not understood and left blank");
+  } else if (column == Column::Age) {
+    entry.age_given = age;
+  } else {
+    entry.birth_year = number;
+  }
+}
+
+base::Result<void> EntrantsReader::put(Column column, const std::string& text, const CsvCell& cell,
+                                       Entry& entry) {
+  switch (column) {
+    case Column::Bib:
+    case Column::Race:
+    case Column::Wave:
+      return put_place(column, text, cell, entry);
+    case Column::Chips:
+      return put_chips(text, cell, entry.entrant);
+    case Column::Sex:
+      put_sex(text, cell, entry.entrant);
+      return {};
+    case Column::BirthDate: {
+      if (text.empty()) return {};
+      auto date = parse_birth_date(text, date_order_);
+      if (!date) {
+        return base::fail(ErrorCode::InvalidInput, date.error().message,
+                          Place{file_, cell.line, cell.column});
+      }
+      entry.person.birth_date = *date;
+      return {};
+    }
+    case Column::Age:
+    case Column::BirthYear:
+      put_age(column, text, cell, entry);
+      return {};
+    case Column::GoalTime:
+      entry.goal = text;
+      return {};
+    case Column::Mode:
+    case Column::EntryStatus:
+    case Column::Tell:
+    case Column::Private:
+    case Column::Minor:
+      return put_flag(column, text, cell, entry.entrant);
+    case Column::FirstName:
+    case Column::LastName:
+    case Column::Name:
+    case Column::Club:
+    case Column::Team:
+    case Column::Group:
+    case Column::City:
+    case Column::State:
+    case Column::Country:
+    case Column::GuideOf:
+    case Column::Para:
+    case Column::FirstTime:
+    case Column::Why:
+    case Column::Cause:
+    case Column::Dedication:
+    case Column::Note:
+    case Column::Extra:
+      put_words(column, text, entry.person);
+      return {};
+  }
+  return {};
+}
+
+base::Result<void> EntrantsReader::settle_race(const CsvRow& row, Entry& entry) {
+  if (entry.race == nullptr) {
+    if (event_.races.size() != 1) {
+      const auto at = header_.find(Column::Race).value_or(0);
+      return refuse(row.cells[std::min(at, row.cells.size() - 1)], "no race",
+                    "the id of one of the " + std::to_string(event_.races.size()) + " races");
+    }
+    entry.race = &event_.races.front();
+  }
+  entry.entrant.race = entry.race->id;
+  if (entry.wave.empty()) return {};
+  std::vector<std::string_view> ids;
+  for (const model::Wave& wave : entry.race->waves) {
+    ids.push_back(wave.id);
+    const bool same = wave.id == entry.wave;
+    const bool alike = entry.entrant.wave.empty() && folded(wave.id) == folded(entry.wave);
+    if (same || alike) entry.entrant.wave = wave.id;
+  }
+  if (!entry.entrant.wave.empty()) return {};
+  return refuse(*entry.wave_cell,
+                "the wave " + quoted(entry.wave) + " of race '" + entry.race->id + "'",
+                "one of " + joined(ids) + suggestion(entry.wave, ids));
+}
+
+base::Result<void> EntrantsReader::settle_bib(const CsvRow& row, Entry& entry) {
+  if (entry.bib_cell == nullptr) {
+    return refuse(row.cells.front(), "a row without the cell of its bib", "a bib in every row");
+  }
+  const std::string bib = entry.entrant.bib.str();
+  const auto [at, is_new] =
+      by_bib_.try_emplace(entry.entrant.race + ' ' + bib, out_.entries.size());
+  if (is_new) return {};
+  return refuse(*entry.bib_cell,
+                "the bib '" + bib + "' a second time in race '" + entry.entrant.race + "'",
+                "another: line " + std::to_string(out_.lines[at->second]) + " has it");
+}
+
+/// The name as shown. A "name" beside a first name is a last name unless it holds the first one
+/// too: German and French lists head the last name with "Name" and "Nom".
+void EntrantsReader::settle_name(Entry& entry) {
+  model::Person& person = entry.person;
+  if (!person.first_name.empty() && person.last_name.empty() && !person.name.empty() &&
+      !header_.find(Column::LastName) &&
+      folded(person.name).find(folded(person.first_name)) == std::string::npos) {
+    person.last_name = std::exchange(person.name, {});
+  }
+  if (!person.name.empty()) return;
+  person.name = person.first_name;
+  if (!person.name.empty() && !person.last_name.empty()) person.name += ' ';
+  person.name += person.last_name;
+}
+
+void EntrantsReader::settle_age(const CsvRow& row, Entry& entry) {
+  entry.entrant.age = entry.age_given;
+  if (entry.person.birth_date) {
+    const int age = base::age_on(*entry.person.birth_date, event_.date);
+    if (age < 0 || age > kOldest) {
+      questions_.ask("birth", row.line,
+                     "the birth date " + base::format_date(*entry.person.birth_date) +
+                         " makes an age of " + std::to_string(age) +
+                         " on race day; it is left out");
+      entry.person.birth_date.reset();
+      return;
+    }
+    if (entry.age_given && *entry.age_given != age) {
+      questions_.ask("age", row.line,
+                     "the age " + std::to_string(*entry.age_given) + " is given, but born on " +
+                         base::format_date(*entry.person.birth_date) + " makes " +
+                         std::to_string(age) + " on race day; the birth date is used");
+    }
+    entry.entrant.age = age;
+  } else if (!entry.age_given && entry.birth_year) {
+    entry.entrant.age = event_.date.year - *entry.birth_year;
+    questions_.ask("birth year", row.line,
+                   "only the year of birth is known; the age is the event's year minus it, which "
+                   "may be one more than on race day");
+  }
+}
+
+void EntrantsReader::settle_goal(const CsvRow& row, Entry& entry) {
+  if (entry.goal.empty()) return;
+  auto goal = base::parse_duration(entry.goal);
+  if (goal && goal->count() > 0) {
+    // "3:30" for a marathon means hours and minutes, though it reads as minutes and seconds.
+    const bool two_parts = std::count(entry.goal.begin(), entry.goal.end(), ':') == 1;
+    const base::Duration fastest = entry.race->points.back().fastest;
+    const bool too_fast = two_parts && *goal < fastest && *goal * 60 >= fastest;
+    entry.person.goal_time = too_fast ? *goal * 60 : *goal;
+    if (too_fast) {
+      questions_.ask("goal hours", row.line,
+                     "the goal time " + quoted(entry.goal) + " is taken as hours and minutes");
+    }
+    return;
+  }
+  questions_.ask("goal", row.line,
+                 "the goal time " + quoted(entry.goal) + " is not understood and left blank");
+}
+
+void EntrantsReader::ask_about_chips(const CsvRow& row, const Entry& entry) {
+  for (const model::TagCode& chip : entry.entrant.chips) {
+    const auto [at, is_new] =
+        by_chip_.try_emplace(entry.entrant.race + ' ' + chip.str(), out_.entries.size());
+    if (is_new) continue;
+    questions_.ask("chip " + chip.str(), row.line,
+                   "the chip " + chip.str() + " of bib " + entry.entrant.bib.str() +
+                       " is also the chip of bib " + out_.entries[at->second].entrant.bib.str() +
+                       " (line " + std::to_string(out_.lines[at->second]) + ") in race '" +
+                       entry.entrant.race + "'");
+  }
+}
+
+base::Result<void> EntrantsReader::finish(const CsvRow& row, Entry& entry) {
+  HS_TRY_VOID(settle_race(row, entry));
+  HS_TRY_VOID(settle_bib(row, entry));
+  settle_name(entry);
+  settle_age(row, entry);
+  settle_goal(row, entry);
+  ask_about_chips(row, entry);
+  out_.entries.push_back({std::move(entry.entrant), std::move(entry.person)});
+  out_.lines.push_back(row.line);
+  return {};
+}
+
+base::Result<void> EntrantsReader::read_row(const CsvRow& row) {
+  HS_TRY_VOID(check_width(row));
+  Entry entry;
+  const std::size_t width = std::min(row.cells.size(), header_.columns.size());
+  for (std::size_t i = 0; i < width; ++i) {
+    const Column column = header_.columns[i];
+    HS_TRY(std::string text, clean(row.cells[i], column));
+    if (column != Column::Extra) {
+      HS_TRY_VOID(put(column, text, row.cells[i], entry));
+    } else if (!text.empty()) {
+      entry.person.extra.emplace_back(header_.names[i], std::move(text));
+    }
+  }
+  return finish(row, entry);
+}
+
+base::Result<EntrantsFile> EntrantsReader::read(std::string_view bytes) {
+  HS_TRY(const DecodedText text, decode_text(bytes, file_));
+  const CsvDialect dialect = recognise_dialect(text.utf8);
+  out_.dialect = std::string(name_of(text.encoding)) + ", " + separator_name(dialect.separator) +
+                 " between cells";
+  HS_TRY_VOID(read_rows(text.utf8, dialect));
+  HS_TRY_VOID(read_header());
+  HS_TRY_VOID(survey());
+  for (const CsvRow& row : rows_) HS_TRY_VOID(read_row(row));
+  out_.questions = questions_.take(file_);
+  return std::move(out_);
+}
+
+}  // namespace
+
+base::Result<EntrantsFile> read_entrants(std::string_view bytes, const std::string& file,
+                                         const model::Event& event) {
+  HS_CHECK(!event.races.empty(), "an event has a race");
+  return EntrantsReader(file, event).read(bytes);
+}
+
+}  // namespace hs::formats
