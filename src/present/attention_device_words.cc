@@ -1,0 +1,118 @@
+#include "base/check.h"
+#include "present/attention_cases.h"
+#include "present/wording.h"
+
+// Implementation notes: what the program found out about clocks is an estimate and is called one;
+// nothing of it is applied before a person accepts it.
+
+namespace hs::present {
+namespace {
+
+std::string signed_time(base::Duration value) {
+  return (value < base::Duration::zero() ? "-" : "+") + short_time(value);
+}
+
+AttentionWords read_conflict(const AttentionCase& c) {
+  const std::string which =
+      c.item.fact.has_value() ? "Read #" + std::to_string(c.item.fact->raw()) : "A read";
+  const std::string detail = c.item.text.empty() ? "" : " (" + c.item.text + ")";
+  return {which + " came again under the same device number with other content" + detail +
+              "; the first one counts.",
+          "Look whether two boxes carry one name or whether a log was edited. Both stay in the "
+          "race file."};
+}
+
+AttentionWords dead_mat(const AttentionCase& c) {
+  return {"Of " + counted(c.item.of, "runner") + " who passed " + c.mat() + c.when() +
+              ", it heard " + grouped(c.item.count) + " (" + percent(c.item.count, c.item.of) +
+              ").",
+          "On race day look at its antennas, cables and power. A point missed there counts against "
+          "nobody. For a finish, bring the hand timing: " +
+              c.commands.propose() + "."};
+}
+
+AttentionWords clock_suspected(const AttentionCase& c) {
+  std::string by;
+  if (c.item.amount.has_value()) by = " by about " + short_time(*c.item.amount);
+  if (c.item.spread.has_value()) by += " \xC2\xB1 " + short_time(*c.item.spread);
+  return {"The clocks of " + c.text_or("two devices") + " seem to differ" + by +
+              ". This is an estimate and is not applied.",
+          "Compare with a time you know (the gun, a hand time). To put it right: " +
+              c.commands.propose() + " > FILE, then " + c.commands.accept() + "."};
+}
+
+AttentionWords clock_moved(const AttentionCase& c) {
+  const std::string by = c.item.amount.has_value()
+                             ? signed_time(*c.item.amount)
+                             : std::string("an amount the device did not keep");
+  return {"The clock of " + c.text_or("a device") + " was set" + c.when() + "; its earlier reads " +
+              "are moved by " + by + ".",
+          "Compare one early read with a time you know. If it fits, nothing needs doing."};
+}
+
+AttentionWords power_lost(const AttentionCase& c) {
+  return {c.text_or("A device") + " lost its power" + c.when() + ".",
+          "Look whether runners are missing around that time; hand timing or pictures can fill "
+          "the gap."};
+}
+
+AttentionWords foreign_file(const AttentionCase& c) {
+  const std::string reads =
+      c.item.count > 0 ? "all its " + counted(c.item.count, "read") : std::string("all its reads");
+  return {
+      c.text_or("A file") + ": " + reads + " are outside the event and count for nobody.",
+      "If it belongs to another event, take it out of event.toml. If its clock was set wrongly, "
+      "give the source an offset and score again."};
+}
+
+AttentionWords bad_line(const AttentionCase& c) {
+  return {"A line was left out: " + c.text_or("no place is known") + ".",
+          "The other lines count. Where it matters, correct the line and score again."};
+}
+
+AttentionWords file_missing(const AttentionCase& c) {
+  return {c.text_or("A file") +
+              " was there before and has gone; what was read from it still "
+              "counts.",
+          "Put it back, or take it out of event.toml. Nothing is lost."};
+}
+
+AttentionWords file_unreadable(const AttentionCase& c) {
+  return {c.text_or("A file") + " could not be read; the other sources are scored.",
+          "Check its name in event.toml and whether it may be read, then score again."};
+}
+
+AttentionWords stream_repeated(const AttentionCase& c) {
+  const std::string reads =
+      c.item.count > 0 ? counted(c.item.count, "read") : std::string("all its reads");
+  return {c.text_or("A file") + " brought nothing new: " + reads + " were known already.",
+          "Nothing: each read counts once."};
+}
+
+AttentionWords sequence_gap(const AttentionCase& c) {
+  const std::string numbers = counted(c.item.count, "number");
+  return {"In the numbering of " + c.text_or("a device") + " " + numbers +
+              (c.item.count == 1 ? " is" : " are") + " missing" + c.when() + ".",
+          "Download the log of that box again and score again: reads may be missing."};
+}
+
+}  // namespace
+
+AttentionWords device_words(const AttentionCase& c) {
+  using Kind = model::Attention::Kind;
+  // The other kinds are told by `words_for`, whose switch names each enumerator.
+  if (c.item.kind == Kind::ReadConflict) return read_conflict(c);
+  if (c.item.kind == Kind::DeadMat) return dead_mat(c);
+  if (c.item.kind == Kind::ClockSuspected) return clock_suspected(c);
+  if (c.item.kind == Kind::ClockMoved) return clock_moved(c);
+  if (c.item.kind == Kind::PowerLost) return power_lost(c);
+  if (c.item.kind == Kind::ForeignFile) return foreign_file(c);
+  if (c.item.kind == Kind::BadLine) return bad_line(c);
+  if (c.item.kind == Kind::FileMissing) return file_missing(c);
+  if (c.item.kind == Kind::FileUnreadable) return file_unreadable(c);
+  if (c.item.kind == Kind::StreamRepeated) return stream_repeated(c);
+  HS_CHECK(c.item.kind == Kind::SequenceGap, "device words for a kind about a runner");
+  return sequence_gap(c);
+}
+
+}  // namespace hs::present

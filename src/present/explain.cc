@@ -1,0 +1,331 @@
+#include "present/explain.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "base/check.h"
+#include "present/decisions.h"
+#include "present/listing.h"
+#include "present/read_index.h"
+#include "present/reason.h"
+#include "present/table.h"
+#include "present/wording.h"
+#include "scoring/rule_set.h"
+
+// Implementation notes: written for a runner who asks at the desk, read out or shown by the timer.
+// Each block answers one question: what is my result, where does each time come from, why is net
+// like gun, which place, what did the mats hear, who decided anything.
+
+namespace hs::present {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+
+struct Subject {
+  const model::EventResults& results;
+  model::EntrantId id;
+  const model::RunnerResult& runner;
+  const model::Race& race;
+  const model::Entrant& entrant;
+  const model::Person& person;
+  Colour colour;
+
+  [[nodiscard]] std::string clock(base::RaceTime at) const {
+    return local_time(results.event, at, 3);
+  }
+};
+
+std::string wave_name(const Subject& s) {
+  return s.runner.wave.has_value() ? s.race.waves[s.runner.wave->raw()].id : std::string();
+}
+
+std::string title(const Subject& s) {
+  std::string out = "Bib " + s.entrant.bib.str();
+  if (!s.person.name.empty()) out += "  " + s.person.name;
+  std::string facts = s.race.name.empty() ? s.race.id : s.race.name + " (" + s.race.id + ")";
+  if (s.entrant.sex.has_value()) facts += ", " + std::string(sex_words(*s.entrant.sex));
+  if (s.entrant.age.has_value()) facts += ", age " + std::to_string(*s.entrant.age);
+  if (s.runner.division.has_value()) {
+    facts += ", division " + s.race.divisions[s.runner.division->raw()].id;
+  }
+  if (s.entrant.mode != model::Mode::Foot) facts += ", " + std::string(name_of(s.entrant.mode));
+  if (!wave_name(s).empty()) facts += ", wave " + wave_name(s);
+  if (s.entrant.is_private) facts += ", private: in public only Bib " + s.entrant.bib.str();
+  return inked(fitted(out, kTerminalWidth), Ink::Strong, s.colour) + "\n" + paragraph(facts, 0, 0);
+}
+
+std::string_view ranked_words(model::RankBy by) {
+  switch (by) {
+    case model::RankBy::Gun:
+      return "gun time";
+    case model::RankBy::Clock:
+      return "clock time";
+    case model::RankBy::Net:
+      return "net time";
+  }
+  return "";
+}
+
+std::string_view rounding_words(base::Rounding rounding) {
+  switch (rounding) {
+    case base::Rounding::None:
+      return "as measured";
+    case base::Rounding::UpToSecond:
+      return "rounded up to the next whole second";
+    case base::Rounding::UpToTenth:
+      return "rounded up to the next tenth of a second";
+    case base::Rounding::UpToHundredth:
+      return "rounded up to the next hundredth of a second";
+  }
+  return "";
+}
+
+std::string verdict_line(const Subject& s) {
+  std::string status(status_words(s.runner.status));
+  if (!status.empty()) status[0] = static_cast<char>(status[0] - 'a' + 'A');
+  std::string out = status;
+  if (s.runner.status == model::RunnerStatus::Disqualified && !s.runner.clause.empty()) {
+    out += " (" + s.runner.clause + ")";
+  }
+  if (s.runner.official.has_value()) {
+    const scoring::RuleSetEntry& book = scoring::rule_set(s.race.rules);
+    const std::string edition = s.race.rules_edition.empty() ? book.edition : s.race.rules_edition;
+    out += ". Official time " + official_time(s.race, *s.runner.official) + ": the " +
+           std::string(ranked_words(s.race.rank_by)) + ", " +
+           std::string(rounding_words(book.rounding)) + " (" + model::name_of(s.race.rules) + " " +
+           edition + ")";
+  }
+  return paragraph(out + ".", 0, 0);
+}
+
+/// Where the finish comes from, for the sentence of each time.
+std::string finish_words(const Subject& s) {
+  if (s.runner.splits.empty() || !s.runner.splits.back().passing.has_value()) return "the finish";
+  const model::Passing& passing = *s.runner.splits.back().passing;
+  std::string out = "the finish at " + s.clock(passing.at);
+  if (!passing.read.has_value()) out += " (set by ruling)";
+  if (passing.read.has_value() && passing.role == model::ReadRole::Backup) {
+    out += " (backup line)";
+  }
+  return out;
+}
+
+std::string start_words(const Subject& s) {
+  const model::RunnerResult& r = s.runner;
+  if (!r.start_at.has_value() && !r.net.has_value()) return "not started, as far as is known";
+  const std::string at = r.start_at.has_value() ? " at " + s.clock(*r.start_at) : std::string();
+  std::string offset;
+  if (r.start_offset.has_value() && *r.start_offset != base::Duration::zero()) {
+    offset = ", " + short_time(*r.start_offset) +
+             (*r.start_offset < base::Duration::zero() ? " before" : " after") + " the own gun";
+  }
+  switch (r.start_source) {
+    case model::StartSource::Mat:
+      return "heard on the start mat" + at + offset;
+    case model::StartSource::Gun:
+      return "the gun" + at + ": the start mat did not hear this runner in the start window";
+    case model::StartSource::OtherWave:
+      return "heard on the start mat" + at + offset + ", with another wave";
+    case model::StartSource::Ruling:
+      return "set by ruling" + at + offset;
+  }
+  return {};
+}
+
+/// Answers the question that is asked most.
+std::string net_remark(const Subject& s) {
+  const model::RunnerResult& r = s.runner;
+  if (!r.net.has_value()) return {};
+  if (r.start_source == model::StartSource::Gun) {
+    return paragraph(
+        "Net time equals gun time, because no start of this runner was heard and the "
+        "gun stands in for it.",
+        kIndent, kIndent);
+  }
+  if (r.start_source == model::StartSource::OtherWave) {
+    return paragraph(
+        "Net time counts from the start mat and is longer than gun time, because the "
+        "start was before the gun of the own wave.",
+        kIndent, kIndent);
+  }
+  return {};
+}
+
+std::string times_block(const Subject& s) {
+  const model::RunnerResult& r = s.runner;
+  Table table({{"", Align::Left}, {"", Align::Right}, {"", Align::Left}});
+  const auto add = [&](const char* name, base::Duration value, const std::string& from) {
+    table.add({{name}, {base::format_h_mm_ss_mmm(value), Ink::Strong}, {from}});
+  };
+  const std::string to = " to " + finish_words(s);
+  if (r.gun.has_value()) {
+    const std::string gun = r.gun_at.has_value() ? " at " + s.clock(*r.gun_at) : std::string();
+    add("gun time", r.gun->value(), "from the gun of the own wave" + gun + to);
+  }
+  if (r.net.has_value()) add("net time", r.net->value(), "from the own start" + to);
+  if (r.clock.has_value()) {
+    add("clock time", r.clock->value(), "from the first gun of the race" + to);
+  }
+  if (r.penalty != base::Duration::zero()) {
+    add("penalty", r.penalty, "in all three of them, by ruling");
+  }
+  table.add({{"start"}, {""}, {start_words(s)}});
+  return "\n" + inked("Times", Ink::Strong, s.colour) + "\n" + table.text(kIndent, s.colour) +
+         net_remark(s);
+}
+
+/// How many of the race are placed, of those that `alike` accepts.
+template <typename Alike>
+std::uint64_t placed_of(const Subject& s, const Alike& alike) {
+  std::uint64_t count = 0;
+  for (const model::EntrantId id : s.results.order[s.runner.race.raw()]) {
+    const bool placed = s.results.runners[id.raw()].places.overall.has_value();
+    if (placed && alike(id)) ++count;
+  }
+  return count;
+}
+
+std::string places_block(const Subject& s) {
+  const model::Places& places = s.runner.places;
+  if (!places.overall.has_value()) return {};
+  std::string line = ordinal(*places.overall) + " of " +
+                     grouped(placed_of(s, [](model::EntrantId) { return true; })) + " overall";
+  if (places.sex.has_value() && s.entrant.sex.has_value()) {
+    const auto alike = [&](model::EntrantId id) {
+      return s.results.entrants[id.raw()].sex == s.entrant.sex;
+    };
+    line += ", " + ordinal(*places.sex) + " of " + grouped(placed_of(s, alike)) + " " +
+            std::string(sex_words(*s.entrant.sex));
+  }
+  if (places.division.has_value() && s.runner.division.has_value()) {
+    const auto alike = [&](model::EntrantId id) {
+      return s.results.runners[id.raw()].division == s.runner.division;
+    };
+    line += ", " + ordinal(*places.division) + " of " + grouped(placed_of(s, alike)) + " in " +
+            s.race.divisions[s.runner.division->raw()].id;
+  }
+  line += ", by " + std::string(ranked_words(s.race.rank_by)) + " before rounding.";
+  return "\n" + inked("Places", Ink::Strong, s.colour) + "\n" + paragraph(line, kIndent, kIndent);
+}
+
+std::string missed_words(const Subject& s, std::size_t point) {
+  for (const model::MissedInterval& missed : missed_of(s.results, s.id)) {
+    if (missed.point.raw() != point) continue;
+    return "not heard: net between " + h_mm_ss(missed.earliest.value()) + " and " +
+           h_mm_ss(missed.latest.value());
+  }
+  return "not heard";
+}
+
+std::string passing_words(const model::Passing& passing) {
+  if (!passing.read.has_value()) return "set by ruling";
+  std::string out = "read #" + std::to_string(passing.read->raw());
+  if (passing.forced) return out + ", by ruling";
+  if (passing.role == model::ReadRole::Backup) return out + ", backup line";
+  if (passing.role == model::ReadRole::Manual) return out + ", taken by hand";
+  return out;
+}
+
+std::string points_block(const Subject& s) {
+  Table table({{"point", Align::Left, 16},
+               {"distance", Align::Right},
+               {"time of day", Align::Right},
+               {"gun", Align::Right},
+               {"net", Align::Right},
+               {"place", Align::Right},
+               {"from", Align::Left}});
+  for (std::size_t i = 0; i < s.race.points.size() && i < s.runner.splits.size(); ++i) {
+    const model::Point& point = s.race.points[i];
+    const model::Split& split = s.runner.splits[i];
+    if (point.role != model::PointRole::Timed) continue;
+    const bool passed = split.passing.has_value();
+    const auto& place = split.places.overall;
+    table.add({{point.id},
+               {distance_text(point.distance)},
+               {passed ? s.clock(split.passing->at) : ""},
+               {split.gun.has_value() ? base::format_h_mm_ss_mmm(split.gun->value()) : ""},
+               {split.net.has_value() ? base::format_h_mm_ss_mmm(split.net->value()) : ""},
+               {place.has_value() ? place_text(*place) : ""},
+               {passed ? passing_words(*split.passing) : missed_words(s, i),
+                passed ? Ink::Plain : Ink::Warn}});
+  }
+  return "\n" + inked("Points", Ink::Strong, s.colour) + "\n" + table.text(kIndent, s.colour);
+}
+
+std::string decisions_block(const Subject& s, std::span<const model::Fact> facts) {
+  const std::vector<Decision> decisions = decisions_about(s.results, s.id, facts);
+  if (decisions.empty()) return {};
+  std::string out = "\n" + inked("Decided by people", Ink::Strong, s.colour) + "\n";
+  Table table({{"", Align::Right}, {"", Align::Left}});
+  for (const Decision& decision : decisions) {
+    const bool holds = decision.state == Decision::State::Holds;
+    table.add({{"#" + std::to_string(decision.seq.raw())},
+               {decision.words, holds ? Ink::Plain : Ink::Faint}});
+  }
+  return out + table.text(kIndent, s.colour);
+}
+
+std::string notes_block(const Subject& s) {
+  std::string out;
+  for (const model::Note& note : s.results.notes) {
+    const auto& bibs = note.note.bibs;
+    const bool here = note.note.race.empty() || note.note.race == s.race.id;
+    if (!here || std::find(bibs.begin(), bibs.end(), s.entrant.bib) == bibs.end()) continue;
+    out += paragraph("\"" + note.note.text + "\" (" + model::name_of(note.note.kind) + ", " +
+                         note.note.author.by + ", #" + std::to_string(note.seq.raw()) + ")",
+                     kIndent, kIndent + 2);
+  }
+  if (out.empty()) return out;
+  return "\n" + inked("Notes", Ink::Strong, s.colour) + "\n" + out;
+}
+
+Ink ink_of(model::Verdict verdict) {
+  if (verdict == model::Verdict::Counted || verdict == model::Verdict::ForcedByRuling) {
+    return Ink::Good;
+  }
+  return Ink::Faint;
+}
+
+std::string reads_block(const Subject& s) {
+  const ReadIndex index(s.results);
+  const std::vector<const model::ReadView*> reads = index.reads_of(s.id);
+  std::string out = "\n" + inked("Reads", Ink::Strong, s.colour) + "  " +
+                    counted(reads.size(), "read") +
+                    " of this runner, each with what became of "
+                    "it\n";
+  Table table({{"time of day", Align::Left},
+               {"mat", Align::Left, 14},
+               {"read", Align::Right},
+               {"verdict", Align::Left},
+               {"because", Align::Left}});
+  for (const model::ReadView* read : reads) {
+    const model::StreamHealth* stream = index.stream(read->stream);
+    table.add({{s.clock(read->time)},
+               {stream != nullptr ? stream->stream.mat : "by hand"},
+               {"#" + std::to_string(read->fact.raw())},
+               {model::name_of(read->verdict), ink_of(read->verdict)},
+               {reason_for(*read, s.results, index)}});
+  }
+  return table.empty() ? out : out + table.text(kIndent, s.colour);
+}
+
+}  // namespace
+
+std::string explain(const model::EventResults& results, model::EntrantId entrant,
+                    const ExplainOptions& options) {
+  HS_CHECK(entrant.raw() < results.runners.size(), "explain for an entry that does not exist");
+  const model::RunnerResult& runner = results.runners[entrant.raw()];
+  const Subject s{results,
+                  entrant,
+                  runner,
+                  results.event.races[runner.race.raw()],
+                  results.entrants[entrant.raw()],
+                  results.persons[entrant.raw()],
+                  options.colour};
+  return title(s) + "\n" + verdict_line(s) + times_block(s) + places_block(s) + points_block(s) +
+         decisions_block(s, options.decisions) + notes_block(s) + reads_block(s);
+}
+
+}  // namespace hs::present
