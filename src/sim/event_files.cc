@@ -30,9 +30,9 @@ void write_divisions(std::string& out) {
                    sex, kFirst - 1);
     for (int age = kFirst; age <= kLast; age += kStep) {
       fmt::format_to(Out(out),
-                     "\n[[race.division]]\nid      = \"{0}{1}\"\nsex     = \"{0}\"\n"
+                     "\n[[race.division]]\nid      = \"{0}{1}\"\nsex     = \"{2}\"\n"
                      "age_min = {1}\n",
-                     sex == 'F' ? 'W' : 'M', age);
+                     sex == 'F' ? 'W' : 'M', age, sex);
       if (age < kLast) fmt::format_to(Out(out), "age_max = {}\n", age + kStep - 1);
       out += "primary = true\n";
     }

@@ -183,6 +183,10 @@ void lay_ways(const Plan& plan, std::vector<Runner>& field, std::uint64_t seed,
     if (has_trouble(runner.troubles, Trouble::LateStart)) {
       delay = std::chrono::microseconds(std::chrono::seconds(random.between(900, 1500))).count();
     }
+    // Comes back over the mat minutes after the first crossing; see `lay_way`.
+    if (has_trouble(runner.troubles, Trouble::GelReturn)) {
+      delay += std::chrono::microseconds(std::chrono::seconds(random.between(260, 480))).count();
+    }
     std::vector<KilometreTime> times = draw_times(plan, runner, heat_per_mille, random);
     if (has_trouble(runner.troubles, Trouble::DidNotFinish)) {
       // Somewhere in the race, half a kilometre from the nearest mat.

@@ -47,7 +47,7 @@ void lay_start(Way& way, const Runner& runner, RaceTime gun, RaceTime crosses, R
                               : Distance::millimetres(-random.between(15000, 90000));
   RaceTime first = crosses;
   const bool returns = has_trouble(runner.troubles, Trouble::GelReturn);
-  if (returns) first = std::max(gun + seconds(1), crosses - seconds(random.between(200, 420)));
+  if (returns) first = std::max(gun + seconds(1), crosses - seconds(random.between(200, 250)));
   const RaceTime leaves = first - walking(pen, kPenWalkMmPerS);
   way.push_back({std::min(gun, leaves) - minutes(random.between(8, 20)), pen, Distance()});
   way.push_back({leaves, pen, Distance()});
