@@ -29,18 +29,28 @@ int missed_points(const FieldView& view, std::size_t row) {
   return missed;
 }
 
-/// True where the time at the anchor itself seems wrong: what is lost behind it was won before.
-bool clock_displaced(const FieldView& view, std::size_t row, const RestExpectation& rest) {
-  const auto before = view.heard_before(row, rest.from, kLeastStretchMetres);
+/// The next column behind `column` that heard this runner; the finish always did.
+std::size_t heard_after(const FieldView& view, std::size_t row, std::size_t column) {
+  std::size_t next = column + 1;
+  while (next < view.finish() && !is_known(view.net_at(row, next))) ++next;
+  return next;
+}
+
+/// True where the time at the anchor itself seems wrong: what is lost right behind it was won
+/// right before, against the runner's own pace until then (the expectation is no help here, it
+/// has seen the displaced time).
+bool clock_displaced(const FieldView& view, std::size_t row, std::size_t anchor) {
+  const auto before = view.heard_before(row, anchor, kLeastStretchMetres);
   if (!before || *before == 0) return false;
   const auto earlier = view.heard_before(row, *before, kLeastStretchMetres);
   if (!earlier) return false;
-  const double metres = view.metres[rest.from] - view.metres[*before];
-  const double lost_before = (rest.previous[row] - view.pace(row, *earlier, *before)) * metres;
-  const double rest_metres = view.metres[view.finish()] - view.metres[rest.from];
-  // Against the runner's own pace, since the expectation has seen the displaced stretch.
-  const double lost_after =
-      (view.pace(row, rest.from, view.finish()) - view.pace(row, *earlier, *before)) * rest_metres;
+  const std::size_t after = heard_after(view, row, anchor);
+  const double pace = view.pace(row, *earlier, *before);
+  const auto lost = [&](std::size_t from, std::size_t to) {
+    return (view.pace(row, from, to) - pace) * (view.metres[to] - view.metres[from]);
+  };
+  const double lost_before = lost(*before, anchor);
+  const double lost_after = lost(anchor, after);
   if ((lost_before < 0) == (lost_after < 0)) return false;
   const double larger = std::max(std::abs(lost_before), std::abs(lost_after));
   const double smaller = std::min(std::abs(lost_before), std::abs(lost_after));
@@ -81,7 +91,7 @@ double valid_by_jump(const FieldView& view, std::size_t row) {
 double validity(const FieldView& view, std::size_t row, const RestExpectation& rest) {
   double valid = valid_by_jump(view, row);
   if (missed_points(view, row) >= kManyMissed) valid *= kValidManyMissed;
-  if (clock_displaced(view, row, rest)) valid *= kValidDisplaced;
+  if (clock_displaced(view, row, rest.from)) valid *= kValidDisplaced;
   const double took = view.net_at(row, view.finish()) - view.net_at(row, rest.from);
   const double told = std::abs(took - rest.expected[row]);
   if (view.clock_doubt[rest.from] > kDoubtShare * told) valid *= kLeastValid;

@@ -1,0 +1,290 @@
+#include "present/moment_words.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "moments/find_moments.h"
+#include "support/moment_field.h"
+
+namespace hs::present {
+namespace {
+
+using moment_field::FieldBuilder;
+
+std::size_t characters(const std::string& utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & '\xC0') != '\x80'; }));
+}
+
+/// Every number in a text as written: "1:29:09", "31,892", "2.2".
+std::vector<std::string> numbers_in(const std::string& text) {
+  std::vector<std::string> found;
+  std::string number;
+  for (const char c : text + " ") {
+    const bool inside = !number.empty() && (c == ':' || c == ',' || c == '.');
+    if (std::isdigit(static_cast<unsigned char>(c)) != 0 || inside) {
+      number += c;
+      continue;
+    }
+    while (!number.empty() && std::isdigit(static_cast<unsigned char>(number.back())) == 0) {
+      number.pop_back();
+    }
+    if (!number.empty()) found.push_back(number);
+    number.clear();
+  }
+  return found;
+}
+
+std::string without(std::string text, const std::string& part) {
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part)) {
+    text.erase(at, part.size());
+  }
+  return text;
+}
+
+/// The value a written number has: seconds for "h:mm:ss" and "m:ss", else the number.
+double value_of(const std::string& number) {
+  double value = 0;
+  std::string part;
+  for (const char c : number + ":") {
+    if (c == ':') {
+      value = value * 60 + std::atof(part.c_str());
+      part.clear();
+    } else if (c != ',') {
+      part += c;
+    }
+  }
+  return value;
+}
+
+/// Every value that words may take from a moment: its evidence in seconds, minutes and counts,
+/// distances between the points it names, differences of its times.
+std::set<double> values_of(const model::Moment& moment, const model::EventResults& results) {
+  std::set<double> values;
+  std::vector<double> times;
+  const auto& points = results.event.races[moment.race.raw()].points;
+  const auto metres = [&](const std::string& id) {
+    for (const model::Point& point : points) {
+      if (point.id == id) return static_cast<double>(point.distance.in_millimetres()) / 1000;
+    }
+    return 0.0;
+  };
+  for (const model::Evidence& e : moment.evidence) {
+    for (const auto& time : {e.seconds, e.expected_seconds, e.expected_least, e.expected_most}) {
+      if (!time) continue;
+      times.push_back(static_cast<double>(*time));
+      values.insert(static_cast<double>(*time));
+      values.insert(static_cast<double>(*time / 60));
+    }
+    if (e.rank_in_field) values.insert({*e.rank_in_field - 1.0, *e.rank_in_field + 0.0});
+    if (e.of) values.insert(*e.of);
+    const double length = metres(e.to) - metres(e.from);
+    values.insert(length < 1000 ? std::round(length) : std::round(length / 100) / 10);
+    for (const std::string& id : {e.from, e.to}) values.insert(std::atof(id.c_str()));
+  }
+  for (const double a : times) {
+    for (const double b : times) values.insert(a - b);
+  }
+  return values;
+}
+
+void expect_numbers_hold(const model::Moment& moment, const model::EventResults& results) {
+  const MomentWords words = words_for(moment, results);
+  std::string said = words.headline + " | " + words.text;
+  for (const model::EntrantId id : moment.people) {
+    said = without(said, model::public_name(results.entrants[id.raw()], results.persons[id.raw()]));
+  }
+  const std::set<double> values = values_of(moment, results);
+  const std::vector<std::string> numbers = numbers_in(said);
+  EXPECT_GE(numbers.size(), 3u) << said;
+  for (const std::string& number : numbers) {
+    const double value = value_of(number);
+    const bool held = std::any_of(values.begin(), values.end(),
+                                  [&](double known) { return std::abs(known - value) < 1e-9; });
+    EXPECT_TRUE(held) << number << " in: " << said;
+  }
+}
+
+model::Evidence passing(const std::string& to, std::int64_t seconds) {
+  model::Evidence evidence;
+  evidence.what = "passing";
+  evidence.from = "start";
+  evidence.to = to;
+  evidence.seconds = seconds;
+  return evidence;
+}
+
+model::Evidence interval(const std::string& from, std::int64_t seconds) {
+  model::Evidence evidence;
+  evidence.what = "interval";
+  evidence.from = from;
+  evidence.to = "finish";
+  evidence.seconds = seconds;
+  evidence.expected_seconds = 592;
+  evidence.expected_least = 500;
+  evidence.expected_most = 3725;
+  evidence.rank_in_field = 1;
+  evidence.of = 31892;
+  return evidence;
+}
+
+struct OneRunner {
+  FieldBuilder field{moment_field::marathon_points()};
+  model::EntrantId id = field.add("812", std::vector<moment_field::Seconds>(10, 1.0));
+  model::Moment moment;
+
+  OneRunner() {
+    field.person(id).name = "Ana Ruiz";
+    field.entrant(id).sex = model::Sex::Female;
+    moment.kind = model::MomentKind::LateCollapse;
+    moment.people = {id};
+    moment.evidence = {interval("40k", 5349), passing("40k", 9582), passing("finish", 14931)};
+  }
+  MomentWords words() { return words_for(moment, field.results()); }
+};
+
+TEST(MomentWords, ACollapseIsToldPlainly) {
+  OneRunner one;
+  EXPECT_EQ(one.words().headline,
+            "Past 40K in 2:39:42, Ana Ruiz needed 89 minutes for the last 2.2 km, and finished");
+  EXPECT_EQ(one.words().text,
+            "Ana Ruiz passed 40K after 2:39:42. By the pace until there and by what the field did "
+            "that day, the last 2.2 km could be expected to take 9:52; for nine in ten it would "
+            "be between 8:20 and 1:02:05. It took her 1:29:09, and none of 31,892 finishers timed "
+            "over that stretch took longer. She went on to the line and finished in 4:08:51.");
+}
+
+TEST(MomentWords, SentencesAgreeWithThePerson) {
+  OneRunner one;
+  one.field.entrant(one.id).sex = model::Sex::Male;
+  EXPECT_NE(one.words().text.find("It took him "), std::string::npos);
+  EXPECT_NE(one.words().text.find(" He went on"), std::string::npos);
+  one.field.entrant(one.id).sex = model::Sex::X;
+  EXPECT_NE(one.words().text.find("It took them "), std::string::npos);
+  one.field.entrant(one.id).sex = std::nullopt;
+  EXPECT_NE(one.words().text.find(" They went on"), std::string::npos);
+}
+
+TEST(MomentWords, HowManyTookLongerAgreesWithTheirNumber) {
+  OneRunner one;
+  one.moment.evidence[0].rank_in_field = 2;
+  EXPECT_NE(one.words().text.find("over that stretch, one took longer."), std::string::npos);
+  one.moment.evidence[0].rank_in_field = 1235;
+  EXPECT_NE(one.words().text.find("over that stretch, 1,234 took longer."), std::string::npos);
+}
+
+TEST(MomentWords, ALongNameInTheHeadlineBecomesTheBib) {
+  OneRunner one;
+  std::string name;
+  for (int i = 0; i < 200; ++i) name += "\xC3\xA9";  // Two bytes, one character.
+  one.field.person(one.id).name = name;
+  EXPECT_EQ(one.words().headline,
+            "Past 40K in 2:39:42, Bib 812 needed 89 minutes for the last 2.2 km, and finished");
+  EXPECT_EQ(one.words().text.find(name), 0u);
+  // 50 characters of two bytes still fit, without the clause in front.
+  one.field.person(one.id).name = name.substr(0, 100);
+  EXPECT_EQ(one.words().headline.find(name.substr(0, 100)), 0u);
+}
+
+TEST(MomentWords, APrivateRunnerIsABib) {
+  OneRunner one;
+  one.field.entrant(one.id).is_private = true;
+  const MomentWords words = one.words();
+  EXPECT_EQ((words.headline + words.text).find("Ana"), std::string::npos);
+  EXPECT_EQ(words.text.find("Bib 812 passed"), 0u);
+}
+
+TEST(MomentWords, ShortStretchesAreInMetres) {
+  OneRunner one;
+  one.field.results().event.races[0].points[9].distance = base::Distance::metres(41795);
+  EXPECT_NE(one.words().headline.find("for the last 400 m, and"), std::string::npos);
+}
+
+TEST(MomentWords, AFasterSecondHalfIsToldInHalves) {
+  OneRunner one;
+  one.moment.kind = model::MomentKind::NegativeSplit;
+  model::Evidence day;
+  day.what = "negative-splits";
+  day.to = "half";
+  day.rank_in_field = 802;
+  day.of = 31859;
+  one.moment.evidence = {interval("half", 6000), passing("half", 7000), passing("finish", 13000),
+                         day};
+  EXPECT_EQ(one.words().headline, "Ana Ruiz ran the second half 16:40 faster than the first");
+  EXPECT_NE(one.words().text.find("the first half in 1:56:40 and the second in 1:40:00."),
+            std::string::npos);
+  EXPECT_NE(one.words().text.find("Of 31,859 finishers timed at half way, 802 were faster"),
+            std::string::npos);
+  expect_numbers_hold(one.moment, one.field.results());
+}
+
+/// A field with every kind of moment in it.
+FieldBuilder eventful_field() {
+  FieldBuilder field = moment_field::ordinary_field(2000);
+  std::vector<moment_field::Seconds> collapse, split, lost;
+  for (const auto& [id, metres] : moment_field::marathon_points()) {
+    const double behind = std::max(0.0, metres - 21097.5);
+    collapse.push_back(metres / 1000 * 270 + (metres > 41000 ? 2400.0 : 0.0));
+    split.push_back((metres - behind) / 1000 * 340 + behind / 1000 * 270);
+    lost.push_back(metres / 1000 * 341 + (metres >= 20000 ? 3600.0 : 0.0));
+  }
+  field.add("812", collapse, 30.0);
+  field.add("77", split, 60.0);
+  field.add("15", lost, 300.0);
+  field.add("19", lost, 300.4);
+  for (auto& time : split) *time += 4 * 3600;
+  field.add("901", split, 0.0);
+  for (auto& time : split) *time -= 1200.05;
+  field.add("902", split, 1200.0);
+  field.rank();
+  return field;
+}
+
+TEST(MomentWords, EveryNumberOfEveryTextIsInTheEvidence) {
+  FieldBuilder field = eventful_field();
+  const auto found = moments::find_moments(field.results());
+  std::set<model::MomentKind> kinds;
+  for (const model::Moment& moment : found) {
+    expect_numbers_hold(moment, field.results());
+    kinds.insert(moment.kind);
+  }
+  EXPECT_EQ(kinds.size(), 3u);
+}
+
+TEST(MomentWords, HeadlinesAreShortAndTextsHaveTwoToFourSentences) {
+  FieldBuilder field = eventful_field();
+  for (model::Person& person : field.results().persons) person.name = std::string(200, 'x');
+  for (const model::Moment& moment : moments::find_moments(field.results())) {
+    const MomentWords words = words_for(moment, field.results());
+    EXPECT_LE(characters(words.headline), 110u) << words.headline;
+    EXPECT_NE(words.headline.back(), '.');
+    std::size_t sentences = 0;
+    for (std::size_t at = words.text.find(". "); at != std::string::npos;
+         at = words.text.find(". ", at + 1)) {
+      ++sentences;
+    }
+    EXPECT_EQ(words.text.back(), '.');
+    EXPECT_GE(sentences + 1, 2u) << words.text;
+    EXPECT_LE(sentences + 1, 4u) << words.text;
+    EXPECT_EQ(words.text.find('{'), std::string::npos);
+  }
+}
+
+TEST(MomentWords, PublishedRacesHoldEveryNumber) {
+  if (moment_field::shared_path("boston/finishers-2014.csv").empty()) {
+    GTEST_SKIP() << "the shared data are not beside the project (HS_SHARED)";
+  }
+  FieldBuilder field = moment_field::boston(2014);
+  for (const model::Moment& moment : moments::find_moments(field.results())) {
+    expect_numbers_hold(moment, field.results());
+  }
+}
+
+}  // namespace
+}  // namespace hs::present
