@@ -41,6 +41,24 @@ std::size_t Scorer::runner_count() const { return state_->entrants.size(); }
 std::size_t Scorer::folded_last() const { return state_->folded_last; }
 void Scorer::settle() { state_->settle(); }
 
+const model::Event* Scorer::event() const {
+  return state_->has_event ? &state_->configured : nullptr;
+}
+const model::Entrant& Scorer::entrant(model::EntrantId id) const {
+  return state_->entrants[id.raw()].entrant;
+}
+const model::Person& Scorer::person(model::EntrantId id) const {
+  return state_->entrants[id.raw()].person;
+}
+std::optional<model::FactKind> Scorer::kind_of_fact(model::FactSeq seq) const {
+  if (state_->row_of(seq) != nullptr) return model::FactKind::Read;
+  for (const PersonFact& fact : state_->person_facts) {
+    if (fact.fact.seq == seq) return model::kind_of(fact.fact.body);
+  }
+  return std::nullopt;
+}
+bool Scorer::is_live(model::EntrantId id) const { return state_->entrants[id.raw()].live; }
+
 std::optional<model::EntrantId> Scorer::find(std::string_view race,
                                              const model::BibNumber& bib) const {
   const auto found = state_->entrant_of.find(entry_key(race, bib));
@@ -262,9 +280,7 @@ void ScorerState::set_tags(EntrantState& state, model::EntrantId id) {
   for (const model::TagCode& chip : state.entrant.chips) {
     state.tags.push_back(intern(chip, model::ReadBy::Chip));
   }
-  const auto by_bib = model::TagCode::parse(state.entrant.bib.view());
-  HS_CHECK(by_bib.has_value(), "every bib is also a code");
-  state.tags.push_back(intern(*by_bib, model::ReadBy::Bib));
+  state.tags.push_back(intern(model::TagCode::of_bib(state.entrant.bib), model::ReadBy::Bib));
   std::sort(state.tags.begin(), state.tags.end());
   state.tags.erase(std::unique(state.tags.begin(), state.tags.end()), state.tags.end());
   for (const TagIndex tag : state.tags) owners_of_tag[tag.raw()].push_back(id);

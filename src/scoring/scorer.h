@@ -57,6 +57,17 @@ class Scorer {
   /// One runner's official result with places. Precondition: a live id below `runner_count()`.
   [[nodiscard]] model::RunnerResult result(model::EntrantId id);
 
+  /// The event as the last event fact has it; nothing before the first.
+  [[nodiscard]] const model::Event* event() const;
+
+  /// An entry as its last fact has it, by the scorer's own number (below `runner_count()`).
+  [[nodiscard]] const model::Entrant& entrant(model::EntrantId id) const;
+  [[nodiscard]] const model::Person& person(model::EntrantId id) const;
+  [[nodiscard]] bool is_live(model::EntrantId id) const;  ///< Still in the list.
+
+  /// What kind of fact a number is: a read, or one that a person made; nothing for all others.
+  [[nodiscard]] std::optional<model::FactKind> kind_of_fact(model::FactSeq seq) const;
+
   /// The entry of a bib in a race; nothing where it is not entered.
   [[nodiscard]] std::optional<model::EntrantId> find(std::string_view race,
                                                      const model::BibNumber& bib) const;

@@ -1,0 +1,489 @@
+#include "engine/race_day.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/check.h"
+#include "engine/fact_check.h"
+#include "model/fact_codec.h"
+
+// Implementation notes: everything goes the same way, also the first time: a fact is encoded, made
+// durable by the log, and only then applied to the scorer. Opening replays the log through the
+// same door. Reads are appended in batches; what the log says of each (new, copy, conflict)
+// decides what happens next.
+
+namespace hs::engine {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+using model::Attention;
+
+constexpr std::size_t kBatch = 2048;
+
+/// Says whether two reads of one identity say the same: FNV-1a over tag, time and antenna.
+std::uint32_t mark_of(const model::Read& read) {
+  std::uint32_t mark = 2166136261U;
+  const auto add = [&](unsigned char byte) { mark = (mark ^ byte) * 16777619U; };
+  for (const char c : read.tag.view()) add(static_cast<unsigned char>(c));
+  auto time = static_cast<std::uint64_t>(read.time.time_since_epoch().count());
+  for (int i = 0; i < 8; ++i, time >>= 8) add(static_cast<unsigned char>(time & 0xff));
+  add(read.antenna);
+  add(static_cast<unsigned char>(read.by));
+  return mark;
+}
+
+model::Identity identity_of_text(std::string_view text) {
+  const base::Digest digest = base::sha256(text);
+  model::Identity out{};
+  std::copy_n(digest.begin(), out.size(), out.begin());
+  return out;
+}
+
+/// A conflict is told once: by the read's identity and what it said instead.
+model::Identity identity_of_conflict(const model::Identity& read, std::uint32_t mark) {
+  std::string text = "conflict";
+  text.append(read.begin(), read.end());
+  text += std::to_string(mark);
+  return identity_of_text(text);
+}
+
+using StreamKey = std::tuple<std::string, std::string, std::string>;
+
+StreamKey key_of(const model::Stream& stream) { return {stream.device, stream.epoch, stream.mat}; }
+
+/// True where the event file says the same of both: all but where it was first seen.
+bool same_settings(const model::Stream& a, const model::Stream& b) {
+  return a.role == b.role && a.clock == b.clock && a.utc_offset == b.utc_offset &&
+         a.offset == b.offset && a.resolution == b.resolution;
+}
+
+Attention about(model::Severity severity, Attention::Kind kind, std::string text,
+                const std::string& mat, std::uint64_t count) {
+  Attention item;
+  item.severity = severity;
+  item.kind = kind;
+  item.text = std::move(text);
+  item.mat = mat;
+  item.count = count;
+  return item;
+}
+
+}  // namespace
+
+/// What is known of one stream across passes.
+struct KnownStream {
+  model::StreamId id;
+  model::Stream stream;
+  bool named_in_pass = false;
+};
+
+struct RaceDay::State {
+  State(log::RaceFile opened, scoring::Closing closing)
+      : file(std::move(opened)), scorer(closing) {}
+
+  log::RaceFile file;
+  scoring::Scorer scorer;
+  std::map<StreamKey, KnownStream> streams;
+  std::uint32_t last_stream = 0;
+  std::vector<Attention> pass_attention;
+  std::vector<log::CopyCount> copies;
+
+  /// How often each read was met in this pass, by fact number.
+  std::unordered_map<std::uint64_t, std::uint32_t> met;
+
+  Result<void> replay();
+  Result<model::FactSeq> append(const model::FactBody& body);
+  Result<void> take_event(const EventFolder& folder, IngestReport& report);
+  Result<void> take_entries(const EventFolder& folder, bool is_first, IngestReport& report);
+  Result<void> take_rulings(const EventFolder& folder, IngestReport& report);
+  Result<void> take_stream(const std::string& file, const formats::ParsedStream& parsed,
+                           IngestReport& report);
+  Result<model::StreamId> stream_id(const formats::ParsedStream& parsed);
+  Result<void> take_reads(model::StreamId id, const formats::ParsedStream& parsed,
+                          IngestReport& report, std::uint64_t& fresh);
+  Result<void> take_markers(model::StreamId id, const formats::ParsedStream& parsed);
+  Result<void> append_entries(std::span<const model::EntrantFact> entries);
+  void list_missing_files();
+  Result<void> keep_copies();
+};
+
+Result<void> RaceDay::State::replay() {
+  return file.replay([&](const log::StoredFact& stored) -> Result<void> {
+    if (stored.kind == model::FactKind::Read) {
+      HS_TRY(const model::Read read, model::decode_read(stored.body));
+      scorer.apply_read(stored.seq, read);
+      return {};
+    }
+    HS_TRY(model::FactBody body, model::decode(stored.kind, stored.body, stored.personal));
+    if (const auto* stream = std::get_if<model::StreamFact>(&body)) {
+      streams.insert_or_assign(key_of(stream->stream),
+                               KnownStream{stream->id, stream->stream, false});
+      last_stream = std::max(last_stream, stream->id.raw());
+    }
+    scorer.apply({stored.seq, std::move(body)});
+    return {};
+  });
+}
+
+/// Appends one fact that cannot come twice, and applies it.
+Result<model::FactSeq> RaceDay::State::append(const model::FactBody& body) {
+  const model::EncodedFact encoded = model::encode(body);
+  const log::NewFact fact{encoded.kind, encoded.body, encoded.personal, std::nullopt, 0};
+  HS_TRY(const std::vector<log::Appended> done, file.append(std::span(&fact, 1)));
+  scorer.apply({done[0].seq, body});
+  return done[0].seq;
+}
+
+Result<void> RaceDay::State::take_event(const EventFolder& folder, IngestReport& report) {
+  const model::Event* before = scorer.event();
+  const model::FactBody fresh = model::EventFact{folder.event};
+  if (before != nullptr) {
+    if (model::encode(model::EventFact{*before}).body == model::encode(fresh).body) return {};
+    report.event_before = *before;
+    report.event_changed = true;
+  }
+  HS_TRY_VOID(append(fresh));
+  return {};
+}
+
+/// Many entries in one transaction.
+Result<void> RaceDay::State::append_entries(std::span<const model::EntrantFact> entries) {
+  for (std::size_t begin = 0; begin < entries.size(); begin += kBatch) {
+    const auto part = entries.subspan(begin, std::min(kBatch, entries.size() - begin));
+    std::vector<model::EncodedFact> encoded;
+    encoded.reserve(part.size());
+    std::vector<log::NewFact> facts;
+    for (const model::EntrantFact& entry : part) encoded.push_back(model::encode(entry));
+    for (const model::EncodedFact& one : encoded) {
+      facts.push_back({one.kind, one.body, one.personal, std::nullopt, 0});
+    }
+    HS_TRY(const std::vector<log::Appended> done, file.append(facts));
+    for (std::size_t i = 0; i < part.size(); ++i) scorer.apply({done[i].seq, part[i]});
+  }
+  return {};
+}
+
+Result<void> RaceDay::State::take_entries(const EventFolder& folder, bool is_first,
+                                          IngestReport& report) {
+  std::vector<model::EntrantFact> fresh;
+  std::vector<bool> listed(scorer.runner_count(), false);
+  for (const model::EntrantFact& entry : folder.entrants.entries) {
+    const auto id = scorer.find(entry.entrant.race, entry.entrant.bib);
+    EntryChange change{std::nullopt, entry};
+    if (id) {
+      listed[id->raw()] = true;
+      change.before = model::EntrantFact{scorer.entrant(*id), scorer.person(*id)};
+      const model::EncodedFact old = model::encode(*change.before);
+      const model::EncodedFact now = model::encode(entry);
+      if (old.body == now.body && old.personal == now.personal) continue;
+    }
+    fresh.push_back(entry);
+    if (!is_first) report.entries.push_back(std::move(change));
+  }
+  const std::size_t before = listed.size();
+  HS_TRY_VOID(append_entries(fresh));
+  for (std::size_t e = 0; e < before; ++e) {
+    const model::EntrantId id(static_cast<std::uint32_t>(e));
+    if (listed[e] || !scorer.is_live(id)) continue;
+    const model::Entrant gone = scorer.entrant(id);
+    report.entries.push_back({model::EntrantFact{gone, scorer.person(id)}, std::nullopt});
+    HS_TRY_VOID(append(model::EntrantRemovedFact{gone.race, gone.bib}));
+  }
+  return {};
+}
+
+/// Before anything is taken: a mistake in the rulings changes nothing.
+Result<void> check_rulings(const EventFolder& folder, const scoring::Scorer& scorer) {
+  const std::string file_name = folder.path + "/rulings.jsonl";
+  for (const formats::RulingLine& line : folder.rulings) {
+    auto checked = check_person_fact(&folder.event, scorer, line.body, UnknownBib::Listed);
+    if (!checked) {
+      base::Error error = std::move(checked).error();
+      error.code = ErrorCode::InvalidInput;
+      error.place = {file_name, line.line, 1};
+      return tl::make_unexpected(std::move(error));
+    }
+  }
+  return {};
+}
+
+/// A ruling line is known by its text; equal lines are told apart by counting them.
+Result<void> RaceDay::State::take_rulings(const EventFolder& folder, IngestReport& report) {
+  std::map<std::string, int> times;
+  for (const formats::RulingLine& line : folder.rulings) {
+    const model::EncodedFact encoded = model::encode(line.body);
+    std::string key = std::string("line") + static_cast<char>(encoded.kind) + encoded.body;
+    key += '#' + std::to_string(++times[key]);
+    const log::NewFact fact{encoded.kind, encoded.body, {}, identity_of_text(key), 0};
+    HS_TRY(const std::vector<log::Appended> done, file.append(std::span(&fact, 1)));
+    if (done[0].what != log::Appended::What::New) continue;
+    scorer.apply({done[0].seq, line.body});
+    ++report.rulings_new;
+  }
+  return {};
+}
+
+/// The number of a stream: known, new, or known with new settings.
+Result<model::StreamId> RaceDay::State::stream_id(const formats::ParsedStream& parsed) {
+  const auto found = streams.find(key_of(parsed.stream));
+  if (found == streams.end()) {
+    const model::StreamId id(++last_stream);
+    HS_TRY_VOID(append(model::StreamFact{id, parsed.stream}));
+    streams.emplace(key_of(parsed.stream), KnownStream{id, parsed.stream, true});
+    return id;
+  }
+  KnownStream& known = found->second;
+  if (same_settings(known.stream, parsed.stream)) {
+    known.named_in_pass = true;
+    return known.id;
+  }
+  if (known.named_in_pass) {
+    // Two sources name one stream and differ; the first one holds.
+    pass_attention.push_back(about(
+        model::Severity::Look, Attention::Kind::EntryQuestion,
+        parsed.stream.file + " is the same recording as " + known.stream.file +
+            ", but the event file gives the two another role, clock or offset; the first holds",
+        parsed.stream.mat, 0));
+    return known.id;
+  }
+  model::Stream changed = parsed.stream;
+  changed.file = known.stream.file;
+  HS_TRY_VOID(append(model::StreamFact{known.id, changed}));
+  known.stream = changed;
+  known.named_in_pass = true;
+  return known.id;
+}
+
+Result<void> RaceDay::State::take_reads(model::StreamId id, const formats::ParsedStream& parsed,
+                                        IngestReport& report, std::uint64_t& fresh) {
+  for (std::size_t begin = 0; begin < parsed.reads.size(); begin += kBatch) {
+    const std::size_t size = std::min(kBatch, parsed.reads.size() - begin);
+    std::vector<model::Read> reads(
+        parsed.reads.begin() + static_cast<std::ptrdiff_t>(begin),
+        parsed.reads.begin() + static_cast<std::ptrdiff_t>(begin + size));
+    std::vector<std::string> bodies(size);
+    std::vector<log::NewFact> facts(size);
+    for (std::size_t i = 0; i < size; ++i) {
+      reads[i].stream = id;
+      model::encode_read(reads[i], bodies[i]);
+      facts[i] = {model::FactKind::Read,
+                  bodies[i],
+                  {},
+                  model::identity_of(parsed.stream, reads[i]),
+                  mark_of(reads[i])};
+    }
+    HS_TRY(const std::vector<log::Appended> done, file.append(facts));
+    for (std::size_t i = 0; i < size; ++i) {
+      if (done[i].what == log::Appended::What::New) scorer.apply_read(done[i].seq, reads[i]);
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+      if (done[i].what == log::Appended::What::Conflict) {
+        ++report.conflicts;
+        const model::FactBody body = model::ReadConflictFact{done[i].seq, reads[i]};
+        const model::EncodedFact encoded = model::encode(body);
+        const log::NewFact conflict{encoded.kind,
+                                    encoded.body,
+                                    {},
+                                    identity_of_conflict(*facts[i].identity, facts[i].mark),
+                                    0};
+        HS_TRY(const std::vector<log::Appended> kept, file.append(std::span(&conflict, 1)));
+        if (kept[0].what == log::Appended::What::New) scorer.apply({kept[0].seq, body});
+        continue;
+      }
+      const bool first_in_pass = ++met[done[i].seq.raw()] == 1;
+      if (first_in_pass) ++fresh;
+      if (done[i].what == log::Appended::What::New) {
+        ++report.reads_new;
+      } else if (first_in_pass) {
+        ++report.reads_known;
+      } else {
+        ++report.copies;
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> RaceDay::State::take_markers(model::StreamId id, const formats::ParsedStream& parsed) {
+  const auto take = [&](const model::FactBody& body,
+                        const model::Identity& identity) -> Result<void> {
+    const model::EncodedFact encoded = model::encode(body);
+    const log::NewFact fact{encoded.kind, encoded.body, {}, identity, 0};
+    HS_TRY(const std::vector<log::Appended> done, file.append(std::span(&fact, 1)));
+    if (done[0].what == log::Appended::What::New) scorer.apply({done[0].seq, body});
+    return {};
+  };
+  for (const model::Marker& marker : parsed.markers) {
+    HS_TRY_VOID(take(model::MarkerFact{id, marker}, model::identity_of(parsed.stream, marker)));
+  }
+  for (model::HandLineFact line : parsed.hand_lines) {
+    line.stream = id;
+    const std::string key = "hand" + std::to_string(id.raw()) + "/" + std::to_string(line.line);
+    HS_TRY_VOID(take(line, identity_of_text(key)));
+  }
+  return {};
+}
+
+Result<void> RaceDay::State::take_stream(const std::string& file_name,
+                                         const formats::ParsedStream& parsed,
+                                         IngestReport& report) {
+  HS_TRY(const model::StreamId id, stream_id(parsed));
+  std::uint64_t fresh = 0;
+  // Clock markers first: reads are then corrected once.
+  HS_TRY_VOID(take_markers(id, parsed));
+  HS_TRY_VOID(take_reads(id, parsed, report, fresh));
+  if (fresh == 0 && !parsed.reads.empty()) {
+    pass_attention.push_back(about(model::Severity::Note, Attention::Kind::StreamRepeated,
+                                   file_name, parsed.stream.mat, parsed.reads.size()));
+  }
+  return {};
+}
+
+void RaceDay::State::list_missing_files() {
+  for (const auto& [key, known] : streams) {
+    if (known.named_in_pass || known.stream.file.empty()) continue;
+    pass_attention.push_back(about(model::Severity::Look, Attention::Kind::FileMissing,
+                                   known.stream.file + ": was read before and is gone; its reads "
+                                                       "stay",
+                                   known.stream.mat, 0));
+  }
+}
+
+Result<void> RaceDay::State::keep_copies() {
+  std::map<std::uint64_t, std::uint64_t> counts;
+  for (const log::CopyCount& known : copies) counts[known.seq.raw()] = 0;
+  for (const auto& [seq, times] : met) {
+    if (times > 1) counts[seq] = times - 1;
+  }
+  std::vector<log::CopyCount> changed;
+  for (const auto& [seq, count] : counts) changed.push_back({model::FactSeq(seq), count});
+  if (!changed.empty()) HS_TRY_VOID(file.set_copies(changed));
+  std::erase_if(changed, [](const log::CopyCount& one) { return one.count == 0; });
+  copies = std::move(changed);
+  return {};
+}
+
+// --- the class ----------------------------------------------------------------------------------
+
+RaceDay::RaceDay(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RaceDay::RaceDay(RaceDay&&) noexcept = default;
+RaceDay& RaceDay::operator=(RaceDay&&) noexcept = default;
+RaceDay::~RaceDay() = default;
+
+Result<RaceDay> RaceDay::open(const std::string& race_file, scoring::Closing closing,
+                              const log::OpenOptions& options) {
+  HS_TRY(log::RaceFile file, log::RaceFile::open(race_file, options));
+  auto state = std::make_unique<State>(std::move(file), closing);
+  HS_TRY_VOID(state->replay());
+  HS_TRY(state->copies, state->file.copies());
+  return RaceDay(std::move(state));
+}
+
+Result<RaceDay> RaceDay::in_memory(scoring::Closing closing) {
+  HS_TRY(log::RaceFile file, log::RaceFile::in_memory());
+  return RaceDay(std::make_unique<State>(std::move(file), closing));
+}
+
+Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& progress) {
+  State& s = *state_;
+  IngestReport report;
+  s.pass_attention = folder.attention;
+  s.met.clear();
+  for (auto& [key, known] : s.streams) known.named_in_pass = false;
+  HS_TRY_VOID(check_rulings(folder, s.scorer));
+  const bool is_first = s.scorer.event() == nullptr;
+  HS_TRY_VOID(s.take_event(folder, report));
+  HS_TRY_VOID(s.take_entries(folder, is_first, report));
+  std::uint64_t all = 0;
+  for (const ParsedSource& source : folder.sources) all += source.content.lines;
+  for (const ParsedSource& source : folder.sources) {
+    for (const formats::ParsedStream& stream : source.content.streams) {
+      HS_TRY_VOID(s.take_stream(source.file, stream, report));
+    }
+    report.lines += source.content.lines;
+    if (progress) progress(report.lines, all);
+  }
+  HS_TRY_VOID(s.take_rulings(folder, report));
+  s.list_missing_files();
+  HS_TRY_VOID(s.keep_copies());
+  return report;
+}
+
+Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
+  State& s = *state_;
+  HS_CHECK(model::is_made_by_person(model::kind_of(body)), "not a fact that a person makes");
+  HS_TRY_VOID(check_person_fact(s.scorer.event(), s.scorer, body, UnknownBib::Refused));
+  if (const auto* undo = std::get_if<model::UndoFact>(&body)) {
+    const auto known = s.scorer.kind_of_fact(undo->undone);
+    if (!known) {
+      return base::fail(ErrorCode::NotFound, "found no fact " + std::to_string(undo->undone.raw()) +
+                                                 ", expected the number of one in the log");
+    }
+    if (!model::is_made_by_person(*known)) {
+      return base::fail(ErrorCode::InvalidInput,
+                        "fact " + std::to_string(undo->undone.raw()) + " is a " +
+                            model::name_of(*known) +
+                            ", expected one that a person made; a read is set aside with "
+                            "rule --ignore-read");
+    }
+  }
+  if (const auto* ruling = std::get_if<model::RulingFact>(&body)) {
+    for (const model::FactSeq read : ruling->reads) {
+      if (s.scorer.kind_of_fact(read) == model::FactKind::Read) continue;
+      return base::fail(ErrorCode::NotFound, "found no read with the number " +
+                                                 std::to_string(read.raw()) +
+                                                 ", expected a 'fact' of reads.csv");
+    }
+  }
+  return s.append(body);
+}
+
+Result<std::string> RaceDay::race_of(const model::BibNumber& bib) const {
+  const scoring::Scorer& scorer = state_->scorer;
+  std::vector<std::string> races;
+  for (std::size_t e = 0; e < scorer.runner_count(); ++e) {
+    const model::EntrantId id(static_cast<std::uint32_t>(e));
+    if (scorer.is_live(id) && scorer.entrant(id).bib == bib) {
+      races.push_back(scorer.entrant(id).race);
+    }
+  }
+  if (races.empty()) {
+    return base::fail(ErrorCode::NotFound,
+                      "found the bib '" + bib.str() + "', expected one that is entered");
+  }
+  if (races.size() > 1) {
+    std::string list;
+    for (const std::string& race : races) list += (list.empty() ? "" : ", ") + race;
+    return base::fail(ErrorCode::InvalidInput,
+                      "bib " + bib.str() + " is in several races (" + list + "), expected --race");
+  }
+  return races[0];
+}
+
+model::EventResults RaceDay::results() {
+  model::EventResults out = state_->scorer.snapshot();
+  out.attention.insert(out.attention.end(), state_->pass_attention.begin(),
+                       state_->pass_attention.end());
+  std::stable_sort(out.attention.begin(), out.attention.end(),
+                   [](const Attention& a, const Attention& b) {
+                     return std::tuple(a.severity, a.kind) < std::tuple(b.severity, b.kind);
+                   });
+  return out;
+}
+
+const std::vector<log::CopyCount>& RaceDay::copies() const { return state_->copies; }
+scoring::Scorer& RaceDay::scorer() { return state_->scorer; }
+log::RaceFile& RaceDay::race_file() { return state_->file; }
+
+std::string race_file_of(const std::string& folder) {
+  const std::filesystem::path path = std::filesystem::absolute(folder).lexically_normal();
+  const std::filesystem::path name =
+      path.has_filename() ? path.filename() : path.parent_path().filename();
+  return folder + "/" + name.string() + ".race";
+}
+
+}  // namespace hs::engine

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/event_folder.h"
+#include "log/race_file.h"
+#include "model/fact.h"
+#include "model/result.h"
+#include "scoring/scorer.h"
+
+namespace hs::engine {
+
+/// An entry that the list has changed, or taken out (`after` absent), or added (`before` absent).
+struct EntryChange {
+  std::optional<model::EntrantFact> before;
+  std::optional<model::EntrantFact> after;
+};
+
+/// What taking in an event folder brought.
+struct IngestReport {
+  std::optional<model::Event> event_before;  ///< Set where the event file changed.
+  bool event_changed = false;
+  std::vector<EntryChange> entries;  ///< Empty on the first time: all are new.
+  std::uint64_t lines = 0;           ///< In the read files.
+  std::uint64_t reads_new = 0;
+  std::uint64_t reads_known = 0;  ///< Already in the log before.
+  std::uint64_t copies = 0;       ///< Came more than once in this pass.
+  std::uint64_t conflicts = 0;
+  std::uint64_t rulings_new = 0;
+};
+
+/// Called now and then while something long goes on, with how far it is.
+using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
+
+/// One event as it stands: the log of facts and everything folded from it. The only writer.
+///
+/// Errors:  whatever the log says; nothing of a failed call is stored or folded.
+/// Threads: one.
+class RaceDay {
+ public:
+  /// Opens or makes the race file and folds what it holds.
+  /// Errors: those of `log::RaceFile::open`; Corrupt for a fact that cannot be decoded.
+  [[nodiscard]] static base::Result<RaceDay> open(const std::string& race_file,
+                                                  scoring::Closing closing,
+                                                  const log::OpenOptions& options = {});
+
+  /// A race day whose log is gone when it ends.
+  [[nodiscard]] static base::Result<RaceDay> in_memory(scoring::Closing closing);
+
+  RaceDay(RaceDay&&) noexcept;
+  RaceDay& operator=(RaceDay&&) noexcept;
+  ~RaceDay();
+
+  /// Appends what is new in the folder: the event if it changed, entries that changed, streams,
+  /// reads by identity, markers, rulings. What was there before stays.
+  ///
+  /// Errors: InvalidInput for a ruling that names a race, wave or point the event has not;
+  ///         DiskFull, Io. Reads stored before an error stay stored.
+  [[nodiscard]] base::Result<IngestReport> take(const EventFolder& folder,
+                                                const Progress& progress = {});
+
+  /// Appends a fact that a person made, after checking that what it names exists.
+  /// Errors: NotFound for an unknown race, bib, wave, point or fact; InvalidInput where a fact does
+  ///         not fit (an undo of a read, a forced read that is none).
+  [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
+
+  /// The race that a bib is in, where the caller named none.
+  /// Errors: NotFound for a bib nobody has; InvalidInput where it is in several races.
+  [[nodiscard]] base::Result<std::string> race_of(const model::BibNumber& bib) const;
+
+  /// Everything as a snapshot, with what the last `take` found in the files.
+  [[nodiscard]] model::EventResults results();
+
+  /// How often each read came again, where it did: by fact, rising.
+  [[nodiscard]] const std::vector<log::CopyCount>& copies() const;
+
+  [[nodiscard]] scoring::Scorer& scorer();
+  [[nodiscard]] log::RaceFile& race_file();
+
+ private:
+  struct State;
+  explicit RaceDay(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// `FOLDER/NAME.race`, NAME being the folder's own name.
+[[nodiscard]] std::string race_file_of(const std::string& folder);
+
+}  // namespace hs::engine
