@@ -8,12 +8,21 @@
 // there are some. Its calls fail only when memory is out, which is not survivable here.
 
 namespace hs::base {
+namespace {
+
+/// Looked up once: libcrypto 3 takes a lock for it, which costs more than hashing a short text.
+const EVP_MD* algorithm() {
+  static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return found;
+}
+
+}  // namespace
 
 struct Sha256::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
   ~State() { EVP_MD_CTX_free(context); }
   void start() {
-    HS_CHECK(context != nullptr && EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1,
+    HS_CHECK(context != nullptr && EVP_DigestInit_ex(context, algorithm(), nullptr) == 1,
              "libcrypto gave no SHA-256");
   }
 };
@@ -35,7 +44,7 @@ Digest Sha256::finish() {
 }
 
 Digest sha256(std::string_view bytes) {
-  Sha256 hash;
+  thread_local Sha256 hash;  // Making one allocates; identities are hashed by the million.
   hash.add(bytes);
   return hash.finish();
 }

@@ -64,6 +64,11 @@ std::optional<IdentitySet::Entry> IdentitySet::find_or_insert(const model::Ident
   return std::nullopt;
 }
 
+void IdentitySet::prefetch(const model::Identity& identity) const {
+  if (slots_.empty()) return;
+  __builtin_prefetch(&slots_[half_of(identity, 8) & (slots_.size() - 1)]);
+}
+
 std::optional<IdentitySet::Entry> IdentitySet::find(const model::Identity& identity) const {
   if (slots_.empty()) return std::nullopt;
   const Slot& slot = slots_[slot_of(half_of(identity, 0), half_of(identity, 8))];

@@ -27,6 +27,9 @@ class IdentitySet {
   /// Room must have been made with `reserve_more`.
   std::optional<Entry> find_or_insert(const model::Identity& identity, Entry entry);
 
+  /// Tells the processor that `identity` will be looked up soon.
+  void prefetch(const model::Identity& identity) const;
+
   [[nodiscard]] std::optional<Entry> find(const model::Identity& identity) const;
 
   /// Takes back the last `count` inserts, newest first. No `reserve_more` may lie between.
