@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hs::present {
+
+/// One axis: `from` is drawn at the left or the bottom, `to` at the right or the top. Turned round
+/// (from > to) it puts small values up: a faster pace is higher.
+struct Axis {
+  double from = 0;
+  double to = 1;
+};
+
+/// A drawing of lines and bands with its labels.
+///
+/// The lines stretch with the column they stand in; strokes, dots and text do not: labels are HTML
+/// in CSS pixels laid over the drawing, so a phone gets the same letters as a wall. It needs no
+/// script.
+///
+/// Units:   data units of the two axes; what lies outside is cut at the frame.
+/// Order:   drawn in the order of calls.
+class Plot {
+ public:
+  using Points = std::vector<std::pair<double, double>>;
+  enum class Stroke { Main, Second, Median };  ///< Theme colour; ink, dashed; grey, dotted.
+  enum class Side { Left, Right, Above, Below };
+
+  /// `description` is the whole picture in words, for those who do not see it.
+  Plot(std::string description, Axis x, Axis y, int height_px);
+
+  void grid(double y, const std::string& label);
+  void tick(double x, const std::string& label);
+  /// The area between two lines over the same x values.
+  void band(const Points& lower, const Points& upper);
+  void line(const Points& points, Stroke stroke);
+  void dot(double x, double y, Stroke stroke = Stroke::Main);
+  void note(double x, double y, const std::string& text, Side side, Stroke stroke = Stroke::Main);
+
+  /// The picture as HTML, without a caption.
+  [[nodiscard]] std::string html() const;
+
+ private:
+  [[nodiscard]] double across(double x) const;
+  [[nodiscard]] double down(double y) const;
+  [[nodiscard]] std::string path(const Points& points, bool continues) const;
+
+  std::string description_;
+  Axis x_;
+  Axis y_;
+  int height_px_;
+  std::string drawing_;
+  std::string labels_;
+};
+
+/// Points of a stair: each value holds from one x to the next (pace along the course).
+[[nodiscard]] Plot::Points stairs(const std::vector<std::pair<double, double>>& starts,
+                                  double last_x);
+
+/// Round numbers inside an axis, about `count` of them, from the steps that suit (1, 2, 5, 10 ...
+/// or 15, 30, 60 ... minutes).
+[[nodiscard]] std::vector<double> round_ticks(double from, double to, int count,
+                                              const std::vector<double>& steps);
+
+extern const std::vector<double> kSecondSteps;     ///< 10 s to a day, for times.
+extern const std::vector<double> kKilometreSteps;  ///< 0.1 to 100, for lengths.
+
+}  // namespace hs::present

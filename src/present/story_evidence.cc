@@ -1,0 +1,168 @@
+#include "present/story_evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "present/page_html.h"
+#include "present/page_time.h"
+#include "present/wording.h"
+
+namespace hs::present {
+namespace {
+
+using model::Evidence;
+using model::Moment;
+
+constexpr const char* kDash = "\u2013";
+
+std::string seconds_text(std::optional<std::int64_t> seconds) {
+  if (!seconds) return kDash;
+  return cut_seconds(base::Duration(std::chrono::seconds(*seconds)));
+}
+
+std::string stretch_text(const Evidence& item) {
+  const std::string to = point_label(item.to);
+  if (item.from.empty() || item.from == item.to) return to;
+  return point_label(item.from) + " " + kDash + " " + to;
+}
+
+std::string share_text(const Evidence& item) {
+  return grouped(item.rank_in_field.value_or(0)) + " of " + grouped(item.of.value_or(0));
+}
+
+// Whose figure it is, where a moment has several people.
+std::string whose(const Evidence& item, const Moment& moment) {
+  if (moment.people.size() < 2 || item.bibs.size() != 1) return {};
+  return "Bib " + item.bibs.front().str() + ", ";
+}
+
+// One line of the table: what it is and how much.
+struct Line {
+  std::string what;
+  std::string figure;
+  bool ranked = false;  // The rank is a rank, not a part of the figure.
+};
+
+Line line_of(const Evidence& item, const Moment& moment) {
+  if (item.what == "passing") {
+    return {whose(item, moment) + "net at " + point_label(item.to.empty() ? item.from : item.to),
+            seconds_text(item.seconds), true};
+  }
+  if (item.what == "negative-splits") {
+    return {"Finishers faster after " + point_label(item.to) + " than before", share_text(item)};
+  }
+  if (item.what == "pair") {
+    const bool under_a_second = item.seconds.value_or(0) == 0;
+    return {"Between the two at " + point_label(item.to),
+            under_a_second ? "under 1 s" : seconds_text(item.seconds)};
+  }
+  if (item.what == "clock") {
+    return {whose(item, moment) + "at " + point_label(item.to) + ", after the first gun",
+            seconds_text(item.seconds)};
+  }
+  if (item.what == "start-gap") return {"Between their starts", seconds_text(item.seconds)};
+  if (item.what == "crowd") {
+    return {"Others within " + seconds_text(item.seconds) + " around them",
+            grouped(item.of.value_or(0))};
+  }
+  if (item.what == "agreement") {
+    return {
+        "Mats on the way within " + std::to_string(item.seconds.value_or(0)) + " s of each other",
+        share_text(item)};
+  }
+  if (item.what == "shared-loss") {
+    return {"Lost by each, " + stretch_text(item) + ", at least", seconds_text(item.seconds)};
+  }
+  return {whose(item, moment) + stretch_text(item), seconds_text(item.seconds), true};
+}
+
+std::string expected_text(const Evidence& item) {
+  if (item.expected_least && item.expected_most) {
+    return seconds_text(item.expected_least) + " " + kDash + " " + seconds_text(item.expected_most);
+  }
+  if (item.expected_seconds) return "about " + seconds_text(item.expected_seconds);
+  return {};
+}
+
+std::string row_html(const std::string& what, const std::string& figure, bool has_expected,
+                     const std::string& expected) {
+  std::string out = "<tr><th scope=\"row\">" + escape_html(what) + "</th><td class=\"num\">" +
+                    escape_html(figure) + "</td>";
+  if (has_expected) out += "<td class=\"num\">" + expected + "</td>";
+  return out + "</tr>\n";
+}
+
+std::string table_html(const Moment& moment) {
+  const bool has_expected =
+      std::any_of(moment.evidence.begin(), moment.evidence.end(),
+                  [](const Evidence& item) { return !expected_text(item).empty(); });
+  std::string out =
+      "<table class=\"evidence\"><caption class=\"unseen\">The figures behind it</caption><thead>"
+      "<tr><th scope=\"col\">Measured</th><th scope=\"col\" class=\"num\"><span class=\"unseen\">"
+      "Figure</span></th>";
+  if (has_expected) out += "<th scope=\"col\" class=\"num\">9 in 10 expected</th>";
+  out += "</tr></thead><tbody>\n";
+  for (const Evidence& item : moment.evidence) {
+    const Line line = line_of(item, moment);
+    out += row_html(line.what, line.figure, has_expected, expected_text(item));
+    if (line.ranked && item.rank_in_field && item.of) {
+      out += row_html("Rank among those timed there", share_text(item), has_expected, "");
+    }
+  }
+  return out + "</tbody></table>\n";
+}
+
+// How many reads stand behind the figures; which ones is for the officials.
+std::string reads_text(const Moment& moment) {
+  std::set<model::FactSeq> reads;
+  for (const Evidence& item : moment.evidence) reads.insert(item.reads.begin(), item.reads.end());
+  if (reads.empty()) return {};
+  return "<p>" + counted(reads.size(), "read") + " of the chip " +
+         (reads.size() == 1 ? "stands" : "stand") + " behind these figures.</p>\n";
+}
+
+// The surprise in words: net bits are the logarithm of how many fields like this one it takes.
+std::string rarity_text(double net_bits) {
+  constexpr double kBitsMax = 20;  // Beyond this the model of the tail carries no meaning.
+  if (!(net_bits >= 1)) return {};
+  const long tenths = std::lround(net_bits * 10);
+  const std::string bits = std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) +
+                           " bits after counting every chance it had";
+  const std::string given = "If running goes on as it did that day, ";
+  if (net_bits >= kBitsMax) {
+    return given + "fewer than one field in a million shows this (" + bits + ").";
+  }
+  // Two figures are all that such an estimate can carry.
+  const double fields = std::exp2(net_bits);
+  const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(fields)) - 1));
+  const auto rounded = static_cast<std::uint64_t>(std::llround(fields / unit) * std::llround(unit));
+  return given + "about one field in " + grouped(rounded) + " shows this (" + bits + ").";
+}
+
+// "all points to 30k" with the point as people name it.
+std::string given_text(const std::string& given) {
+  const std::size_t blank = given.rfind(' ');
+  if (blank == std::string::npos) return given;
+  return given.substr(0, blank + 1) + point_label(given.substr(blank + 1));
+}
+
+}  // namespace
+
+std::string evidence_html(const Moment& moment) {
+  std::string out = "<details class=\"how\"><summary>How we know</summary>\n";
+  if (!moment.evidence.empty()) out += table_html(moment);
+  std::string given;
+  for (const Evidence& item : moment.evidence) {
+    if (item.given.empty() || item.given == given || !item.expected_seconds) continue;
+    given = item.given;
+    out += "<p>Expected from " + escape_html(given_text(given)) +
+           ", and from how the field ran.</p>\n";
+  }
+  out += reads_text(moment);
+  const std::string rarity = rarity_text(moment.net_bits);
+  if (!rarity.empty()) out += "<p>" + rarity + "</p>\n";
+  return out + "</details>\n";
+}
+
+}  // namespace hs::present

@@ -1,0 +1,138 @@
+#include "present/story_moments.h"
+
+#include <algorithm>
+
+#include "moments/find_moments.h"
+#include "present/moment_words.h"
+#include "present/page_html.h"
+#include "present/story_evidence.h"
+#include "present/story_figures.h"
+#include "present/wording.h"
+
+namespace hs::present {
+namespace {
+
+using model::EventResults;
+using model::Moment;
+
+constexpr int kLeadHeight = 300;
+constexpr int kSmallHeight = 210;
+
+bool may_be_told(const EventResults& results, const Moment& moment) {
+  return std::all_of(moment.people.begin(), moment.people.end(), [&](model::EntrantId id) {
+    const model::Entrant& entrant = results.entrants[id.raw()];
+    const model::RunnerStatus status = results.runners[id.raw()].status;
+    const bool finished =
+        status == model::RunnerStatus::Finished || status == model::RunnerStatus::OutOfCompetition;
+    const bool shields_minor = entrant.is_minor && moment.kind == model::MomentKind::LateCollapse;
+    return finished && !entrant.is_private && !shields_minor;
+  });
+}
+
+std::string_view theme_words(model::Theme theme) {
+  switch (theme) {
+    case model::Theme::Together:
+      return "Together";
+    case model::Theme::Perseverance:
+      return "Perseverance";
+    case model::Theme::Return:
+      return "Return";
+    case model::Theme::Devotion:
+      return "Devotion";
+    case model::Theme::Underdog:
+      return "Against the odds";
+    case model::Theme::Line:
+      return "The line";
+    case model::Theme::Mastery:
+      return "Mastery";
+    case model::Theme::Beginning:
+      return "Beginning";
+    case model::Theme::Shared:
+      return "Everybody\u2019s race";
+  }
+  return "";
+}
+
+std::string runner_links(const EventResults& results, const Moment& moment) {
+  std::string out = "<p class=\"people\">Splits: ";
+  for (const model::EntrantId id : moment.people) {
+    const model::Entrant& entrant = results.entrants[id.raw()];
+    if (id != moment.people.front()) out += " \u00b7 ";
+    out += "<a href=\"#race=" + escape_html(entrant.race) +
+           "&amp;bib=" + escape_html(entrant.bib.view()) + "\">" +
+           isolate(model::public_name(entrant, results.persons[id.raw()])) + "</a>";
+  }
+  return out + "</p>\n";
+}
+
+std::string article(const EventResults& results, const Moment& moment, std::size_t number) {
+  const MomentWords words = words_for(moment, results);
+  const bool is_lead = number == 1;
+  const std::string anchor = anchor_of(moment);
+  std::string out = "<article class=\"moment " + theme_class(moment.theme) +
+                    (is_lead ? " lead" : "") + "\" id=\"" + anchor + "\" aria-labelledby=\"" +
+                    anchor + "-h\">\n";
+  out += "<div class=\"told\"><p class=\"kicker\"><span class=\"n\">" + std::to_string(number) +
+         "</span> " + std::string(theme_words(moment.theme));
+  if (results.event.races.size() > 1) {
+    out += "<span class=\"where\">" + escape_html(results.event.races[moment.race.raw()].name) +
+           "</span>";
+  }
+  out += "</p>\n<h2 id=\"" + anchor + "-h\" dir=\"auto\">" + escape_html(words.headline) +
+         "</h2>\n<p class=\"text\" dir=\"auto\">" + escape_html(words.text) + "</p>\n" +
+         runner_links(results, moment) + "</div>\n";
+  out += "<div class=\"shown\">" +
+         moment_figure(results, moment, is_lead ? kLeadHeight : kSmallHeight) +
+         evidence_html(moment) + "</div>\n";
+  return out + "</article>\n";
+}
+
+std::string brief(const EventResults& results, const Moment& moment) {
+  const MomentWords words = words_for(moment, results);
+  return "<li id=\"" + anchor_of(moment) + "\" class=\"" + theme_class(moment.theme) +
+         "\"><h3 dir=\"auto\">" + escape_html(words.headline) + "</h3><p dir=\"auto\">" +
+         escape_html(words.text) + "</p>" + runner_links(results, moment) + "</li>\n";
+}
+
+}  // namespace
+
+StoryMoments choose_moments(const EventResults& results, const std::vector<Moment>& moments,
+                            std::size_t told_max) {
+  std::vector<Moment> tellable;
+  for (const Moment& moment : moments) {
+    if (may_be_told(results, moment)) tellable.push_back(moment);
+  }
+  StoryMoments out;
+  std::vector<bool> is_told(tellable.size(), false);
+  for (const std::size_t i : moments::choose_for_story(tellable, told_max)) {
+    is_told[i] = true;
+    out.told.push_back(tellable[i]);
+  }
+  for (std::size_t i = 0; i < tellable.size(); ++i) {
+    if (!is_told[i]) out.others.push_back(tellable[i]);
+  }
+  return out;
+}
+
+std::string anchor_of(const Moment& moment) {
+  std::string out = "m-";
+  for (const char c : moment.id) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    out += plain ? c : '-';
+  }
+  return out;
+}
+
+std::string theme_class(model::Theme theme) { return std::string("t-") + model::name_of(theme); }
+
+std::string moments_html(const EventResults& results, const StoryMoments& story) {
+  std::string out;
+  for (std::size_t i = 0; i < story.told.size(); ++i) out += article(results, story.told[i], i + 1);
+  if (story.others.empty()) return out;
+  out += "<details class=\"more\"><summary>" + counted(story.others.size(), "more moment") +
+         "</summary>\n<ol start=\"" + std::to_string(story.told.size() + 1) + "\">\n";
+  for (const Moment& moment : story.others) out += brief(results, moment);
+  return out + "</ol>\n</details>\n";
+}
+
+}  // namespace hs::present

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/moment.h"
+#include "model/result.h"
+
+namespace hs::present {
+
+/// The moments of a page, those told in full and the rest, both in the order to tell.
+struct StoryMoments {
+  std::vector<model::Moment> told;
+  std::vector<model::Moment> others;
+};
+
+/// Chooses for a public page. Left out altogether: moments of people who are private or have not
+/// finished, and the collapse of a minor. `moments` best first.
+[[nodiscard]] StoryMoments choose_moments(const model::EventResults& results,
+                                          const std::vector<model::Moment>& moments,
+                                          std::size_t told_max);
+
+/// The moments from top to bottom as HTML: number, theme, headline, text, a small picture and,
+/// closed, how we know. Those not told in full are a closed list.
+[[nodiscard]] std::string moments_html(const model::EventResults& results,
+                                       const StoryMoments& story);
+
+/// The name of the place on the page where a moment is told, for links: "m-" and its id with
+/// letters, digits and hyphens only.
+[[nodiscard]] std::string anchor_of(const model::Moment& moment);
+
+/// The class that gives a theme its colour: "t-together" ...
+[[nodiscard]] std::string theme_class(model::Theme theme);
+
+}  // namespace hs::present

@@ -1,0 +1,279 @@
+#include "present/story_results.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "present/page_field.h"
+#include "present/page_html.h"
+#include "present/page_time.h"
+#include "present/story_figures.h"
+#include "present/wording.h"
+#include "scoring/rule_set.h"
+
+namespace hs::present {
+namespace {
+
+using model::EntrantId;
+using model::EventResults;
+using model::Race;
+
+constexpr std::size_t kHeadRows = 50;  // The page length of story.js.
+constexpr std::uint32_t kPodium = 3;
+
+const Race& race_of(const EventResults& results, EntrantId id) {
+  return results.event.races[results.runners[id.raw()].race.raw()];
+}
+
+std::string name_of_row(const EventResults& results, EntrantId id) {
+  return isolate(model::public_name(results.entrants[id.raw()], results.persons[id.raw()]));
+}
+
+std::string club_of_row(const EventResults& results, EntrantId id) {
+  if (results.entrants[id.raw()].is_private) return {};
+  const std::string& club = results.persons[id.raw()].club;
+  return club.empty() ? std::string() : isolate(club);
+}
+
+std::string official_of_row(const EventResults& results, EntrantId id) {
+  const model::RunnerResult& result = results.runners[id.raw()];
+  if (!result.official) return {};
+  return official_text(*result.official, scoring::rounding_of(race_of(results, id).rules));
+}
+
+std::string link_of_row(const EventResults& results, EntrantId id) {
+  const model::Entrant& entrant = results.entrants[id.raw()];
+  return "#race=" + escape_html(entrant.race) + "&amp;bib=" + escape_html(entrant.bib.view());
+}
+
+bool is_placed(const model::RunnerResult& result) {
+  return result.status == model::RunnerStatus::Finished && result.places.overall.has_value();
+}
+
+// --- winners -----------------------------------------------------------------------------------
+
+struct Placed {
+  std::string before;  // What stands in the first cell: a place or a division.
+  EntrantId id;
+};
+
+std::string winners_table(const EventResults& results, const std::string& caption,
+                          const std::vector<Placed>& rows, const char* first_column) {
+  std::string out = "<table class=\"winners\"><caption>" + escape_html(caption) +
+                    "</caption><thead class=\"unseen\"><tr><th scope=\"col\">" + first_column +
+                    "</th><th scope=\"col\">Name</th><th scope=\"col\">Time</th></tr></thead>"
+                    "<tbody>\n";
+  for (const Placed& row : rows) {
+    const std::string club = club_of_row(results, row.id);
+    out += "<tr><td class=\"first\">" + escape_html(row.before) +
+           "</td><td class=\"who\"><a href=\"" + link_of_row(results, row.id) + "\">" +
+           name_of_row(results, row.id) + "</a>";
+    if (!club.empty()) out += "<span class=\"club\">" + club + "</span>";
+    out += "</td><td class=\"num\">" + official_of_row(results, row.id) + "</td></tr>\n";
+  }
+  return out + "</tbody></table>\n";
+}
+
+std::vector<Placed> first_of_sex(const EventResults& results, std::size_t race, model::Sex sex) {
+  std::vector<Placed> out;
+  for (const EntrantId id : results.order[race]) {
+    const model::RunnerResult& result = results.runners[id.raw()];
+    if (!is_placed(result)) break;
+    const bool fits = results.entrants[id.raw()].sex == sex && result.places.sex;
+    if (fits && result.places.sex->place <= kPodium) {
+      out.push_back({place_text(*result.places.sex), id});
+    }
+  }
+  return out;
+}
+
+// Everybody in first place of the divisions of one sex (or of none), in the event's order of
+// divisions; shared ones all.
+std::vector<Placed> first_of_divisions(const EventResults& results, std::size_t race,
+                                       std::optional<model::Sex> sex) {
+  const auto& divisions = results.event.races[race].divisions;
+  std::vector<std::vector<Placed>> by_division(divisions.size());
+  for (const EntrantId id : results.order[race]) {
+    const model::RunnerResult& result = results.runners[id.raw()];
+    if (!is_placed(result)) break;
+    if (!result.division || !result.places.division || result.places.division->place != 1) continue;
+    const std::size_t at = result.division->raw();
+    if (divisions[at].sex == sex) by_division[at].push_back({divisions[at].id, id});
+  }
+  std::vector<Placed> out;
+  for (const auto& winners : by_division) out.insert(out.end(), winners.begin(), winners.end());
+  return out;
+}
+
+std::string capitalised(std::string_view word) {
+  std::string out(word);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
+std::string division_winners(const EventResults& results, std::size_t race) {
+  std::string out;
+  const std::vector<std::optional<model::Sex>> sexes = {model::Sex::Female, model::Sex::Male,
+                                                        model::Sex::X, std::nullopt};
+  for (const auto& sex : sexes) {
+    const std::vector<Placed> rows = first_of_divisions(results, race, sex);
+    if (rows.empty()) continue;
+    const std::string caption =
+        sex ? capitalised(sex_words(*sex)) + ", first of each division" : "First of each division";
+    out += winners_table(results, caption, rows, "Division");
+  }
+  return out;
+}
+
+std::string race_winners(const EventResults& results, std::size_t race) {
+  std::string podiums;
+  for (const model::Sex sex : {model::Sex::Female, model::Sex::Male, model::Sex::X}) {
+    const std::vector<Placed> rows = first_of_sex(results, race, sex);
+    if (rows.empty()) continue;
+    podiums += winners_table(results, capitalised(sex_words(sex)), rows, "Place");
+  }
+  const std::string divisions = division_winners(results, race);
+  std::string out;
+  if (!podiums.empty()) out += "<div class=\"podiums\">" + podiums + "</div>\n";
+  if (!divisions.empty()) out += "<div class=\"podiums divisions\">" + divisions + "</div>\n";
+  return out;
+}
+
+// --- results -----------------------------------------------------------------------------------
+
+std::string place_cell(const model::RunnerResult& result) {
+  if (result.places.overall) return place_text(*result.places.overall);
+  return model::name_of(result.status);
+}
+
+std::string second_time(const EventResults& results, EntrantId id) {
+  const model::RunnerResult& result = results.runners[id.raw()];
+  if (!is_placed(result)) return {};
+  const Race& race = race_of(results, id);
+  const base::Rounding rounding = scoring::rounding_of(race.rules);
+  if (race.rank_by == model::RankBy::Net) {
+    return result.gun ? official_text(result.gun->value(), rounding) : std::string();
+  }
+  return result.net ? official_text(result.net->value(), rounding) : std::string();
+}
+
+std::string result_row(const EventResults& results, EntrantId id) {
+  const model::RunnerResult& result = results.runners[id.raw()];
+  const Race& race = race_of(results, id);
+  const std::string bib = escape_html(results.entrants[id.raw()].bib.view());
+  const std::string division =
+      result.division ? escape_html(race.divisions[result.division->raw()].id) : std::string();
+  const std::string club = club_of_row(results, id);
+  std::string under = "<span class=\"unseen\">Bib </span>" + bib;
+  if (!division.empty()) under += " \u00b7 " + division;
+  if (!club.empty()) under += " \u00b7 " + club;
+  return "<tr><td class=\"pl\">" + place_cell(result) + "</td><td class=\"bib\">" + bib +
+         "</td><td class=\"who\"><span class=\"nm\">" + name_of_row(results, id) +
+         "</span><span class=\"under\">" + under + "</span></td><td class=\"dv\">" + division +
+         "</td><td class=\"cl\">" + club + "</td><td class=\"tm\">" + official_of_row(results, id) +
+         "</td><td class=\"tm2\">" + second_time(results, id) + "</td></tr>\n";
+}
+
+std::string select(const char* id, const char* label, const std::string& options) {
+  return std::string("<label class=\"field\" for=\"") + id + "\"><span>" + label +
+         "</span><select id=\"" + id + "\">" + options + "</select></label>\n";
+}
+
+// The controls do nothing without the script, and are hidden then.
+std::string controls(const EventResults& results) {
+  std::string out = "<form class=\"controls\" role=\"search\" aria-label=\"Results\">\n";
+  out +=
+      "<label class=\"field wide\" for=\"q\"><span>Name, bib or club</span>"
+      "<input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" "
+      "enterkeyhint=\"search\"></label>\n";
+  if (results.event.races.size() > 1) {
+    std::string races;
+    for (const Race& race : results.event.races) {
+      races +=
+          "<option value=\"" + escape_html(race.id) + "\">" + escape_html(race.name) + "</option>";
+    }
+    out += select("race", "Race", races);
+  }
+  out += select("sex", "Sex",
+                "<option value=\"\">All</option><option value=\"F\">Women</option>"
+                "<option value=\"M\">Men</option><option value=\"X\">X</option>");
+  out += select("div", "Division", "<option value=\"\">All</option>");
+  return out +
+         "</form>\n<p id=\"count\" class=\"count\" role=\"status\" aria-live=\"polite\"></p>\n";
+}
+
+std::size_t first_race_with_rows(const EventResults& results) {
+  for (std::size_t i = 0; i < results.order.size(); ++i) {
+    if (!results.order[i].empty()) return i;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string winners_html(const EventResults& results) {
+  std::string out;
+  for (std::size_t i = 0; i < results.event.races.size(); ++i) {
+    const std::string race = race_winners(results, i);
+    if (race.empty()) continue;
+    if (results.event.races.size() > 1) {
+      out += "<h3>" + escape_html(results.event.races[i].name) + "</h3>\n";
+    }
+    out += race;
+  }
+  if (out.empty()) return {};
+  return "<section id=\"winners\" aria-labelledby=\"winners-h\"><h2 id=\"winners-h\">"
+         "Winners</h2>\n" +
+         out + "</section>\n";
+}
+
+std::string results_html(const EventResults& results) {
+  if (results.event.races.empty()) return {};
+  const std::size_t index = first_race_with_rows(results);
+  const Race& race = results.event.races[index];
+  const auto& order = results.order[index];
+  const bool by_net = race.rank_by == model::RankBy::Net;
+  std::string out =
+      "<section id=\"results\" aria-labelledby=\"results-h\"><h2 id=\"results-h\">All "
+      "results</h2>\n" +
+      controls(results);
+  out += "<table class=\"results\" id=\"table\"><caption class=\"unseen\">Results, placed by " +
+         time_kind(race.rank_by) +
+         "</caption><thead><tr><th scope=\"col\" class=\"pl\" data-sort=\"place\">Place</th>"
+         "<th scope=\"col\" class=\"bib\" data-sort=\"bib\">Bib</th>"
+         "<th scope=\"col\" class=\"who\" data-sort=\"name\">Name</th>"
+         "<th scope=\"col\" class=\"dv\">Division</th><th scope=\"col\" class=\"cl\">Club</th>"
+         "<th scope=\"col\" class=\"tm\" data-sort=\"official\">" +
+         capitalised(model::name_of(race.rank_by)) +
+         "</th><th scope=\"col\" class=\"tm2\" data-sort=\"second\">" + (by_net ? "Gun" : "Net") +
+         "</th></tr></thead>\n<tbody>\n";
+  const std::size_t shown = std::min(kHeadRows, order.size());
+  for (std::size_t i = 0; i < shown; ++i) out += result_row(results, order[i]);
+  out +=
+      "</tbody></table>\n<nav id=\"pages\" class=\"pages\" aria-label=\"Pages of results\">"
+      "</nav>\n";
+  if (order.size() > shown || results.event.races.size() > 1) {
+    out += "<noscript><p>The first " + counted(shown, "result") + " of " + escape_html(race.name) +
+           ". All of them, with search and splits, need a browser with scripts; they are also in "
+           "results.csv.</p></noscript>\n";
+  }
+  return out + "</section>\n";
+}
+
+std::string field_html(const EventResults& results) {
+  std::string out;
+  for (std::size_t i = 0; i < results.event.races.size(); ++i) {
+    const std::string figures =
+        field_figures(results, model::RaceId(static_cast<std::uint16_t>(i)));
+    if (figures.empty()) continue;
+    if (results.event.races.size() > 1) {
+      out += "<h3>" + escape_html(results.event.races[i].name) + "</h3>\n";
+    }
+    out += "<div class=\"pair\">" + figures + "</div>\n";
+  }
+  if (out.empty()) return {};
+  return "<section id=\"field\" aria-labelledby=\"field-h\"><h2 id=\"field-h\">The field</h2>\n" +
+         out + "</section>\n";
+}
+
+}  // namespace hs::present
