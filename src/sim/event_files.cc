@@ -21,7 +21,12 @@ std::string metres(base::Distance distance) {
   return fmt::format("{}.{}", mm / 1000, mm % 1000 / 100);
 }
 
-void write_divisions(std::string& out) {
+void write_divisions(const Plan& plan, std::string& out) {
+  for (const ModeDivision& division : plan.mode_divisions) {
+    fmt::format_to(Out(out),
+                   "\n[[race.division]]\nid      = \"{}\"\nmode    = \"{}\"\nprimary = true\n",
+                   division.id, model::name_of(division.mode));
+  }
   constexpr int kStep = 5, kFirst = 40, kLast = 80;
   for (const char sex : {'F', 'M'}) {
     fmt::format_to(Out(out),
@@ -85,7 +90,7 @@ std::string event_toml(const Plan& plan,
     fmt::format_to(Out(out), "\n[[race.wave]]\nid  = \"{}\"\ngun = \"{}\"\n", wave.id,
                    local_clock(wave.gun));
   }
-  write_divisions(out);
+  write_divisions(plan, out);
   for (std::size_t i = 0; i < plan.boxes.size(); ++i) {
     write_source(plan.boxes[i], read_path_of(plan.boxes[i]), out);
     for (const auto& [box, path] : extra_sources) {

@@ -21,8 +21,9 @@ namespace hs::sim {
 /// the field has room, else by its rate. Runners whose troubles hold `Scene` are left alone.
 void plant_people_troubles(const Plan& plan, std::vector<Runner>& field, Random& random);
 
-/// Plants the troubles that are the boxes': clocks, dead mats and antennas, power.
-void plant_box_troubles(Plan& plan);
+/// Plants the troubles that are the boxes': clocks, dead mats and antennas, power; not those in
+/// `leave_out`.
+void plant_box_troubles(Plan& plan, const std::vector<Trouble>& leave_out);
 
 /// Lays the way of every runner who starts, from the pen to the walk away.
 ///

@@ -91,6 +91,12 @@ struct PlanWave {
   base::RaceTime gun;
 };
 
+/// A division of those who come with something else than their feet.
+struct ModeDivision {
+  std::string id;
+  model::Mode mode = model::Mode::Foot;
+};
+
 /// The race as organised: course, waves and boxes. One race an event.
 struct Plan {
   std::string event_name;
@@ -101,6 +107,7 @@ struct Plan {
   std::vector<PlanPoint> points;
   std::vector<PlanWave> waves;
   std::vector<Box> boxes;
+  std::vector<ModeDivision> mode_divisions;  ///< Before those by age.
   /// A runner's net time here, of their marathon (Riegel, exponent 1.06).
   std::int64_t per_million_of_marathon = 1000000;
   base::Duration start_window = std::chrono::minutes(30);

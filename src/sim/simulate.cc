@@ -11,6 +11,8 @@
 #include "sim/field.h"
 #include "sim/folder_troubles.h"
 #include "sim/listen.h"
+#include "sim/scene.h"
+#include "sim/stage.h"
 
 namespace hs::sim {
 
@@ -67,6 +69,64 @@ std::vector<TroubleCount> count_troubles(const Plan& plan, const std::vector<Tru
   return out;
 }
 
+/// The scenes asked for, with the course they need.
+base::Result<std::vector<Scene>> load_scenes(const SimulationRequest& request, CourseKind& course) {
+  std::vector<Scene> scenes;
+  for (const std::string& name : request.scenes) {
+    HS_TRY(Scene scene, load_scene(name));
+    const CourseKind needed =
+        scene.course == "marathon" ? CourseKind::Marathon : CourseKind::CrossCountry;
+    const bool alone = request.scenes.size() == 1;
+    if ((!scenes.empty() && needed != course) || (scene.takes_the_race() && !alone)) {
+      return base::fail(base::ErrorCode::InvalidInput,
+                        fmt::format("the scene '{}' cannot share a race with '{}'", name,
+                                    request.scenes.front() == name ? request.scenes.back()
+                                                                   : request.scenes.front()));
+    }
+    course = needed;
+    scenes.push_back(std::move(scene));
+  }
+  return scenes;
+}
+
+/// Nobody runs a race that is called off, and no box is set up.
+void call_off(Plan& plan, std::vector<Runner>& field) {
+  plan.boxes.clear();
+  for (Runner& runner : field) {
+    runner.starts = false;
+    runner.way.clear();
+  }
+}
+
+struct Played {
+  Plan plan;
+  std::vector<Runner> field;
+};
+
+base::Result<Played> play(const SimulationRequest& request, CourseKind course,
+                          const std::vector<Scene>& scenes) {
+  Played played;
+  Plan& plan = played.plan;
+  std::vector<Runner>& field = played.field;
+  plan = plan_for(course);
+  field = draw_field(plan, request.runners, request.seed);
+  for (const Scene& scene : scenes) {
+    HS_TRY_VOID(stage_scene(scene, plan, field, request.seed));
+  }
+  if (plan.cancelled) {
+    call_off(plan, field);
+    return played;
+  }
+  if (request.troubles == WithTroubles::Yes) {
+    Random random(request.seed, kTroubleStream);
+    plant_people_troubles(plan, field, random);
+    plant_box_troubles(plan, request.leave_out);
+  }
+  lay_ways(plan, field, request.seed, request.heat_per_mille);
+  if (plan.stopped_at) stop_race(plan, field, *plan.stopped_at);
+  return played;
+}
+
 }  // namespace
 
 base::Result<SimulatedEvent> simulate(const SimulationRequest& request) {
@@ -75,31 +135,32 @@ base::Result<SimulatedEvent> simulate(const SimulationRequest& request) {
         base::ErrorCode::InvalidInput,
         fmt::format("found {} runners, expected 1 to {}", request.runners, kMostRunners));
   }
-  Plan plan = plan_for(request.course);
-  std::vector<Runner> field = draw_field(plan, request.runners, request.seed);
-  if (request.troubles == WithTroubles::Yes) {
-    Random random(request.seed, kTroubleStream);
-    plant_people_troubles(plan, field, random);
-    plant_box_troubles(plan);
-  }
-  lay_ways(plan, field, request.seed, request.heat_per_mille);
-  Listened listened = listen(plan, field, request.seed);
+  CourseKind course = request.course;
+  HS_TRY(const std::vector<Scene> scenes, load_scenes(request, course));
+  HS_TRY(Played played, play(request, course, scenes));
+  const Plan& plan = played.plan;
+  Listened listened = listen(plan, played.field, request.seed);
 
   SimulatedEvent event;
   FolderTroubles folder;
-  std::vector<SimulatedFile> reads = request.troubles == WithTroubles::Yes
-                                         ? write_troubled_files(plan, listened.by_box, folder)
-                                         : write_clean_files(plan, listened.by_box);
+  const bool troubled = request.troubles == WithTroubles::Yes && !plan.cancelled;
+  std::vector<SimulatedFile> reads = troubled ? write_troubled_files(plan, listened.by_box, folder)
+                                              : write_clean_files(plan, listened.by_box);
   event.files.push_back({"event.toml", event_toml(plan, folder.extra_sources)});
-  event.files.push_back({"entrants.csv", entrants_csv(plan, field)});
+  event.files.push_back({"entrants.csv", entrants_csv(plan, played.field)});
   for (SimulatedFile& file : reads) event.files.push_back(std::move(file));
   std::string rulings = rulings_of(plan);
+  for (const Scene& scene : scenes) rulings += ruling_lines(scene, plan);
   if (!rulings.empty()) event.files.push_back({"rulings.jsonl", std::move(rulings)});
 
   for (const PlanPoint& point : plan.points) event.truth.point_ids.push_back(point.id);
   event.truth.troubles = count_troubles(plan, listened.runs, folder.planted);
   event.truth.runs = std::move(listened.runs);
   event.truth.reach_tolerance = kReachTolerance;
+  event.truth.cancelled = plan.cancelled;
+  if (plan.cancelled) {
+    for (TrueRun& run : event.truth.runs) run.status = model::RunnerStatus::Deferred;
+  }
   return event;
 }
 
@@ -107,6 +168,7 @@ SimulationRequest demo_request(std::uint64_t seed) {
   SimulationRequest request;
   request.seed = seed;
   request.runners = kDemoRunners;
+  request.scenes = {"bib-261", "crawl-marathon", "hand-in-hand", "stroller"};
   return request;
 }
 

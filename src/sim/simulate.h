@@ -28,6 +28,7 @@ struct SimulationRequest {
   WithTroubles troubles = WithTroubles::Yes;
   /// How much the day's heat slows the end of the race, per mille of the pace.
   std::uint32_t heat_per_mille = 0;
+  std::vector<Trouble> leave_out;  ///< Troubles of boxes not to plant.
   /// Scenes to play, by name (`scene_names()`). A scene that brings its own course decides it.
   std::vector<std::string> scenes;
 };

@@ -196,41 +196,44 @@ void plant_people_troubles(const Plan& plan, std::vector<Runner>& field, Random&
   plant_in_list(field, random);
 }
 
-void plant_box_troubles(Plan& plan) {
+void plant_box_troubles(Plan& plan, const std::vector<Trouble>& leave_out) {
+  const auto wanted = [&](Trouble trouble) {
+    return std::find(leave_out.begin(), leave_out.end(), trouble) == leave_out.end();
+  };
   const base::RaceTime gun = plan.waves.front().gun;
   const base::RaceTime morning = local_time(minutes(390));
-  if (Box* box = box_named(plan, "START2")) {
+  if (Box* box = box_named(plan, "START2"); box != nullptr && wanted(Trouble::Clock1980)) {
     wake_in_1980(*box, morning,
                  base::RaceTime(gun.time_since_epoch() / seconds(1) * seconds(1)) + minutes(3));
     box->troubles.push_back(Trouble::Clock1980);
   }
-  if (Box* box = box_named(plan, "P25k")) {
+  if (Box* box = box_named(plan, "P25k"); box != nullptr && wanted(Trouble::ClockReset)) {
     const base::RaceTime lost = local_time(minutes(655));
     lose_power(*box, lost, lost + minutes(2));
     wake_in_1980(*box, lost + minutes(2), lost + minutes(14));
     box->troubles = {Trouble::ClockReset, Trouble::PowerLoss};
   }
-  if (Box* box = box_named(plan, "FINISH2")) {
+  if (Box* box = box_named(plan, "FINISH2"); box != nullptr && wanted(Trouble::ClockOffset)) {
     box->clock.front().ahead = std::chrono::milliseconds(1500);
     box->clock.front().known_correction = -std::chrono::milliseconds(1500);
     box->configured_offset = -std::chrono::milliseconds(1500);
     box->troubles.push_back(Trouble::ClockOffset);
   }
-  if (Box* box = box_named(plan, "P40k")) {
+  if (Box* box = box_named(plan, "P40k"); box != nullptr && wanted(Trouble::ClockHour)) {
     box->clock.front().ahead = std::chrono::hours(1);
     box->clock.front().known_correction = -std::chrono::hours(1);
     box->accepted_correction = -std::chrono::hours(1);
     box->troubles.push_back(Trouble::ClockHour);
   }
-  if (Box* box = box_named(plan, "P15k")) {
+  if (Box* box = box_named(plan, "P15k"); box != nullptr && wanted(Trouble::ClockDrift)) {
     box->clock.front().drift_per_billion = 6000;
     box->troubles.push_back(Trouble::ClockDrift);
   }
-  if (Box* box = box_named(plan, "P20k")) {
+  if (Box* box = box_named(plan, "P20k"); box != nullptr && wanted(Trouble::DeadAntenna)) {
     box->dead_antenna = 3;
     box->troubles.push_back(Trouble::DeadAntenna);
   }
-  if (Box* box = box_named(plan, "P35k")) {
+  if (Box* box = box_named(plan, "P35k"); box != nullptr && wanted(Trouble::DeadMat)) {
     const base::RaceTime dead = local_time(minutes(722));
     box->deaf.push_back({dead, dead + minutes(6)});
     box->troubles.push_back(Trouble::DeadMat);

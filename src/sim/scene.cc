@@ -1,0 +1,322 @@
+// Implementation notes
+//
+// A scene is read once, when it is asked for; its files are ours and embedded, but they are read as
+// strictly as a stranger's, since a misspelt key in a scene would silently weaken a test. The first
+// mistake is kept and everything after it is read on harmlessly.
+#include "sim/scene.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "sim/embedded_scenes.h"
+
+namespace hs::sim {
+
+namespace {
+
+/// Reads one table and remembers the first mistake.
+class Table {
+ public:
+  Table(const toml::table& table, std::initializer_list<std::string_view> known,
+        std::optional<base::Error>& error, const std::string& file)
+      : table_(table), error_(error), file_(file) {
+    for (const auto& [key, value] : table) {
+      if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
+      refuse(value, fmt::format("found the unknown key '{}'", key.str()));
+    }
+  }
+
+  std::string text(std::string_view key) const {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return {};
+    if (const auto* value = node->as_string()) return value->get();
+    refuse(*node, fmt::format("found no text for '{}'", key));
+    return {};
+  }
+
+  std::string needed(std::string_view key) const {
+    std::string value = text(key);
+    if (value.empty()) refuse(table_, fmt::format("expected '{}' here", key));
+    return value;
+  }
+
+  std::int64_t whole(std::string_view key, std::int64_t otherwise) const {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return otherwise;
+    if (const auto* value = node->as_integer()) return value->get();
+    refuse(*node, fmt::format("found no whole number for '{}'", key));
+    return otherwise;
+  }
+
+  std::optional<base::Duration> duration(std::string_view key) const {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return std::nullopt;
+    const auto parsed = base::parse_duration(text(key));
+    if (parsed) return *parsed;
+    refuse(*node, fmt::format("found no time for '{}': {}", key, parsed.error().message));
+    return std::nullopt;
+  }
+
+  std::vector<std::string> texts(std::string_view key) const {
+    std::vector<std::string> out;
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return out;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) refuse(*node, fmt::format("found no list for '{}'", key));
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+      if (const auto* value = (*array)[i].as_string()) {
+        out.push_back(value->get());
+      } else {
+        refuse((*array)[i], fmt::format("found no text in the list '{}'", key));
+      }
+    }
+    return out;
+  }
+
+  const toml::table* table(std::string_view key) const {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return nullptr;
+    if (node->as_table() == nullptr) refuse(*node, fmt::format("found no table for '{}'", key));
+    return node->as_table();
+  }
+
+  /// The tables of `[[key]]`.
+  std::vector<const toml::table*> tables(std::string_view key) const {
+    std::vector<const toml::table*> out;
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return out;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) refuse(*node, fmt::format("found no list for '{}'", key));
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+      const toml::table* one = (*array)[i].as_table();
+      if (one == nullptr) {
+        refuse((*array)[i], fmt::format("found no table in the list '{}'", key));
+      } else {
+        out.push_back(one);
+      }
+    }
+    return out;
+  }
+
+  Table inside(const toml::table& table, std::initializer_list<std::string_view> known) const {
+    return {table, known, error_, file_};
+  }
+
+  void refuse(const toml::node& node, std::string message) const {
+    if (error_) return;
+    const toml::source_position& at = node.source().begin;
+    error_ =
+        base::Error{base::ErrorCode::InvalidInput, std::move(message),
+                    base::Place{file_, static_cast<int>(at.line), static_cast<int>(at.column)}};
+  }
+
+  const toml::table& raw() const { return table_; }
+
+ private:
+  const toml::table& table_;
+  std::optional<base::Error>& error_;
+  const std::string& file_;
+};
+
+/// The value of a word, or a refusal.
+template <typename Parse>
+auto word(const Table& in, std::string_view key, std::string_view otherwise, Parse parse) {
+  std::string text = in.text(key);
+  if (text.empty()) text = otherwise;
+  const auto value = parse(text);
+  if (!value) in.refuse(in.raw(), fmt::format("found '{}' for '{}'", text, key));
+  return value.value_or(*parse(otherwise));
+}
+
+std::optional<model::EntryStatus> parse_entry_status(std::string_view text) {
+  for (const auto status : {model::EntryStatus::Entered, model::EntryStatus::DidNotStart,
+                            model::EntryStatus::Deferred}) {
+    if (text == model::name_of(status)) return status;
+  }
+  return std::nullopt;
+}
+
+std::optional<model::RunnerStatus> parse_status(std::string_view text) {
+  using model::RunnerStatus;
+  for (const auto status :
+       {RunnerStatus::Unresolved, RunnerStatus::Finished, RunnerStatus::DidNotStart,
+        RunnerStatus::DidNotFinish, RunnerStatus::Disqualified, RunnerStatus::OutOfCompetition,
+        RunnerStatus::Deferred}) {
+    if (text == model::name_of(status)) return status;
+  }
+  return std::nullopt;
+}
+
+std::optional<model::NoteKind> parse_note_kind(std::string_view text) {
+  using model::NoteKind;
+  for (const auto kind :
+       {NoteKind::Official, NoteKind::Announcer, NoteKind::Runner, NoteKind::Volunteer}) {
+    if (text == model::name_of(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+SceneRunner read_runner(const Table& in) {
+  SceneRunner runner;
+  runner.bib = in.needed("bib");
+  runner.name = in.needed("name");
+  runner.sex = word(in, "sex", "X", model::parse_sex);
+  runner.age = static_cast<int>(in.whole("age", 0));
+  runner.mode = word(in, "mode", "foot", model::parse_mode);
+  runner.entry_status = word(in, "entry_status", "", parse_entry_status);
+  runner.wave = in.needed("wave");
+  runner.chips = static_cast<int>(in.whole("chips", 1));
+  runner.starts_after = in.duration("starts_after").value_or(base::Duration(0));
+  runner.finishes_at = in.duration("finishes_at");
+  if (const toml::table* times = in.table("times")) {
+    for (const auto& [key, value] : *times) {
+      const auto* text = value.as_string();
+      const auto time = base::parse_duration(text != nullptr ? text->get() : std::string());
+      if (!time) in.refuse(value, "found no time: " + time.error().message);
+      if (time) runner.times.emplace_back(std::string(key.str()), *time);
+    }
+  }
+  // The library sorts keys by letters; the course is in order of time.
+  std::sort(runner.times.begin(), runner.times.end(),
+            [](const auto& a, const auto& b) { return a.second < b.second; });
+  for (const toml::table* stop : in.tables("stops")) {
+    const Table one = in.inside(*stop, {"before_finish_m", "lasts"});
+    runner.stops.push_back(
+        {one.whole("before_finish_m", 0), one.duration("lasts").value_or(base::Duration(0))});
+  }
+  return runner;
+}
+
+model::RulingFact read_ruling(const Table& in) {
+  model::RulingFact fact;
+  fact.kind = word(in, "ruling", "dsq", model::parse_ruling_kind);
+  const auto bib = model::BibNumber::parse(in.needed("bib"));
+  if (bib) fact.bib = *bib;
+  fact.amount = in.duration("amount");
+  fact.clause = in.text("clause");
+  fact.reason = in.needed("reason");
+  fact.author.by = in.needed("by");
+  return fact;
+}
+
+model::NoteFact read_note(const Table& in) {
+  model::NoteFact fact;
+  fact.kind = word(in, "kind", "official", parse_note_kind);
+  for (const std::string& text : in.texts("bibs")) {
+    const auto bib = model::BibNumber::parse(text);
+    if (bib) fact.bibs.push_back(*bib);
+  }
+  fact.point = in.text("at");
+  fact.text = in.needed("text");
+  fact.author.by = in.needed("by");
+  return fact;
+}
+
+ExpectedResult read_expected(const Table& in) {
+  ExpectedResult expected;
+  expected.bib = in.needed("bib");
+  expected.status = word(in, "status", "FIN", parse_status);
+  expected.net = in.duration("net");
+  const std::int64_t place = in.whole("place_division", 0);
+  if (place > 0) expected.place_division = static_cast<int>(place);
+  expected.division = in.text("division");
+  expected.name = in.text("name");
+  expected.last_point = in.text("last_point");
+  return expected;
+}
+
+void read_expectations(const Table& in, Scene& scene) {
+  const toml::table* table = in.table("expect");
+  if (table == nullptr) return;
+  const Table expect = in.inside(*table, {"result", "moment", "line_order", "within_a_second"});
+  for (const toml::table* one : expect.tables("result")) {
+    scene.results.push_back(read_expected(in.inside(
+        *one, {"bib", "status", "net", "place_division", "division", "name", "last_point"})));
+  }
+  for (const toml::table* one : expect.tables("moment")) {
+    const Table moment = in.inside(*one, {"kind", "bibs"});
+    scene.moments.push_back({moment.needed("kind"), moment.texts("bibs")});
+  }
+  scene.line_order = expect.texts("line_order");
+  scene.within_a_second = expect.texts("within_a_second");
+}
+
+Scene read_scene(const Table& in) {
+  Scene scene;
+  scene.title = in.needed("title");
+  scene.course = in.needed("course");
+  if (scene.course != "marathon" && scene.course != "cross-country") {
+    in.refuse(in.raw(), fmt::format("found the course '{}', expected marathon or cross-country",
+                                    scene.course));
+  }
+  scene.stopped_at = in.duration("stopped_at");
+  for (const toml::table* one : in.tables("division")) {
+    const Table division = in.inside(*one, {"id", "mode"});
+    scene.divisions.push_back(
+        {division.needed("id"), word(division, "mode", "foot", model::parse_mode)});
+  }
+  for (const toml::table* one : in.tables("runner")) {
+    scene.runners.push_back(
+        read_runner(in.inside(*one, {"bib", "name", "sex", "age", "mode", "entry_status", "wave",
+                                     "chips", "starts_after", "finishes_at", "times", "stops"})));
+  }
+  for (const toml::table* one : in.tables("ruling")) {
+    scene.rulings.push_back(
+        read_ruling(in.inside(*one, {"ruling", "bib", "amount", "clause", "reason", "by"})));
+  }
+  for (const toml::table* one : in.tables("note")) {
+    scene.notes.push_back(read_note(in.inside(*one, {"kind", "bibs", "at", "text", "by"})));
+  }
+  if (const toml::table* one = in.table("cancel")) {
+    const Table cancel = in.inside(*one, {"reason", "by"});
+    scene.cancel.emplace();
+    scene.cancel->reason = cancel.needed("reason");
+    scene.cancel->author.by = cancel.needed("by");
+  }
+  read_expectations(in, scene);
+  return scene;
+}
+
+}  // namespace
+
+std::vector<std::string> scene_names() {
+  std::vector<std::string> names;
+  for (const EmbeddedScene& scene : embedded_scenes()) names.emplace_back(scene.name);
+  return names;
+}
+
+base::Result<Scene> load_scene(std::string_view name) {
+  std::string known;
+  for (const EmbeddedScene& scene : embedded_scenes()) {
+    if (scene.name == name) return parse_scene(scene.toml, std::string(scene.name));
+    known += known.empty() ? "" : ", ";
+    known += scene.name;
+  }
+  return base::fail(base::ErrorCode::NotFound,
+                    fmt::format("found no scene '{}', expected one of: {}", name, known));
+}
+
+base::Result<Scene> parse_scene(std::string_view toml, const std::string& name) {
+  const std::string file = name + ".toml";
+  std::optional<base::Error> error;
+  try {
+    const toml::table root = toml::parse(toml, file);
+    const Table in(root,
+                   {"title", "course", "stopped_at", "division", "runner", "ruling", "note",
+                    "cancel", "expect"},
+                   error, file);
+    Scene scene = read_scene(in);
+    scene.name = name;
+    if (error) return tl::make_unexpected(std::move(*error));
+    return scene;
+  } catch (const toml::parse_error& bad) {
+    const toml::source_position& at = bad.source().begin;
+    return base::fail(base::ErrorCode::InvalidInput, std::string(bad.description()),
+                      {file, static_cast<int>(at.line), static_cast<int>(at.column)});
+  }
+}
+
+}  // namespace hs::sim

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "model/entrant.h"
+#include "model/event.h"
+#include "model/fact.h"
+#include "model/result.h"
+
+namespace hs::sim {
+
+/// Stands still so far before the line, for so long.
+struct SceneStop {
+  std::int64_t before_finish_m = 0;
+  base::Duration lasts{0};
+};
+
+/// Somebody in a scene: who, and where when.
+struct SceneRunner {
+  std::string bib;
+  std::string name;
+  model::Sex sex = model::Sex::X;
+  int age = 0;
+  model::Mode mode = model::Mode::Foot;
+  model::EntryStatus entry_status = model::EntryStatus::Entered;
+  std::string wave;
+  int chips = 1;
+  base::Duration starts_after{0};  ///< Crosses the start so long after the gun of the wave.
+  /// Point and time since the own start, in course order. Empty: does not start.
+  std::vector<std::pair<std::string, base::Duration>> times;
+  /// The finish by local time of day instead of since the start.
+  std::optional<base::Duration> finishes_at;
+  std::vector<SceneStop> stops;
+};
+
+struct SceneDivision {
+  std::string id;
+  model::Mode mode = model::Mode::Foot;
+};
+
+/// What the results must say of somebody. Absent fields are not asked.
+struct ExpectedResult {
+  std::string bib;
+  model::RunnerStatus status = model::RunnerStatus::Finished;
+  std::optional<base::Duration>
+      net;  ///< Within `kExpectedWithin`: a scene does not know the reads.
+  std::optional<int> place_division;
+  std::string division;
+  std::string name;
+  std::string last_point;  ///< The last point with a time.
+};
+
+/// How near a result must be to a scene's times.
+inline constexpr base::Duration kExpectedWithin = std::chrono::seconds(2);
+
+struct ExpectedMoment {
+  std::string kind;  ///< "late-collapse" ...
+  std::vector<std::string> bibs;
+};
+
+/// A real moment, told again with invented people.
+struct Scene {
+  std::string name;
+  std::string title;
+  std::string course;  ///< "marathon" or "cross-country".
+  std::vector<SceneDivision> divisions;
+  std::vector<SceneRunner> runners;
+  std::optional<base::Duration> stopped_at;  ///< Local time of day.
+  std::optional<model::CancelFact> cancel;   ///< Race left empty.
+  std::vector<model::RulingFact> rulings;    ///< Race left empty.
+  std::vector<model::NoteFact> notes;        ///< Race left empty.
+
+  std::vector<ExpectedResult> results;
+  std::vector<ExpectedMoment> moments;
+  std::vector<std::string> line_order;       ///< Over the line one behind the other.
+  std::vector<std::string> within_a_second;  ///< All finish within one second.
+
+  /// True where the whole race is the scene, so that it cannot be placed into another one.
+  [[nodiscard]] bool takes_the_race() const { return stopped_at || cancel; }
+};
+
+/// Names of all scenes, in order.
+[[nodiscard]] std::vector<std::string> scene_names();
+
+/// A scene by name. Errors: NotFound, naming those there are.
+[[nodiscard]] base::Result<Scene> load_scene(std::string_view name);
+
+/// Reads a scene file. Errors: InvalidInput with file, line and column: not TOML, an unknown key, a
+/// missing or ill-shaped value.
+[[nodiscard]] base::Result<Scene> parse_scene(std::string_view toml, const std::string& name);
+
+}  // namespace hs::sim

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "base/result.h"
+#include "sim/plan.h"
+#include "sim/runner.h"
+#include "sim/scene.h"
+
+namespace hs::sim {
+
+/// Puts the people of a scene into a field, with their ways, marked `Trouble::Scene` so that no
+/// other trouble is planted on them. Divisions and a stop of the race go into the plan.
+///
+/// Call it before troubles are planted; `seed` makes the small things (where they stand in the
+/// pen). Errors: InvalidInput for a wave, point or bib that the plan does not have or has already.
+[[nodiscard]] base::Result<void> stage_scene(const Scene& scene, Plan& plan,
+                                             std::vector<Runner>& field, std::uint64_t seed);
+
+/// The rulings and notes of a scene as lines of rulings.jsonl, for the race of the plan.
+[[nodiscard]] std::string ruling_lines(const Scene& scene, const Plan& plan);
+
+}  // namespace hs::sim

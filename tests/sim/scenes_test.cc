@@ -1,0 +1,67 @@
+// Each scene alone in a small field, from bytes to results: what its file expects, and the truth.
+
+#include <gtest/gtest.h>
+
+#include "sim/compare.h"
+#include "sim/expect.h"
+#include "sim/scene.h"
+#include "sim/score_in_memory.h"
+#include "sim/simulate.h"
+
+namespace hs::sim_test {
+namespace {
+
+class SceneAlone : public testing::TestWithParam<std::string> {};
+
+TEST_P(SceneAlone, ComesThroughAsItsFileExpects) {
+  const auto scene = sim::load_scene(GetParam());
+  ASSERT_TRUE(scene.has_value()) << scene.error().text();
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    SCOPED_TRACE("HS_SEED=" + std::to_string(seed));
+    sim::SimulationRequest request;
+    request.seed = seed;
+    request.scenes = {GetParam()};
+    request.leave_out = {sim::Trouble::ClockReset};  // Has a test of its own, on whole fields.
+    const auto event = sim::simulate(request);
+    ASSERT_TRUE(event.has_value()) << event.error().text();
+    const Scored scored = score_in_memory(*event);
+    for (const std::string& problem : scored.problems) ADD_FAILURE() << problem;
+    for (const std::string& unmet : sim::unmet_results(*scene, scored.results)) {
+      ADD_FAILURE() << unmet;
+    }
+    const auto comparison = sim::compare_with_truth(event->truth, scored.results);
+    EXPECT_TRUE(comparison.perfect()) << comparison.words();
+  }
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& info) {
+  std::string name;
+  for (const char c : info.param) name += c == '-' ? '_' : c;
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, SceneAlone, testing::ValuesIn(sim::scene_names()), test_name);
+
+TEST(SceneOfAStop, EverybodyOnTheCourseIsUnresolvedAndKeepsTheirSplits) {
+  sim::SimulationRequest request;
+  request.scenes = {"stopped"};
+  request.leave_out = {sim::Trouble::ClockReset};
+  const auto event = sim::simulate(request);
+  ASSERT_TRUE(event.has_value());
+  std::size_t stopped = 0;
+  for (const sim::TrueRun& run : event->truth.runs) {
+    if (run.points.front().crossed && !run.points.back().crossed) ++stopped;
+  }
+  EXPECT_GT(stopped, 50U);
+  const Scored scored = score_in_memory(*event);
+  std::size_t unresolved = 0;
+  for (const model::RunnerResult& result : scored.results.runners) {
+    if (result.status != model::RunnerStatus::Unresolved) continue;
+    ++unresolved;
+    EXPECT_FALSE(result.places.overall.has_value());
+  }
+  EXPECT_GE(unresolved + 5, stopped);
+}
+
+}  // namespace
+}  // namespace hs::sim_test
