@@ -144,6 +144,7 @@ Result<void> RaceDay::State::take_event(const EventFolder& folder, IngestReport&
   if (before != nullptr) {
     if (model::encode(model::EventFact{*before}).body == model::encode(fresh).body) return {};
     report.event_before = *before;
+    report.event_after = folder.event;
     report.event_changed = true;
   }
   HS_TRY_VOID(append(fresh));
@@ -414,7 +415,12 @@ Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& pr
 }
 
 Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
-  State& s = *state_;
+  HS_TRY_VOID(check(body));
+  return state_->append(body);
+}
+
+Result<void> RaceDay::check(const model::FactBody& body) const {
+  const State& s = *state_;
   HS_CHECK(model::is_made_by_person(model::kind_of(body)), "not a fact that a person makes");
   HS_TRY_VOID(check_person_fact(s.scorer.event(), s.scorer, body, UnknownBib::Refused));
   if (const auto* undo = std::get_if<model::UndoFact>(&body)) {
@@ -439,7 +445,7 @@ Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
                                                  ", expected a 'fact' of reads.csv");
     }
   }
-  return s.append(body);
+  return {};
 }
 
 Result<std::string> RaceDay::race_of(const model::BibNumber& bib) const {

@@ -25,6 +25,7 @@ struct EntryChange {
 /// What taking in an event folder brought.
 struct IngestReport {
   std::optional<model::Event> event_before;  ///< Set where the event file changed.
+  std::optional<model::Event> event_after;
   bool event_changed = false;
   std::vector<EntryChange> entries;  ///< Empty on the first time: all are new.
   std::uint64_t lines = 0;           ///< In the read files.
@@ -69,6 +70,9 @@ class RaceDay {
   /// Errors: NotFound for an unknown race, bib, wave, point or fact; InvalidInput where a fact does
   ///         not fit (an undo of a read, a forced read that is none).
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
+
+  /// What `add` checks, without adding.
+  [[nodiscard]] base::Result<void> check(const model::FactBody& body) const;
 
   /// The race that a bib is in, where the caller named none.
   /// Errors: NotFound for a bib nobody has; InvalidInput where it is in several races.

@@ -21,7 +21,8 @@ std::string_view take_line(std::string_view& text) {
 
 }  // namespace
 
-base::Result<std::vector<RulingLine>> read_rulings(std::string_view text, const std::string& file) {
+base::Result<std::vector<RulingLine>> read_rulings(std::string_view text, const std::string& file,
+                                                   std::string_view by) {
   HS_TRY(const DecodedText decoded, decode_text(text, file));
   std::vector<RulingLine> out;
   std::string_view rest = decoded.utf8;
@@ -29,7 +30,7 @@ base::Result<std::vector<RulingLine>> read_rulings(std::string_view text, const 
     const std::string_view whole = take_line(rest);
     const std::string_view content = trimmed(whole);
     if (content.empty() || content.front() == '#') continue;
-    auto body = model::from_json_line(content);
+    auto body = model::from_json_line(content, by);
     if (!body) {
       base::Error error = std::move(body).error();
       // The codec counts from the first sign of the object; the indent is ours.

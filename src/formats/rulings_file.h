@@ -21,12 +21,15 @@ struct RulingLine {
 ///
 /// All or nothing: a person's words are not half taken.
 ///
+/// `by` signs lines that name nobody; empty: such a line is refused.
+///
 /// Order:  as in the file.
 /// Errors: InvalidInput with file, line and column for the first line that is no such fact, names
 ///         no author, or is not UTF-8.
 /// Cost:   O(bytes).
 /// Source: docs/race-file.md.
 [[nodiscard]] base::Result<std::vector<RulingLine>> read_rulings(std::string_view text,
-                                                                 const std::string& file);
+                                                                 const std::string& file,
+                                                                 std::string_view by = {});
 
 }  // namespace hs::formats

@@ -50,6 +50,12 @@ const model::Entrant& Scorer::entrant(model::EntrantId id) const {
 const model::Person& Scorer::person(model::EntrantId id) const {
   return state_->entrants[id.raw()].person;
 }
+std::vector<model::Fact> Scorer::decisions() const {
+  std::vector<model::Fact> out;
+  for (const PersonFact& fact : state_->person_facts) out.push_back(fact.fact);
+  return out;
+}
+
 std::optional<model::FactKind> Scorer::kind_of_fact(model::FactSeq seq) const {
   if (state_->row_of(seq) != nullptr) return model::FactKind::Read;
   for (const PersonFact& fact : state_->person_facts) {

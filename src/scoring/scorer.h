@@ -65,6 +65,9 @@ class Scorer {
   [[nodiscard]] const model::Person& person(model::EntrantId id) const;
   [[nodiscard]] bool is_live(model::EntrantId id) const;  ///< Still in the list.
 
+  /// All facts that persons made, in the order of the log, those taken back as well.
+  [[nodiscard]] std::vector<model::Fact> decisions() const;
+
   /// What kind of fact a number is: a read, or one that a person made; nothing for all others.
   [[nodiscard]] std::optional<model::FactKind> kind_of_fact(model::FactSeq seq) const;
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "app/outcome.h"
+
+namespace CLI {
+class App;
+}
+
+namespace hs::app {
+
+// Each adds its commands to the program. What a command does runs while the arguments are parsed
+// and leaves its outcome in `exit`, which outlives the program's arguments.
+
+void add_score_command(CLI::App& program, Exit& exit);
+void add_explain_command(CLI::App& program, Exit& exit);
+void add_doctor_command(CLI::App& program, Exit& exit);
+void add_ruling_commands(CLI::App& program, Exit& exit);  ///< rule, note, gun, close, undo.
+void add_accept_command(CLI::App& program, Exit& exit);
+void add_file_commands(CLI::App& program, Exit& exit);  ///< verify, backup.
+void add_simulate_command(CLI::App& program, Exit& exit);
+void add_demo_command(CLI::App& program, Exit& exit);
+void add_later_commands(CLI::App& program, Exit& exit);  ///< Known, not in this version.
+
+}  // namespace hs::app

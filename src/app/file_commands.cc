@@ -1,0 +1,62 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/commands.h"
+#include "app/event_source.h"
+#include "log/race_file.h"
+
+namespace hs::app {
+namespace {
+
+base::Result<log::RaceFile> open_for_reading(const std::string& event) {
+  log::OpenOptions options;
+  options.mode = log::OpenMode::ReadOnly;
+  return log::RaceFile::open(race_path_of(event), options);
+}
+
+Exit run_verify(const std::string& event) {
+  const auto file = open_for_reading(event);
+  if (!file) return report(file.error());
+  const auto verified = file->verify();
+  if (!verified) return report(verified.error());
+  std::printf("%s is whole: %llu facts in %llu commits, every checksum and the chain agree\n",
+              race_path_of(event).c_str(), static_cast<unsigned long long>(verified->facts),
+              static_cast<unsigned long long>(verified->commits));
+  std::printf("chain %s\n", base::to_hex(verified->head.chain).c_str());
+  return Exit::Done;
+}
+
+Exit run_backup(const std::string& event, const std::string& to) {
+  const auto file = open_for_reading(event);
+  if (!file) return report(file.error());
+  const auto done = file->backup(to);
+  if (!done) return report(done.error());
+  std::printf("%s holds %llu facts of %s\n", to.c_str(),
+              static_cast<unsigned long long>(file->head().last.raw()),
+              race_path_of(event).c_str());
+  return Exit::Done;
+}
+
+struct FileArguments {
+  std::string event, to;
+};
+
+}  // namespace
+
+void add_file_commands(CLI::App& program, Exit& exit) {
+  auto verify = std::make_shared<FileArguments>();
+  CLI::App* command = program.add_subcommand("verify", "checks every fact of the race file");
+  command->footer("Example: homestretch verify harbour-half");
+  command->add_option("EVENT", verify->event, "event folder or .race file")->required();
+  command->callback([verify, &exit] { exit = run_verify(verify->event); });
+
+  auto backup = std::make_shared<FileArguments>();
+  command = program.add_subcommand("backup", "copies the race file, also while reads pour in");
+  command->footer("Example: homestretch backup harbour-half stick/harbour-half.race");
+  command->add_option("EVENT", backup->event, "event folder or .race file")->required();
+  command->add_option("TO", backup->to, "the file to write")->required();
+  command->callback([backup, &exit] { exit = run_backup(backup->event, backup->to); });
+}
+
+}  // namespace hs::app

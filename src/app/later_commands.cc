@@ -1,0 +1,21 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/commands.h"
+
+namespace hs::app {
+
+void add_later_commands(CLI::App& program, Exit& exit) {
+  for (const char* name : {"story", "moments", "project", "publish", "import", "runner", "evaluate",
+                           "serve", "export", "relay", "replica"}) {
+    CLI::App* command = program.add_subcommand(name, "");
+    command->group("");  // Hidden from the help: it does nothing yet.
+    command->allow_extras();
+    const std::string text = name;
+    command->callback([text, &exit] {
+      exit = report({base::ErrorCode::Unsupported, "'" + text + "' is not in this version", {}});
+    });
+  }
+}
+
+}  // namespace hs::app

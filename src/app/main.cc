@@ -1,0 +1,51 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "app/commands.h"
+
+// Implementation notes: parsing the arguments runs the command. Nothing of ours throws; what a
+// library throws here is a bug or memory that is out, and ends as one line.
+
+namespace {
+
+int run(int argc, char** argv) {
+  using namespace hs::app;
+  CLI::App program{
+      "Homestretch turns the timing of a running race into official results,\n"
+      "and into the moments worth telling."};
+  program.name("homestretch");
+  program.set_version_flag("--version", std::string("homestretch ") + HS_VERSION);
+  program.require_subcommand(1);
+  program.footer(
+      "Exit: 0 done, 1 a finisher's result hangs on an open question, 2 input refused,\n"
+      "      3 the world failed (disk, another writer).");
+  Exit exit = Exit::Done;
+  add_demo_command(program, exit);
+  add_score_command(program, exit);
+  add_explain_command(program, exit);
+  add_ruling_commands(program, exit);
+  add_accept_command(program, exit);
+  add_doctor_command(program, exit);
+  add_file_commands(program, exit);
+  add_simulate_command(program, exit);
+  add_later_commands(program, exit);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = program.exit(error);
+    return code == 0 ? 0 : static_cast<int>(Exit::Refused);
+  }
+  return static_cast<int>(exit);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "homestretch: bug: %s\n", error.what());
+    return 3;
+  }
+}

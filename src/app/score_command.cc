@@ -1,0 +1,82 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "app/commands.h"
+#include "app/event_source.h"
+#include "app/output_files.h"
+#include "app/score_report.h"
+#include "moments/find_moments.h"
+#include "present/results_json.h"
+#include "present/terminal.h"
+
+namespace hs::app {
+namespace {
+
+struct ScoreArguments {
+  EventRequest event;
+  std::string out;
+  std::string rules;
+  std::string compare;
+  bool strict = false;
+  bool json = false;
+  std::size_t top = 5;
+};
+
+Exit run_score(const ScoreArguments& arguments) {
+  if (!arguments.rules.empty() || !arguments.compare.empty()) {
+    return report({base::ErrorCode::Unsupported,
+                   "--rules and --compare are not in this version; set rules in event.toml",
+                   {}});
+  }
+  EventRequest request = arguments.event;
+  request.strict = arguments.strict ? engine::Strict::Yes : engine::Strict::No;
+  auto event = open_event(request);
+  if (!event) return report(event.error());
+  const model::EventResults results = event->day.results();
+  const std::vector<model::Moment> moments = moments::find_moments(results);
+  if (arguments.json) {
+    std::fputs(present::results_json(results).c_str(), stdout);
+  } else {
+    std::fputs(changes_text(event->report).c_str(), stdout);
+    present::SummaryOptions options;
+    options.colour = colour_of_stdout();
+    options.top = arguments.top;
+    options.event_path = arguments.event.path;
+    std::fputs(present::score_summary(results, moments, options).c_str(), stdout);
+    if (event->from_folder) std::fputs(ingest_text(event->report).c_str(), stdout);
+  }
+  if (!arguments.out.empty()) {
+    const auto written =
+        write_outputs(results, moments, event->day.copies(), arguments.out, arguments.event.path);
+    if (!written) return report(written.error());
+    if (!arguments.json) {
+      std::printf("written: %s/public and %s/officials; the story is %s/public/story.html\n",
+                  arguments.out.c_str(), arguments.out.c_str(), arguments.out.c_str());
+    }
+  }
+  return exit_of_results(results, arguments.strict);
+}
+
+}  // namespace
+
+void add_score_command(CLI::App& program, Exit& exit) {
+  auto arguments = std::make_shared<ScoreArguments>();
+  CLI::App* command = program.add_subcommand("score", "results, moments and the story of an event");
+  command->footer("Example: homestretch score harbour-half --out results");
+  command->add_option("EVENT", arguments->event.path, "event folder or .race file")->required();
+  command->add_option("--out", arguments->out, "folder for public/ and officials/ files");
+  command->add_flag("--open", arguments->event.open, "races go on; do not close them");
+  command->add_flag("--memory", arguments->event.memory, "write no .race file");
+  command->add_flag("--strict", arguments->strict,
+                    "refuse sources that cannot be read; exit 1 if anything is on the list");
+  command->add_flag("--json", arguments->json, "print results.json instead of tables");
+  command->add_option("--top", arguments->top, "rows of each race's table")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{100000}));
+  command->add_option("--rules", arguments->rules, "another rule book (not in this version)");
+  command->add_option("--compare", arguments->compare, "a second one (not in this version)");
+  command->callback([arguments, &exit] { exit = run_score(*arguments); });
+}
+
+}  // namespace hs::app
