@@ -22,9 +22,10 @@ constexpr std::size_t kShownOfKind = 200;
 // More of one kind than this are folded under the first.
 constexpr std::size_t kOpenOfKind = 3;
 constexpr int kMatHeight = 120;
-// A minute in which fewer than this share were heard is marked, if enough passed to say so.
+// A minute is quiet when fewer than this share were heard and so many were not: one missed chip of
+// six is no gap.
 constexpr double kQuiet = 0.9;
-constexpr std::uint32_t kQuietLeast = 5;
+constexpr std::uint32_t kQuietMissed = 3;
 
 std::string level_words(model::Severity severity) {
   switch (severity) {
@@ -101,7 +102,7 @@ std::string todo_html(const EventResults& results) {
 // --- mats --------------------------------------------------------------------------------------
 
 bool is_quiet(const model::MatHealth::Minute& minute) {
-  return minute.passed >= kQuietLeast &&
+  return minute.passed >= minute.heard + kQuietMissed &&
          static_cast<double>(minute.heard) < kQuiet * static_cast<double>(minute.passed);
 }
 
@@ -173,7 +174,7 @@ std::string mats_html(const EventResults& results) {
   std::string out =
       "<section id=\"mats\" aria-labelledby=\"mats-h\"><h2 id=\"mats-h\">Mats</h2>\n"
       "<p class=\"lede\">Of those known to have passed a mat, how many it heard, by "
-      "the minute. Shaded: under nine in ten.</p>\n<div class=\"mats\">\n";
+      "the minute. Shaded: fewer than nine in ten.</p>\n<div class=\"mats\">\n";
   for (const model::MatHealth& mat : results.mats) {
     const std::vector<Gap> gaps = gaps_of(mat);
     out += "<div class=\"mat\"><h3 dir=\"auto\">" + escape_html(mat.mat) + "</h3><p>Heard " +

@@ -37,7 +37,9 @@ std::string club_of_row(const EventResults& results, EntrantId id) {
 
 std::string official_of_row(const EventResults& results, EntrantId id) {
   const model::RunnerResult& result = results.runners[id.raw()];
-  if (!result.official) return {};
+  const bool counts = result.status == model::RunnerStatus::Finished ||
+                      result.status == model::RunnerStatus::OutOfCompetition;
+  if (!counts || !result.official) return {};
   return official_text(*result.official, scoring::rounding_of(race_of(results, id).rules));
 }
 
