@@ -112,7 +112,7 @@ sqlite3* open_bare(const std::string& path) {
   HS_CHECK(sqlite3_open(path.c_str(), &database) == SQLITE_OK, "cannot open");
   // The race file's own settings, so that only its own work makes the difference.
   run(database,
-      "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+      "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
       "PRAGMA wal_autocheckpoint=2000; PRAGMA cache_size=-16384;");
   run(database,
       "CREATE TABLE facts(seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
