@@ -213,7 +213,7 @@ std::string clocks_html(const EventResults& results) {
   if (results.clocks.empty()) return {};
   std::string out =
       "<section id=\"clocks\" aria-labelledby=\"clocks-h\"><h2 id=\"clocks-h\">Clocks</h2>\n"
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Clocks compared\">"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of clocks\">"
       "<table class=\"plain\"><caption class=\"unseen\">Clocks of devices that heard the same "
       "runners</caption><thead><tr><th scope=\"col\">Device</th><th scope=\"col\">against</th>"
       "<th scope=\"col\">its clock is</th><th scope=\"col\" class=\"num\">lines apart</th>"
@@ -245,7 +245,7 @@ std::string streams_html(const EventResults& results) {
   if (results.streams.empty()) return {};
   std::string out =
       "<section id=\"streams\" aria-labelledby=\"streams-h\"><h2 id=\"streams-h\">Devices</h2>\n"
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Devices\">"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of devices\">"
       "<table class=\"plain\"><caption class=\"unseen\">What each device brought</caption><thead>"
       "<tr>";
   constexpr std::array<const char*, 3> kTexts = {"Device", "Mat", "Role"};

@@ -1,0 +1,99 @@
+// The pages in a real browser. The invented field of tests/support is written as a story and an
+// officials' page into the build folder (page/*.html, for looking at too: HS_PAGE_RUNNERS=20000
+// makes a big one), then Chromium opens it: by itself where only Chromium is there, and with
+// page_check.mjs where `npm ci` was run in tests/e2e. What is missing is skipped with a word.
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "base/file.h"
+#include "moments/find_moments.h"
+#include "present/officials_page.h"
+#include "present/story_page.h"
+#include "support/page_field.h"
+
+namespace hs {
+namespace {
+
+struct Ended {
+  int status = -1;
+  std::string output;
+};
+
+// Runs a shell command and gives what it wrote on standard output.
+Ended run(const std::string& command) {
+  Ended out;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return out;
+  char part[4096];
+  for (std::size_t got = 0; (got = std::fread(part, 1, sizeof(part), pipe)) > 0;) {
+    out.output.append(part, got);
+  }
+  out.status = pclose(pipe);
+  return out;
+}
+
+bool is_there(const std::string& program) {
+  return run("command -v " + program + " >/dev/null").status == 0;
+}
+
+std::string environment(const char* name, const std::string& otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : otherwise;
+}
+
+class PageInBrowser : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = environment("HS_BUILD_DIR", testing::TempDir()) + "/page";
+    ASSERT_TRUE(base::make_folder(folder_).has_value());
+    constexpr const char* kRunners = "3000";
+    const auto runners = std::stoul(environment("HS_PAGE_RUNNERS", kRunners));
+    const model::EventResults field = test_support::page_field(runners, 7);
+    const auto moments = moments::find_moments(field);
+    ASSERT_TRUE(base::write_file(story(), present::story_page(field, moments)).has_value());
+    ASSERT_TRUE(base::write_file(officials(), present::officials_page(field, moments)).has_value());
+  }
+
+  static std::string story() { return folder_ + "/story.html"; }
+  static std::string officials() { return folder_ + "/officials.html"; }
+
+  // The page as the browser has it after the script ran, at an address.
+  static std::string document_at(const std::string& fragment) {
+    return run("timeout 60 chromium --headless --no-sandbox --disable-gpu --dump-dom 'file://" +
+               story() + fragment + "' 2>/dev/null")
+        .output;
+  }
+
+  static std::string folder_;
+};
+
+std::string PageInBrowser::folder_;
+
+TEST_F(PageInBrowser, AddressOpensTheRunnerWithTheMissedMatAsTwoTimes) {
+  if (!is_there("chromium")) GTEST_SKIP() << "no chromium on this machine";
+  const std::string page = document_at("#bib=9");
+  ASSERT_NE(page.find("</html>"), std::string::npos) << "chromium gave no document";
+  EXPECT_NE(page.find("missed mat: between "), std::string::npos);
+  EXPECT_NE(page.find("aria-expanded=\"true\""), std::string::npos);
+  EXPECT_NE(page.find("class=\"detail\""), std::string::npos);
+}
+
+TEST_F(PageInBrowser, NothingIsBrokenToEyesKeyboardOrScreenReader) {
+  if (!is_there("chromium")) GTEST_SKIP() << "no chromium on this machine";
+  if (!is_there("node")) GTEST_SKIP() << "no node on this machine";
+  const std::string tools = environment("HS_SOURCE_DIR", ".") + "/tests/e2e";
+  if (!std::filesystem::exists(tools + "/node_modules/playwright-core")) {
+    GTEST_SKIP() << "run `npm ci` in tests/e2e for this test";
+  }
+  const Ended check = run("cd '" + tools + "' && timeout 120 node page_check.mjs '" + story() +
+                          "' '" + officials() + "' 2>&1");
+  EXPECT_EQ(check.status, 0) << check.output;
+}
+
+}  // namespace
+}  // namespace hs
