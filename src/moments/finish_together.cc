@@ -31,8 +31,9 @@ constexpr std::uint32_t kFrontPlaces = 20;
 constexpr std::size_t kPack = 60;        ///< Leaders in a pack are racing, not together.
 constexpr std::size_t kLeastAgreed = 4;  ///< Points on the way, for those who started together.
 constexpr double kLostTogether = 240;    ///< Seconds both lost in one stretch.
+/// Bits of slowness that a shared loss needs for each of the two: of this share of the field.
+constexpr double kSlowShare = 1.0 / 256;
 constexpr double kLeastNetBits = 3;
-constexpr double kStrata = 2;  ///< Whole field, front.
 /// A crowd thicker than this is never lonely; stop counting.
 constexpr std::size_t kMostCrowd = 400;
 
@@ -114,22 +115,44 @@ Chances chances_of(const std::vector<Finisher>& field) {
   return {Loneliness(std::move(all)), Loneliness(std::move(apart))};
 }
 
-/// How much two strangers of one pace differ over the stretch that ends at each column: a robust
-/// standard deviation of one runner's seconds around their own mean pace.
-std::vector<double> stretch_spread(const FieldView& view) {
-  std::vector<double> spread(view.columns(), 0);
+/// What runners of this field do from column to column; index 0 means nothing.
+struct Habits {
+  /// How much one runner's seconds over the stretch that ends here differ from their own mean
+  /// pace: a robust standard deviation.
+  std::vector<double> spread;
+  /// The log of pace over own pace until there that one in 256 exceeds.
+  std::vector<double> slow;
+};
+
+/// Log of the pace from `column - 1` to `column` over the pace until there.
+double slowing(const FieldView& view, std::size_t row, std::size_t column) {
+  return std::log(view.pace(row, column - 1, column) / view.pace(row, 0, column - 1));
+}
+
+Habits habits_of(const FieldView& view) {
+  Habits habits;
+  habits.spread.assign(view.columns(), 0);
+  habits.slow.assign(view.columns(), 0);
+  std::vector<double> off;
+  std::vector<double> slow;
   for (std::size_t column = 1; column < view.columns(); ++column) {
     const double metres = view.metres[column] - view.metres[column - 1];
-    std::vector<double> off;
+    off.clear();
+    slow.clear();
     for (std::size_t row = 0; row < view.rows(); ++row) {
       const double pace = view.pace(row, column - 1, column);
-      if (is_known(pace)) off.push_back((pace - view.pace(row, 0, view.finish())) * metres);
+      if (!is_known(pace)) continue;
+      off.push_back((pace - view.pace(row, 0, view.finish())) * metres);
+      const double ratio = column > 1 ? slowing(view, row, column) : kNoTime;
+      if (is_known(ratio)) slow.push_back(ratio);
     }
+    if (off.empty()) continue;
     const double middle = quantile(off, 0.5);
     for (double& value : off) value = std::abs(value - middle);
-    spread[column] = off.empty() ? 0 : quantile(std::move(off), 0.5) / 0.6745;
+    habits.spread[column] = quantile(off, 0.5) / 0.6745;
+    habits.slow[column] = quantile(slow, 1 - kSlowShare);
   }
-  return spread;
+  return habits;
 }
 
 struct Agreement {
@@ -139,14 +162,13 @@ struct Agreement {
   double bits = 0;
 };
 
-Agreement agreement_of(const FieldView& view, const std::vector<double>& spread, std::size_t a,
-                       std::size_t b) {
+Agreement agreement_of(const FieldView& view, const Habits& habits, std::size_t a, std::size_t b) {
   Agreement found;
   found.first = view.finish();
   bool holds = true;
   double sigma2 = 0;
   for (std::size_t column = view.finish(); column-- > 1;) {
-    sigma2 += spread[column + 1] * spread[column + 1];
+    sigma2 += habits.spread[column + 1] * habits.spread[column + 1];
     const double off = std::abs(view.clock_at(a, column) - view.clock_at(b, column));
     if (!is_known(off)) continue;
     ++found.common;
@@ -168,21 +190,21 @@ struct SharedLoss {
   double seconds = 0;  ///< Of the one who lost less.
 };
 
-/// The stretch in which both lost most against their own pace until then.
-std::optional<SharedLoss> shared_loss(const FieldView& view, std::size_t a, std::size_t b) {
+/// The stretch in which both lost most against their own pace until then, if each of them was as
+/// slow there as few of the field.
+std::optional<SharedLoss> shared_loss(const FieldView& view, const Habits& habits, std::size_t a,
+                                      std::size_t b) {
   std::optional<SharedLoss> most;
-  std::size_t from = 0;
-  for (std::size_t column = 1; column < view.columns(); ++column) {
-    if (!is_known(view.net_at(a, column)) || !is_known(view.net_at(b, column))) continue;
+  for (std::size_t column = 2; column < view.columns(); ++column) {
     const auto lost = [&](std::size_t row) {
-      return (view.pace(row, from, column) - view.pace(row, 0, from)) *
-             (view.metres[column] - view.metres[from]);
+      return (view.pace(row, column - 1, column) - view.pace(row, 0, column - 1)) *
+             (view.metres[column] - view.metres[column - 1]);
     };
-    const double both = from == 0 ? 0 : std::min(lost(a), lost(b));
-    if (both >= kLostTogether && (!most || both > most->seconds)) {
-      most = SharedLoss{from, column, both};
-    }
-    from = column;
+    const double both = std::min(lost(a), lost(b));
+    const double slow = std::min(slowing(view, a, column), slowing(view, b, column));
+    // Written so that a point not heard (not a number) fails.
+    if (!(both >= kLostTogether && slow > habits.slow[column])) continue;
+    if (!most || both > most->seconds) most = SharedLoss{column - 1, column, both};
   }
   return most;
 }
@@ -282,18 +304,18 @@ bool in_pack(const FieldView& view, std::size_t row) {
 }
 
 /// Judges two finishers of one second; nothing where they are no story.
-std::optional<Pair> judge(const FieldView& view, const std::vector<double>& spread,
-                          const Chances& chances, const Finisher& a, const Finisher& b) {
+std::optional<Pair> judge(const FieldView& view, const Habits& habits, const Chances& chances,
+                          const Finisher& a, const Finisher& b) {
   Pair pair;
   pair.first = &a;
   pair.second = &b;
   pair.gap = std::abs(a.start - b.start);
-  pair.agreement = agreement_of(view, spread, a.row, b.row);
+  pair.agreement = agreement_of(view, habits, a.row, b.row);
   if (pair.gap < kStartsApart) {
     const bool all_day =
         pair.agreement.points >= kLeastAgreed && pair.agreement.points == pair.agreement.common;
     if (!all_day || in_pack(view, a.row) || in_pack(view, b.row)) return std::nullopt;
-    pair.loss = shared_loss(view, a.row, b.row);
+    pair.loss = shared_loss(view, habits, a.row, b.row);
     if (!pair.loss) return std::nullopt;
   }
   pair.net_bits = net_bits_of(pair, chances, view.clock_resolution);
@@ -307,14 +329,14 @@ std::vector<Found> find_finishes_together(const FieldView& view) {
   std::vector<Finisher> field = finishers(view);
   count_crowds(field);
   const Chances chances = chances_of(field);
-  const std::vector<double> spread = stretch_spread(view);
+  const Habits habits = habits_of(view);
   std::vector<Found> found;
   for (std::size_t i = 0; i < field.size(); ++i) {
     if (view.telling[field[i].row] == Telling::Nothing) continue;
     for (std::size_t j = i + 1; j < field.size(); ++j) {
       if (field[j].at - field[i].at >= kSameSecond) break;
       if (view.telling[field[j].row] == Telling::Nothing) continue;
-      const auto pair = judge(view, spread, chances, field[i], field[j]);
+      const auto pair = judge(view, habits, chances, field[i], field[j]);
       if (!pair) continue;
       Found one;
       one.moment = make_moment(view, model::MomentKind::FinishTogether,
