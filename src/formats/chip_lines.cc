@@ -29,9 +29,11 @@ void add_escaped(std::string& out, char c) {
 
 bool LineSplitter::next(Line& line) {
   if (rest_.empty()) return false;
-  const std::size_t end = rest_.find_first_of("\r\n");
+  // A plain loop: searching for either end alone would be quadratic in a file of the other kind.
+  std::size_t end = 0;
+  while (end < rest_.size() && rest_[end] != '\n' && rest_[end] != '\r') ++end;
   line.number = ++number_;
-  line.ended = end != std::string_view::npos;
+  line.ended = end < rest_.size();
   line.text = rest_.substr(0, end);
   if (!line.ended) {
     rest_ = {};
