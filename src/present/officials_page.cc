@@ -41,9 +41,9 @@ std::string level_words(model::Severity severity) {
 
 std::string item_html(const EventResults& results, const Attention& item) {
   const AttentionWords words = words_for(item, results);
-  std::string out = "<p class=\"what\" dir=\"auto\">" + escape_html(words.what) + "</p>";
+  std::string out = "<p class=\"what\">" + escape_html(words.what) + "</p>";
   if (!words.act.empty()) {
-    out += "<p class=\"act\" dir=\"auto\">" + escape_html(words.act) + "</p>";
+    out += "<p class=\"act\">" + escape_html(words.act) + "</p>";
   }
   return out;
 }
@@ -177,7 +177,7 @@ std::string mats_html(const EventResults& results) {
       "the minute. Shaded: fewer than nine in ten.</p>\n<div class=\"mats\">\n";
   for (const model::MatHealth& mat : results.mats) {
     const std::vector<Gap> gaps = gaps_of(mat);
-    out += "<div class=\"mat\"><h3 dir=\"auto\">" + escape_html(mat.mat) + "</h3><p>Heard " +
+    out += "<div class=\"mat\"><h3>" + escape_html(mat.mat) + "</h3><p>Heard " +
            percent(mat.heard, mat.passed) + " of " + counted(mat.passed, "passing") + ".";
     for (const Gap& gap : gaps) out += "<br>Quiet " + gap_text(results, gap) + ".";
     out += "</p>" + mat_plot(results, mat, gaps) + "</div>\n";
@@ -200,13 +200,21 @@ std::string stream_name(const EventResults& results, model::StreamId id) {
   return stream->stream.device + " at " + stream->stream.mat;
 }
 
+// Hundredths below a minute: clocks are compared more finely than people need times.
+std::string fine_time(base::Duration size) {
+  if (size >= std::chrono::minutes(1)) return short_time(size);
+  const std::int64_t hundredths = size.count() / 10'000;
+  const std::string rest = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + (rest.size() < 2 ? ".0" : ".") + rest + " s";
+}
+
 std::string clock_words(const model::ClockCompare& compare) {
   if (!compare.offset) return "cannot be told apart from the distance between their lines";
   const base::Duration offset = *compare.offset;
   const base::Duration size = offset < base::Duration(0) ? -offset : offset;
-  if (size <= compare.offset_error) return "agree within " + short_time(compare.offset_error);
-  return short_time(size) + (offset < base::Duration(0) ? " behind" : " ahead") +
-         ", give or take " + short_time(compare.offset_error);
+  if (size <= compare.offset_error) return "agree within " + fine_time(compare.offset_error);
+  return fine_time(size) + (offset < base::Duration(0) ? " behind" : " ahead") + ", give or take " +
+         fine_time(compare.offset_error);
 }
 
 std::string clocks_html(const EventResults& results) {
@@ -266,7 +274,7 @@ std::string moments_list(const EventResults& results, const std::vector<model::M
       "<section id=\"moments\" aria-labelledby=\"moments-h\"><h2 id=\"moments-h\">"
       "Moments found</h2>\n<ol>\n";
   for (const model::Moment& moment : moments) {
-    out += "<li dir=\"auto\">" + escape_html(words_for(moment, results).headline) + "</li>\n";
+    out += "<li>" + escape_html(words_for(moment, results).headline) + "</li>\n";
   }
   return out + "</ol></section>\n";
 }

@@ -42,7 +42,7 @@ TEST(OfficialsPage, QuietStretchOfAMatIsNamedAndOneMissedChipIsNot) {
 
 TEST(OfficialsPage, ClocksAreComparedInWords) {
   model::EventResults results = test_support::page_field(300, 3);
-  EXPECT_TRUE(has(officials_page(results, {}), "1.5 s behind, give or take"));
+  EXPECT_TRUE(has(officials_page(results, {}), "1.52 s behind, give or take 0.02 s"));
   results.clocks[0].offset = base::Duration(5'000);
   EXPECT_TRUE(has(officials_page(results, {}), "agree within"));
   results.clocks[0].offset.reset();

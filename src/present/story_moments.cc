@@ -65,6 +65,24 @@ std::string runner_links(const EventResults& results, const Moment& moment) {
   return out + "</p>\n";
 }
 
+// Escaped words with each name in them isolated: the sentence is English and runs left to right,
+// whatever script its first name has.
+std::string words_html(const EventResults& results, const Moment& moment,
+                       const std::string& words) {
+  std::string out = escape_html(words);
+  for (const model::EntrantId id : moment.people) {
+    const std::string name =
+        model::public_name(results.entrants[id.raw()], results.persons[id.raw()]);
+    const std::string plain = escape_html(name);
+    const std::string isolated = isolate(name);
+    for (std::size_t at = out.find(plain); at != std::string::npos;) {
+      out.replace(at, plain.size(), isolated);
+      at = out.find(plain, at + isolated.size());
+    }
+  }
+  return out;
+}
+
 std::string article(const EventResults& results, const Moment& moment, std::size_t number) {
   const MomentWords words = words_for(moment, results);
   const bool is_lead = number == 1;
@@ -78,8 +96,8 @@ std::string article(const EventResults& results, const Moment& moment, std::size
     out += "<span class=\"where\">" + escape_html(results.event.races[moment.race.raw()].name) +
            "</span>";
   }
-  out += "</p>\n<h2 id=\"" + anchor + "-h\" dir=\"auto\">" + escape_html(words.headline) +
-         "</h2>\n<p class=\"text\" dir=\"auto\">" + escape_html(words.text) + "</p>\n" +
+  out += "</p>\n<h2 id=\"" + anchor + "-h\">" + words_html(results, moment, words.headline) +
+         "</h2>\n<p class=\"text\">" + words_html(results, moment, words.text) + "</p>\n" +
          runner_links(results, moment) + "</div>\n";
   out += "<div class=\"shown\">" +
          moment_figure(results, moment, is_lead ? kLeadHeight : kSmallHeight) +
@@ -89,9 +107,10 @@ std::string article(const EventResults& results, const Moment& moment, std::size
 
 std::string brief(const EventResults& results, const Moment& moment) {
   const MomentWords words = words_for(moment, results);
-  return "<li id=\"" + anchor_of(moment) + "\" class=\"" + theme_class(moment.theme) +
-         "\"><h3 dir=\"auto\">" + escape_html(words.headline) + "</h3><p dir=\"auto\">" +
-         escape_html(words.text) + "</p>" + runner_links(results, moment) + "</li>\n";
+  return "<li id=\"" + anchor_of(moment) + "\" class=\"" + theme_class(moment.theme) + "\"><h3>" +
+         words_html(results, moment, words.headline) + "</h3><p>" +
+         words_html(results, moment, words.text) + "</p>" + runner_links(results, moment) +
+         "</li>\n";
 }
 
 }  // namespace

@@ -116,6 +116,15 @@ TEST(StoryPage, MarkupInNamesIsText) {
   EXPECT_EQ(count_of(made().story, "</script>"), 3U);
 }
 
+TEST(StoryPage, NameFromRightToLeftDoesNotTurnItsSentence) {
+  model::EventResults field = made().field;
+  const model::Moment& moment = moment_of(model::MomentKind::LateCollapse);
+  field.persons[moment.people.front().raw()].name = "\xD7\x93\xD7\x95\xD7\x93";
+  const std::string page = story_page(field, made().moments);
+  EXPECT_TRUE(has(page, ", <bdi>\xD7\x93\xD7\x95\xD7\x93</bdi> needed "));
+  EXPECT_FALSE(has(page, "<h2 dir=\"auto\""));
+}
+
 TEST(StoryPage, SameResultsGiveTheSameBytes) {
   const model::EventResults again = test_support::page_field(kRunners, kSeed);
   EXPECT_EQ(story_page(again, moments::find_moments(again)), made().story);
