@@ -24,31 +24,11 @@ using model::Attention;
 
 constexpr std::size_t kBatch = 2048;
 
-/// Says whether two reads of one identity say the same: FNV-1a over tag, time and antenna.
-std::uint32_t mark_of(const model::Read& read) {
-  std::uint32_t mark = 2166136261U;
-  const auto add = [&](unsigned char byte) { mark = (mark ^ byte) * 16777619U; };
-  for (const char c : read.tag.view()) add(static_cast<unsigned char>(c));
-  auto time = static_cast<std::uint64_t>(read.time.time_since_epoch().count());
-  for (int i = 0; i < 8; ++i, time >>= 8) add(static_cast<unsigned char>(time & 0xff));
-  add(read.antenna);
-  add(static_cast<unsigned char>(read.by));
-  return mark;
-}
-
 model::Identity identity_of_text(std::string_view text) {
   const base::Digest digest = base::sha256(text);
   model::Identity out{};
   std::copy_n(digest.begin(), out.size(), out.begin());
   return out;
-}
-
-/// A conflict is told once: by the read's identity and what it said instead.
-model::Identity identity_of_conflict(const model::Identity& read, std::uint32_t mark) {
-  std::string text = "conflict";
-  text.append(read.begin(), read.end());
-  text += std::to_string(mark);
-  return identity_of_text(text);
 }
 
 using StreamKey = std::tuple<std::string, std::string, std::string>;
@@ -275,7 +255,7 @@ Result<void> RaceDay::State::take_reads(model::StreamId id, const formats::Parse
                   bodies[i],
                   {},
                   model::identity_of(parsed.stream, reads[i]),
-                  mark_of(reads[i])};
+                  model::content_mark(reads[i])};
     }
     HS_TRY(const std::vector<log::Appended> done, file.append(facts));
     for (std::size_t i = 0; i < size; ++i) {
@@ -289,7 +269,7 @@ Result<void> RaceDay::State::take_reads(model::StreamId id, const formats::Parse
         const log::NewFact conflict{encoded.kind,
                                     encoded.body,
                                     {},
-                                    identity_of_conflict(*facts[i].identity, facts[i].mark),
+                                    model::conflict_identity(*facts[i].identity, reads[i]),
                                     0};
         HS_TRY(const std::vector<log::Appended> kept, file.append(std::span(&conflict, 1)));
         if (kept[0].what == log::Appended::What::New) scorer.apply({kept[0].seq, body});
