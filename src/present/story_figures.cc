@@ -395,10 +395,15 @@ std::string finish_curve(const EventResults& results, const Race& race,
   for (const int share : {25, 50, 75, 100}) plot.grid(share, std::to_string(share) + " %");
   time_ticks(plot, times.front(), times.back());
   plot.line(curve, Plot::Stroke::Main);
-  plot.dot(at(0.5), 50);
-  plot.note(at(0.5), 50, "half by " + middle, Plot::Side::Right);
-  plot.dot(at(0.9), 90);
-  plot.note(at(0.9), 90, "90 % by " + most, Plot::Side::Right);
+  // A label stands on the side where it has room: left above the curve, or right below it.
+  const auto mark = [&](double share, const std::string& text) {
+    const double time = at(share);
+    const double across = (time - times.front()) / std::max(times.back() - times.front(), 1.0);
+    plot.dot(time, share * 100);
+    plot.note(time, share * 100, text, across > kNoteShare ? Plot::Side::Above : Plot::Side::Right);
+  };
+  mark(0.5, "half by " + middle);
+  mark(0.9, "90 % by " + most);
   return figure(plot.html(),
                 "Share of the " + counted(times.size(), "finisher") + " home by net time.");
 }

@@ -65,15 +65,31 @@ std::string runner_links(const EventResults& results, const Moment& moment) {
   return out + "</p>\n";
 }
 
+// A figure stays on the line of its unit: "28 minutes", "12.2 km".
+std::string unbroken_figures(const std::string& text) {
+  constexpr std::string_view kNoBreak = "\u00A0";
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool after_digit = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
+    const bool before_word = i + 1 < text.size() && text[i + 1] >= 'a' && text[i + 1] <= 'z';
+    if (text[i] == ' ' && after_digit && before_word) {
+      out += kNoBreak;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 // Escaped words with each name in them isolated: the sentence is English and runs left to right,
 // whatever script its first name has.
 std::string words_html(const EventResults& results, const Moment& moment,
                        const std::string& words) {
-  std::string out = escape_html(words);
+  std::string out = unbroken_figures(escape_html(words));
   for (const model::EntrantId id : moment.people) {
     const std::string name =
         model::public_name(results.entrants[id.raw()], results.persons[id.raw()]);
-    const std::string plain = escape_html(name);
+    const std::string plain = unbroken_figures(escape_html(name));
     const std::string isolated = isolate(name);
     for (std::size_t at = out.find(plain); at != std::string::npos;) {
       out.replace(at, plain.size(), isolated);

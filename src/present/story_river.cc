@@ -237,7 +237,8 @@ std::string river_html(const EventResults& results, const std::vector<model::Mom
          "\" style=\"height:" + std::to_string(kRiverHeight) + "px\"><path d=\"" +
          bars_path(*river, most) + "\"/></svg>" + marked + hours(results, *river) + "</div>";
   return out + "<figcaption>Finishers " + unit + " by the time of day; most at " + when + ", " +
-         grouped(most) + ". Each mark is a moment.</figcaption></figure>\n";
+         grouped(most) + "." + (told.empty() ? "" : " Each mark is a moment.") +
+         "</figcaption></figure>\n";
 }
 
 std::string lede_text(const EventResults& results) {
