@@ -1,7 +1,6 @@
 #pragma once
 
 #include <charconv>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -212,8 +212,10 @@ struct BoxNames {
     if (line.type == "Point") add(point, line.value);
   }
   static void add(std::string& list, std::string_view word) {
+    // A box has one name or two; a damaged file of thousands is not worth telling.
+    constexpr std::size_t kLengthMax = 200;
     const std::string name = "'" + clean_name(word) + "'";
-    if (list.find(name) != std::string::npos) return;
+    if (list.size() > kLengthMax || list.find(name) != std::string::npos) return;
     list += (list.empty() ? "" : ", ") + name;
   }
   [[nodiscard]] std::string words() const {

@@ -277,10 +277,10 @@ class HandFile {
     const bool is_elapsed = entry.moment && entry.moment->kind == Moment::Kind::Elapsed;
     if (is_elapsed) {
       key.clock = first_gun_ ? model::DeviceClock::Utc : model::DeviceClock::Free;
-      key.epoch += "elapsed";
+      key.epoch += is_list ? "/elapsed" : "elapsed";
     } else if (entry.moment && entry.moment->kind == Moment::Kind::Utc) {
       key.clock = model::DeviceClock::Utc;
-      key.epoch += "utc";
+      key.epoch += is_list ? "/utc" : "utc";
     }
     const std::size_t number = out_.stream_of(key, base::Duration(1));
     model::Stream& stream = out_.streams()[number].stream;

@@ -120,7 +120,7 @@ TEST(HandTimes, AHeaderPutsTheColumnsInAnotherOrder) {
 
 TEST(HandTimes, ABadLineCostsOnlyItself) {
   const auto file = parse("bibtimes",
-                          "1\t25:13\n2\tXXX\n3\n4\t25:73\n5\t-1:00\n6\t7\t8\t9:00\n"
+                          "1\t25:13\n2\tabc\n3\n4\t25:73\n5\t-1:00\n6\t7\t8\t9:00\n"
                           "thirteen-long\t25:13\n7\t99\n\x01\x02\n8\t25:14\n");
   ASSERT_TRUE(file) << file.error().text();
   EXPECT_THAT(entries(file->streams[0]), ElementsAre("1 0:25:13.000", "8 0:25:14.000"));
@@ -128,7 +128,7 @@ TEST(HandTimes, ABadLineCostsOnlyItself) {
   for (const BadLine& bad : file->bad) lines.push_back(bad.line);
   EXPECT_THAT(lines, ElementsAre(2, 3, 4, 5, 6, 7, 8, 9));
   EXPECT_EQ(file->bad[0].column, 3);
-  EXPECT_EQ(file->bad[0].message, "found 'XXX', expected a time as mm:ss, h:mm:ss or ss.t");
+  EXPECT_EQ(file->bad[0].message, "found 'abc', expected a time as mm:ss, h:mm:ss or ss.t");
 }
 
 TEST(HandTimes, TwoHelpersListsAreTwoStreamsAndALongerCopyIsTheSame) {
