@@ -253,6 +253,10 @@ Scene read_scene(const Table& in) {
                                     scene.course));
   }
   scene.stopped_at = in.duration("stopped_at");
+  for (const toml::table* one : in.tables("wave")) {
+    const Table wave = in.inside(*one, {"id", "gun"});
+    scene.waves.push_back({wave.needed("id"), wave.duration("gun").value_or(base::Duration(0))});
+  }
   for (const toml::table* one : in.tables("division")) {
     const Table division = in.inside(*one, {"id", "mode"});
     scene.divisions.push_back(
@@ -305,7 +309,7 @@ base::Result<Scene> parse_scene(std::string_view toml, const std::string& name) 
   try {
     const toml::table root = toml::parse(toml, file);
     const Table in(root,
-                   {"title", "course", "stopped_at", "division", "runner", "ruling", "note",
+                   {"title", "course", "stopped_at", "wave", "division", "runner", "ruling", "note",
                     "cancel", "expect"},
                    error, file);
     Scene scene = read_scene(in);

@@ -44,6 +44,12 @@ struct SceneDivision {
   model::Mode mode = model::Mode::Foot;
 };
 
+/// A wave of the scene's own.
+struct SceneWave {
+  std::string id;
+  base::Duration gun{0};  ///< Local time of day.
+};
+
 /// What the results must say of somebody. Absent fields are not asked.
 struct ExpectedResult {
   std::string bib;
@@ -69,6 +75,7 @@ struct Scene {
   std::string name;
   std::string title;
   std::string course;  ///< "marathon" or "cross-country".
+  std::vector<SceneWave> waves;
   std::vector<SceneDivision> divisions;
   std::vector<SceneRunner> runners;
   std::optional<base::Duration> stopped_at;  ///< Local time of day.

@@ -82,15 +82,33 @@ base::Result<Runner> entry_of(const Scene& scene, const SceneRunner& from, const
   return runner;
 }
 
-}  // namespace
+/// A wave of the scene's own: its gun is pressed at the start box like the others.
+void add_wave(const SceneWave& from, Plan& plan) {
+  plan.waves.push_back({from.id, local_time(from.gun)});
+  for (Box& box : plan.boxes) {
+    const auto has_guns = [](const BoxMarker& marker) { return marker.type == "Gun"; };
+    if (std::none_of(box.markers.begin(), box.markers.end(), has_guns)) continue;
+    box.markers.push_back({plan.waves.back().gun, "Gun", "Button Press", false});
+    std::stable_sort(box.markers.begin(), box.markers.end(),
+                     [](const BoxMarker& a, const BoxMarker& b) { return a.at < b.at; });
+  }
+}
 
-base::Result<void> stage_scene(const Scene& scene, Plan& plan, std::vector<Runner>& field,
-                               std::uint64_t seed) {
+/// Waves, divisions and what happens to the whole race.
+void set_stage(const Scene& scene, Plan& plan) {
+  for (const SceneWave& wave : scene.waves) add_wave(wave, plan);
   for (const SceneDivision& division : scene.divisions) {
     plan.mode_divisions.push_back({division.id, division.mode});
   }
   if (scene.stopped_at) plan.stopped_at = local_time(*scene.stopped_at);
   plan.cancelled = plan.cancelled || scene.cancel.has_value();
+}
+
+}  // namespace
+
+base::Result<void> stage_scene(const Scene& scene, Plan& plan, std::vector<Runner>& field,
+                               std::uint64_t seed) {
+  set_stage(scene, plan);
   ChipNumber next_chip = 0;
   for (const Runner& runner : field) next_chip = std::max(next_chip, runner.chips.back());
   for (std::size_t i = 0; i < scene.runners.size(); ++i) {

@@ -2,83 +2,27 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <iterator>
 
 namespace hs::sim {
 
-const char* name_of(Trouble trouble) {
-  switch (trouble) {
-    case Trouble::PenOnMat:
-      return "pen-on-mat";
-    case Trouble::GelReturn:
-      return "gel-return";
-    case Trouble::LateStart:
-      return "late-start";
-    case Trouble::OtherWave:
-      return "other-wave";
-    case Trouble::FinishWait:
-      return "finish-wait";
-    case Trouble::WalkHome:
-      return "walk-home";
-    case Trouble::MissedMain:
-      return "missed-main";
-    case Trouble::MissedMat:
-      return "missed-mat";
-    case Trouble::MissedFinish:
-      return "missed-finish";
-    case Trouble::DeadMat:
-      return "dead-mat";
-    case Trouble::DeadAntenna:
-      return "dead-antenna";
-    case Trouble::Overheard:
-      return "overheard";
-    case Trouble::SecondChip:
-      return "second-chip";
-    case Trouble::CarriedChip:
-      return "carried-chip";
-    case Trouble::SwappedChips:
-      return "swapped-chips";
-    case Trouble::SharedChip:
-      return "shared-chip";
-    case Trouble::UnknownChip:
-      return "unknown-chip";
-    case Trouble::DidNotFinish:
-      return "did-not-finish";
-    case Trouble::DidNotStart:
-      return "did-not-start";
-    case Trouble::Stopped:
-      return "stopped";
-    case Trouble::Clock1980:
-      return "clock-1980";
-    case Trouble::ClockReset:
-      return "clock-reset";
-    case Trouble::ClockOffset:
-      return "clock-offset";
-    case Trouble::ClockHour:
-      return "clock-hour";
-    case Trouble::ClockDrift:
-      return "clock-drift";
-    case Trouble::PowerLoss:
-      return "power-loss";
-    case Trouble::Resend:
-      return "resend";
-    case Trouble::PrefixFile:
-      return "prefix-file";
-    case Trouble::ForeignFile:
-      return "foreign-file";
-    case Trouble::CutLine:
-      return "cut-line";
-    case Trouble::CorruptLine:
-      return "corrupt-line";
-    case Trouble::NoSex:
-      return "no-sex";
-    case Trouble::StrangeName:
-      return "strange-name";
-    case Trouble::Scene:
-      return "scene";
-  }
-  return "";
-}
+namespace {
+
+// In order of the enum.
+constexpr std::array kTroubleNames = {
+    "pen-on-mat",   "gel-return",   "late-start",     "other-wave",    "finish-wait",
+    "walk-home",    "missed-main",  "missed-mat",     "missed-finish", "dead-mat",
+    "dead-antenna", "overheard",    "second-chip",    "carried-chip",  "swapped-chips",
+    "shared-chip",  "unknown-chip", "did-not-finish", "did-not-start", "stopped",
+    "clock-1980",   "clock-reset",  "clock-offset",   "clock-hour",    "clock-drift",
+    "power-loss",   "resend",       "prefix-file",    "foreign-file",  "cut-line",
+    "corrupt-line", "no-sex",       "strange-name",   "scene"};
+static_assert(kTroubleNames.size() == static_cast<std::size_t>(Trouble::Scene) + 1);
+
+}  // namespace
+
+const char* name_of(Trouble trouble) { return kTroubleNames[static_cast<std::size_t>(trouble)]; }
 
 namespace {
 

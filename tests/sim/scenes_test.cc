@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "moments/find_moments.h"
 #include "sim/compare.h"
 #include "sim/expect.h"
 #include "sim/scene.h"
@@ -41,6 +42,30 @@ std::string test_name(const testing::TestParamInfo<std::string>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, SceneAlone, testing::ValuesIn(sim::scene_names()), test_name);
+
+// What is rare needs a field to be rare in.
+TEST(ScenesTogether, TheirMomentsAreFoundInABigField) {
+  sim::SimulationRequest request = sim::demo_request(1);
+  request.runners = 3000;
+  request.leave_out = {sim::Trouble::ClockReset};
+  const auto event = sim::simulate(request);
+  ASSERT_TRUE(event.has_value()) << event.error().text();
+  const Scored scored = score_in_memory(*event);
+  const std::vector<model::Moment> moments = moments::find_moments(scored.results);
+  std::size_t expected = 0;
+  for (const std::string& name : request.scenes) {
+    const auto scene = sim::load_scene(name);
+    ASSERT_TRUE(scene.has_value());
+    expected += scene->moments.size();
+    for (const std::string& unmet : sim::unmet_results(*scene, scored.results)) {
+      ADD_FAILURE() << unmet;
+    }
+    for (const std::string& unmet : sim::unmet_moments(*scene, scored.results, moments)) {
+      ADD_FAILURE() << unmet;
+    }
+  }
+  EXPECT_GE(expected, 2U);
+}
 
 TEST(SceneOfAStop, EverybodyOnTheCourseIsUnresolvedAndKeepsTheirSplits) {
   sim::SimulationRequest request;
