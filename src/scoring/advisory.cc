@@ -225,7 +225,8 @@ void ask_about_clocks(Desk& desk) {
 void ask_about_streams(Desk& desk) {
   std::map<std::uint32_t, std::pair<std::uint64_t, Duration>> moved;
   for (const ReadRow& row : desk.state.reads) {
-    const Duration by = desk.state.streams[row.stream].clock.moved_by_markers(row.position);
+    const Duration by =
+        desk.state.streams[row.stream].clock.moved_by_markers(row.raw, row.position);
     if (by == Duration::zero()) continue;
     ++moved[row.stream].first;
     moved[row.stream].second = by;

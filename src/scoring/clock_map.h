@@ -35,12 +35,16 @@ class ClockMap {
   /// The race time of a read at `position` in its stream, cut to the device's resolution.
   [[nodiscard]] base::RaceTime correct(base::ReaderTime time, std::uint64_t position) const;
 
-  /// True where reads at `position` were moved by a marker; by how much in all.
-  [[nodiscard]] base::Duration moved_by_markers(std::uint64_t position) const;
+  /// By how much clock markers moved a read: the sum of the changes behind it that its dial went
+  /// through. A read whose time lies behind the old dial's at a change was made before the device
+  /// lost its time (it woke in 1980, and was set later): that change, and what follows, is not its.
+  [[nodiscard]] base::Duration moved_by_markers(base::ReaderTime time,
+                                                std::uint64_t position) const;
 
  private:
   struct Step {
     std::uint64_t before_seq = 0;
+    base::ReaderTime old_time;
     base::Duration change{0};  ///< New dial minus old dial.
     friend auto operator<=>(const Step&, const Step&) = default;
   };
