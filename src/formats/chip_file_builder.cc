@@ -2,10 +2,26 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "formats/format_guess.h"
 #include "formats/time_zone.h"
 
+// Implementation notes: a parser may find that nothing fits only when the file is at its end, so
+// bad lines are collected first and the refusal of a wrong file takes them along. What belongs to
+// a whole stream (the zone's offset, which asks for its first read) is filled in at the end, too.
+
 namespace hs::formats {
+namespace {
+
+/// How far `part` stands from the front of its line; 0 where there is no part.
+int columns_before(const Line& line, std::string_view part) {
+  if (part.data() == nullptr) return 0;
+  HS_CHECK(part.data() >= line.text.data() && part.size() <= line.text.size(),
+           "a part of a line must lie in the line");
+  return static_cast<int>(part.data() - line.text.data());
+}
+
+}  // namespace
 
 ChipFileBuilder::ChipFileBuilder(const model::SourceConfig& source, const model::Event& event,
                                  const ChipFileInput& input)
@@ -30,28 +46,29 @@ std::size_t ChipFileBuilder::stream_of(const StreamKey& key, base::Duration reso
 }
 
 void ChipFileBuilder::add_read(std::size_t stream, const model::Read& read) {
+  HS_CHECK(stream < file_.streams.size(), "a read goes to a stream that was made");
   understood_ = true;
   file_.streams[stream].reads.push_back(read);
 }
 
-void ChipFileBuilder::refuse(const Line& line, base::Error error) {
+void ChipFileBuilder::refuse(const Line& line, base::Error error, std::string_view part) {
   if (!line.ended) {
     file_.last_line_cut = true;
     return;
   }
   file_.bad.push_back({.line = static_cast<int>(line.number),
-                       .column = std::max(error.place.column, 1),
+                       .column = std::max(error.place.column, 1) + columns_before(line, part),
                        .message = std::move(error.message),
                        .file = input_.file});
 }
 
-void ChipFileBuilder::refuse_marker(const Line& line, base::Error error) {
+void ChipFileBuilder::refuse_marker(const Line& line, base::Error error, std::string_view part) {
   if (!line.ended) {
     remark(input_.marker_file + ": the last line is cut");
     return;
   }
   file_.bad.push_back({.line = static_cast<int>(line.number),
-                       .column = std::max(error.place.column, 1),
+                       .column = std::max(error.place.column, 1) + columns_before(line, part),
                        .message = std::move(error.message),
                        .file = input_.marker_file});
 }

@@ -56,11 +56,12 @@ class ChipFileBuilder {
   void add_read(std::size_t stream, const model::Read& read);
 
   /// Takes a line that does not fit: into the list of bad lines, or, where the line has no end,
-  /// as cut. `error` needs message and column only.
-  void refuse(const Line& line, base::Error error);
+  /// as cut. `error` needs message and column only; its column counts from the front of `part`, a
+  /// piece of the line, or of the line where there is none.
+  void refuse(const Line& line, base::Error error, std::string_view part = {});
 
-  /// A bad line of the marker file.
-  void refuse_marker(const Line& line, base::Error error);
+  /// The same for a line of the marker file.
+  void refuse_marker(const Line& line, base::Error error, std::string_view part);
 
   void remark(std::string words);
 

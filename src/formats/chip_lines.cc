@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/check.h"
 #include "formats/text_encoding.h"
 
 namespace hs::formats {
@@ -88,7 +89,9 @@ std::string clean_name(std::string_view text) {
 tl::unexpected<base::Error> unfit_at(std::string_view line, std::string_view field,
                                      std::string message) {
   base::Place place;
-  // Compared as pointers into one text; an empty field stands where it was cut off.
+  // Pointers into one text; an empty field stands where it was cut off.
+  HS_CHECK(field.data() >= line.data() && field.data() <= line.data() + line.size(),
+           "a field must be a part of its line");
   place.column = static_cast<int>(field.data() - line.data()) + 1;
   return base::fail(base::ErrorCode::InvalidInput, std::move(message), std::move(place));
 }

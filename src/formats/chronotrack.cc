@@ -18,6 +18,7 @@ constexpr std::size_t kFieldsMost = 12;  ///< Older firmware leaves the hits out
 constexpr std::uint64_t kFirstNumber = 1;
 constexpr std::size_t kBytesPerLine = 56;  ///< A guess to reserve by.
 
+/// What a `TO~` line says; `reader` is a view into it.
 struct TagLine {
   model::Read read;
   std::uint64_t number = 0;
@@ -69,6 +70,7 @@ base::Result<void> read_tail(std::string_view line, const Fields& fields, std::s
   return {};
 }
 
+/// Reads one line without padding. Success costs no allocation; the parts of a failure do.
 base::Result<TagLine> read_tag_line(std::string_view line) {
   Fields fields;
   const std::size_t count = split(line, fields);
@@ -103,6 +105,8 @@ std::string epoch_of(const TagLine& first) {
          (fraction < 10 ? ".0" : ".") + std::to_string(fraction) + "/" + first.read.tag.str();
 }
 
+/// Reads the read file. A number 1 begins a log: the same one again (the stream is found) or
+/// another (a stream is made); every other line belongs to the log begun last.
 void read_tags(ChipFileBuilder& out) {
   std::optional<std::size_t> stream;
   LineSplitter lines(out.input().bytes);
@@ -113,7 +117,7 @@ void read_tags(ChipFileBuilder& out) {
     out.count_line();
     auto tag_line = read_tag_line(text);
     if (!tag_line) {
-      out.refuse(line, std::move(tag_line).error());
+      out.refuse(line, std::move(tag_line).error(), text);
       continue;
     }
     if (!stream || tag_line->number == kFirstNumber) {
@@ -134,6 +138,7 @@ void read_tags(ChipFileBuilder& out) {
 
 // The marker file: controller,n,type,next_seq,YYMMDDhhmmsscc,value
 
+/// What a line of the marker file says; all but the marker are views into it.
 struct MarkerLine {
   model::Marker marker;
   std::string_view controller;
@@ -172,6 +177,7 @@ std::string text_of(const MarkerLine& line) {
   return clean_name(line.type) + ": " + clean_name(line.value);
 }
 
+/// Reads one marker. The number of the marker itself has no use: the order of the file counts.
 base::Result<MarkerLine> read_marker_line(std::string_view text) {
   MarkerLine out;
   std::string_view rest = text;
@@ -224,6 +230,7 @@ struct BoxNames {
   }
 };
 
+/// Reads the marker file and gives its markers to the log they belong to.
 void read_markers(ChipFileBuilder& out, std::string_view bytes) {
   std::vector<model::Marker> markers;
   BoxNames names;
@@ -234,7 +241,7 @@ void read_markers(ChipFileBuilder& out, std::string_view bytes) {
     if (text.empty()) continue;
     auto marker_line = read_marker_line(text);
     if (!marker_line) {
-      out.refuse_marker(line, std::move(marker_line).error());
+      out.refuse_marker(line, std::move(marker_line).error(), text);
       continue;
     }
     names.note(*marker_line);

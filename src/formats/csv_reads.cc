@@ -108,6 +108,8 @@ class CsvReads {
   }
 
  private:
+  /// Finds the columns. Errors: InvalidInput with the cell for a column twice or a needed one
+  /// that is not there.
   base::Result<void> read_header(const CsvRow& row) {
     std::string others;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -152,6 +154,8 @@ class CsvReads {
     return {.text = {}, .number = static_cast<std::uint32_t>(number), .ended = number != cut_line_};
   }
 
+  /// Takes a row, or refuses it. The births count rows of all mats, since several sources may
+  /// name one file with a mat each and must come to the same epoch.
   void take(const CsvRow& row) {
     const Line line = line_of(row.line);
     Row parsed;
@@ -206,6 +210,7 @@ class CsvReads {
     return parse_rest(row, out);
   }
 
+  /// The columns that may be empty or missing.
   std::optional<base::Error> parse_rest(const CsvRow& row, Row& out) const {
     const CsvCell& antenna = cell(row, kAntenna);
     const std::string_view antenna_text = trimmed(antenna.text);
@@ -228,6 +233,7 @@ class CsvReads {
     return std::nullopt;
   }
 
+  /// Keeps the least row of each device.
   void note_birth(const Row& row) {
     const Birth birth{.number = *row.read.device_seq,
                       .time = row.read.time.time_since_epoch().count(),

@@ -39,6 +39,7 @@ struct Moment {
   bool is_whole = true;  ///< False where a line that was cut could have ended so.
 };
 
+/// What a line says; at least one of the two is there, but for an unseen runner in `bibs`.
 struct Entry {
   std::optional<model::BibNumber> bib;
   std::optional<Moment> moment;
@@ -103,6 +104,7 @@ void measure(std::string_view text, Moment& moment) {
   }
 }
 
+/// A date makes a time of day, everything else is a time since the gun.
 base::Result<Moment> read_moment(std::string_view line, std::string_view field) {
   Moment out;
   std::string text(field);
@@ -129,6 +131,7 @@ base::Result<Moment> read_moment(std::string_view line, std::string_view field) 
   return out;
 }
 
+/// How helpers write "somebody, but who?".
 bool is_unseen(std::string_view field) {
   return field.empty() || field == "?" || field == "-" || field == "0";
 }
@@ -165,7 +168,7 @@ class HandFile {
     auto entry = read_entry(text, fields);
     const bool is_cut = entry && !line.ended && entry->moment && !fits_the_others(*entry->moment);
     if (!entry || is_cut) {
-      out_.refuse(line, entry ? base::Error{} : std::move(entry).error());
+      out_.refuse(line, entry ? base::Error{} : std::move(entry).error(), text);
       return;
     }
     if (first_entry_.empty()) first_entry_ = clean_name(text);
@@ -247,6 +250,7 @@ class HandFile {
     return out;
   }
 
+  /// A pair of bib and time is a read; anything less is a hand line for a person to pair up.
   void add(const Line& line, const Entry& entry) {
     const std::size_t stream = stream_of(entry);
     const bool is_read = has_bibs_ && has_times_ && entry.bib;

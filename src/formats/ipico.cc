@@ -22,6 +22,7 @@ constexpr std::size_t kTypeLength = 2;  ///< "FS", "LS", "BS", "RR".
 
 constexpr std::string_view kTriggerCommand = "2c";
 
+/// What a tag line says; `reader` is a view into it.
 struct TagLine {
   model::Read read;
   std::string_view reader;
@@ -97,6 +98,8 @@ bool is_tag_line_length(std::size_t length) {
   return length == 36 || length == 38 || length == 40 || length == 42 || length == 44;
 }
 
+/// Reads a tag line of any of the lengths. The checksum comes last, so that a line whose fields
+/// are already wrong says which of them, and one with a flipped digit says that the sum is off.
 base::Result<TagLine> read_tag_line(std::string_view line) {
   if (!is_tag_line_length(line.size())) {
     return unfit_at(
@@ -168,12 +171,12 @@ class IpicoFile {
     }
     if (!text.starts_with("aa")) {
       auto wrong = unfit(text, text.substr(0, 2), "aa or ab at the front");
-      out_.refuse(line, std::move(wrong).value());
+      out_.refuse(line, std::move(wrong).value(), text);
       return;
     }
     auto tag_line = read_tag_line(text);
     if (!tag_line) {
-      out_.refuse(line, std::move(tag_line).error());
+      out_.refuse(line, std::move(tag_line).error(), text);
       return;
     }
     tag_line->read.line = line.number;
@@ -195,7 +198,7 @@ class IpicoFile {
     }
     auto control = read_control_line(text);
     if (!control) {
-      out_.refuse(line, std::move(control).error());
+      out_.refuse(line, std::move(control).error(), text);
       return;
     }
     out_.understood();
@@ -211,6 +214,7 @@ class IpicoFile {
     out_.streams()[stream_of(control->reader)].markers.push_back(std::move(marker));
   }
 
+  /// The stream of a reader. A file has a few readers at most, mostly one.
   std::size_t stream_of(std::string_view reader) {
     if (reader != last_reader_) {
       last_stream_ = out_.stream_of({.device = std::string(reader),

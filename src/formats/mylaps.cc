@@ -91,10 +91,12 @@ class MylapsFile {
       out_.understood();
       ++others_;
     } else {
-      refuse(line, unfit(message, function, "Store, Passing, Marker or another word"));
+      out_.refuse(line, unfit(message, function, "Store, Passing, Marker or another word").value(),
+                  message);
     }
   }
 
+  /// All records of a message but its number at the end.
   void take_records(const Line& line, std::string_view message, std::string_view source,
                     std::string_view data, Reader reader) {
     while (!data.empty()) {
@@ -114,7 +116,7 @@ class MylapsFile {
     auto record = reader(message, field);
     if (!record || may_be_cut) {
       // V2 has neither length nor checksum, so one without its end cannot be trusted.
-      out_.refuse(line, record ? base::Error{} : std::move(record).error());
+      out_.refuse(line, record ? base::Error{} : std::move(record).error(), message);
       return;
     }
     record->read.line = line.number;
@@ -127,7 +129,7 @@ class MylapsFile {
     const std::string_view field = take_until(data, '@');
     auto marker = mylaps::read_marker(message, field);
     if (!marker) {
-      refuse(line, tl::make_unexpected(std::move(marker).error()));
+      out_.refuse(line, std::move(marker).error(), message);
       return;
     }
     out_.understood();
@@ -148,10 +150,7 @@ class MylapsFile {
         std::move(marker->marker));
   }
 
-  void refuse(const Line& line, tl::unexpected<base::Error> error) {
-    out_.refuse(line, std::move(error).value());
-  }
-
+  /// A location and decoder on one kind of clock; a record that says UTC is on a clock of its own.
   std::size_t stream_of(std::string_view source, const mylaps::Record& record) {
     const std::string& mat = out_.source().mat;
     const bool is_utc = record.dial == mylaps::Dial::Utc;
@@ -175,6 +174,7 @@ class MylapsFile {
     return last_day_.value_or(base::days_from_epoch(out_.event().date));
   }
 
+  /// What makes a marker the same marker again.
   struct SeenMarker {
     std::string source;
     base::Duration time;

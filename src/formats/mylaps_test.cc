@@ -86,6 +86,14 @@ TEST(MylapsV1, ABadRecordCostsItselfAndNotItsMessage) {
   EXPECT_THAT(file->bad[0].message, HasSubstr("expected the checksum"));
 }
 
+TEST(MylapsV1, AColumnCountsFromTheFrontOfTheLineNotOfTheMessage) {
+  const std::string good = "Finish@Store@" + v1("AB12345", "08:37:40.704") + "@7@$";
+  const auto file = parse("mylaps", std::string(2, '\0') + good + " Finish@St0re@x@$\n");
+  ASSERT_TRUE(file);
+  ASSERT_THAT(file->bad, SizeIs(1));
+  EXPECT_EQ(file->bad[0].column, static_cast<int>(2 + good.size() + 1 + 7 + 1));
+}
+
 TEST(MylapsV1, AMessageSentAgainGivesTheSameReads) {
   const std::string message = "Finish@Store@" + v1("AB12345", "08:37:40.704") + "@7@$\n";
   const auto file = parse("mylaps", message + message + message);

@@ -12,6 +12,7 @@ constexpr std::size_t kWireFields = 12;
 constexpr std::size_t kServerFields = 6;
 constexpr std::size_t kTabFields = 4;
 
+/// What a line of any of the three kinds says; the names are views into it.
 struct UltraLine {
   model::Read read;
   std::string_view box;  ///< Empty in the server's files.
@@ -32,6 +33,7 @@ std::size_t split(std::string_view line, char separator, std::array<std::string_
   }
 }
 
+/// Needs the antenna to be read already: with chip 0 it tells the start button from a chip.
 base::Result<void> read_chip(std::string_view line, std::string_view chip, UltraLine& out) {
   auto tag = model::TagCode::parse(chip);
   if (!tag) return unfit(line, chip, "a chip code");
@@ -40,6 +42,7 @@ base::Result<void> read_chip(std::string_view line, std::string_view chip, Ultra
   return {};
 }
 
+/// A local date and time, in quotes or without. One with an offset would be another clock's.
 base::Result<void> read_civil(std::string_view line, std::string_view field, UltraLine& out) {
   std::string_view text = field;
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') {
@@ -118,6 +121,7 @@ bool is_talk(std::string_view line) {
          line.starts_with("V=") || line.starts_with("S=");
 }
 
+/// The kinds are told apart by their separators: a log may hold them mixed, one after another.
 base::Result<UltraLine> read_line(std::string_view line) {
   if (line.find('\t') != std::string_view::npos) return read_tab_line(line);
   constexpr std::ptrdiff_t kServerCommas = kServerFields - 1;
@@ -151,7 +155,7 @@ base::Result<void> parse_ultra(ChipFileBuilder& out) {
     }
     auto parsed = read_line(text);
     if (!parsed) {
-      out.refuse(line, std::move(parsed).error());
+      out.refuse(line, std::move(parsed).error(), text);
       continue;
     }
     if (!stream || parsed->box != last_box || parsed->reader != last_reader) {
