@@ -56,6 +56,35 @@ const char* words_for(ErrorCode code) {
   return "";
 }
 
+/// The operating system's error number behind a failed write, or 0. SQLite asks for it too late,
+/// when other calls have overwritten it, but each file remembers its own.
+int number_of_failed_write(sqlite3* database) {
+  int of_file = 0;
+  sqlite3_file_control(database, "main", SQLITE_FCNTL_LAST_ERRNO, &of_file);
+  int of_journal = 0;
+  sqlite3_file* journal = nullptr;
+  sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  if (journal != nullptr && journal->pMethods != nullptr) {
+    journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &of_journal);
+  }
+  return of_journal != 0 ? of_journal : of_file;
+}
+
+/// The error of a connection: what it means to the caller, and SQLite's own words for the log.
+tl::unexpected<base::Error> error_of(sqlite3* database, const std::string& doing,
+                                     const std::string& path) {
+  const int code = sqlite3_extended_errcode(database);
+  const bool failed_write = code == SQLITE_IOERR_WRITE;
+  const int number =
+      failed_write ? number_of_failed_write(database) : sqlite3_system_errno(database);
+  const ErrorCode ours = code_of(code, number);
+  std::string message = doing.empty() ? "" : "cannot " + doing + ": ";
+  message += std::string(words_for(ours)) + " (" + sqlite3_errmsg(database) + ", SQLite " +
+             std::to_string(code);
+  if (number != 0) message += std::string(", ") + std::strerror(number);
+  return base::fail(ours, message + ")", {path, 0, 0});
+}
+
 }  // namespace
 
 void Statement::Finalize::operator()(sqlite3_stmt* raw) const { sqlite3_finalize(raw); }
@@ -83,12 +112,10 @@ base::Result<bool> Statement::step() {
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   sqlite3* database = sqlite3_db_handle(raw_.get());
-  const ErrorCode ours =
-      code_of(sqlite3_extended_errcode(database), sqlite3_system_errno(database));
-  std::string message = std::string(words_for(ours)) + " (" + sqlite3_errmsg(database) + ")";
   const char* path = sqlite3_db_filename(database, "main");
+  auto error = error_of(database, "", path == nullptr ? "" : path);
   sqlite3_reset(raw_.get());
-  return base::fail(ours, std::move(message), {path == nullptr ? "" : path, 0, 0});
+  return error;
 }
 
 base::Result<void> Statement::run() {
@@ -144,12 +171,7 @@ base::Result<Database> Database::open(const std::string& path, Access access,
 }
 
 tl::unexpected<base::Error> Database::error(const char* doing) const {
-  const ErrorCode code =
-      code_of(sqlite3_extended_errcode(raw_.get()), sqlite3_system_errno(raw_.get()));
-  return base::fail(code,
-                    std::string("cannot ") + doing + ": " + words_for(code) + " (" +
-                        sqlite3_errmsg(raw_.get()) + ")",
-                    {path_, 0, 0});
+  return error_of(raw_.get(), doing, path_);
 }
 
 base::Result<void> Database::run(const char* sql) {
