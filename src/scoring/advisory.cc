@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "scoring/clock_compare.h"
+#include "scoring/course_clock.h"
 #include "scoring/mat_health.h"
 #include "scoring/missed.h"
 #include "scoring/rule_set.h"
@@ -220,6 +221,15 @@ void ask_about_clocks(Desk& desk) {
     item.spread = compare.offset_error;
     item.count = compare.pairs;
   }
+  for (const model::CourseClock& clock : desk.results.course_clocks) {
+    const model::Stream& stream = desk.state.streams[clock.stream.raw()].stream;
+    Attention& item = desk.add(Severity::Look, Kind::ClockSuspected);
+    item.mat = stream.mat;
+    item.text = shown_stream(stream) + " against the points around it";
+    item.amount = clock.apart;
+    item.spread = clock.spread;
+    item.count = clock.runners;
+  }
 }
 
 void ask_about_streams(Desk& desk) {
@@ -339,6 +349,7 @@ void add_advisory(const ScorerState& state, model::EventResults& results) {
   results.missed = missed_intervals(state);
   results.mats = mat_health(state);
   results.clocks = compare_clocks(state, results);
+  results.course_clocks = suspect_course_clocks(state, results);
   Desk desk{state, results};
   for (std::size_t e = 0; e < state.entrants.size(); ++e) {
     if (!state.entrants[e].live || !state.entrants[e].race) continue;

@@ -41,6 +41,10 @@ class Search {
     root_.at = start.at;
     if (start.visit) root_.visit = static_cast<std::int32_t>(*start.visit);
     memo_.assign(course.points.size() * (visits.size() + 1), 0);
+    pinned_.assign(course.points.size(), kNoVisit);
+    for (std::size_t v = 0; v < visits.size(); ++v) {
+      if (visits[v].forced_to) pinned_[*visits[v].forced_to] = static_cast<std::int32_t>(v);
+    }
   }
 
   /// The most weight that can be explained from the start on.
@@ -75,18 +79,18 @@ class Search {
 
   /// The earliest visit that may be point `p` after `from`.
   [[nodiscard]] std::optional<Node> step(const Node& from, std::size_t p) const {
+    if (pinned_[p] != kNoVisit) {
+      // A ruling names the visit of this point: no other will do, however early it is.
+      const Visit& visit = visits_[static_cast<std::size_t>(pinned_[p])];
+      if (pinned_[p] <= from.visit || visit.at < from.at) return std::nullopt;
+      return Node{p, pinned_[p], visit.at};
+    }
     const RaceTime allowed = from.at + course_.least_step(from.point, p);
     const bool from_forced =
         from.visit != kNoVisit && visits_[static_cast<std::size_t>(from.visit)].forced_to;
     for (auto v = static_cast<std::size_t>(from.visit + 1); v < visits_.size(); ++v) {
       const Visit& visit = visits_[v];
-      if (visit.forced_to) {
-        if (*visit.forced_to == p && visit.at >= from.at) {
-          return Node{p, static_cast<std::int32_t>(v), visit.at};
-        }
-        continue;
-      }
-      if (visit.mat != course_.points[p].mat) continue;
+      if (visit.forced_to || visit.mat != course_.points[p].mat) continue;
       if (visit.at >= allowed || (from_forced && visit.at >= from.at)) {
         return Node{p, static_cast<std::int32_t>(v), visit.at};
       }
@@ -127,7 +131,8 @@ class Search {
   const Course& course_;
   std::span<const Visit> visits_;
   Node root_;
-  std::vector<std::uint32_t> memo_;  // reach + 1 by (point, visit + 1); 0: not known yet
+  std::vector<std::int32_t> pinned_;  // by point: the visit that a ruling gives it
+  std::vector<std::uint32_t> memo_;   // reach + 1 by (point, visit + 1); 0: not known yet
 };
 
 /// Time over distance of one step, compared exactly.

@@ -39,6 +39,18 @@ std::int64_t percent_of_record(model::Mode mode) {
 
 }  // namespace
 
+base::RaceTime even_pace_instant(const Course& course, std::size_t before, base::RaceTime from,
+                                 std::size_t p, std::size_t after, base::RaceTime until) {
+  HS_CHECK(before < p && p < after, "the third point lies between the two");
+  const std::int64_t part =
+      (course.points[p].distance - course.points[before].distance).in_millimetres();
+  const std::int64_t whole =
+      (course.points[after].distance - course.points[before].distance).in_millimetres();
+  // Whole seconds keep the product within 64 bits; nothing official hangs on the rest.
+  const std::int64_t seconds = (until - from).count() / 1'000'000;
+  return from + base::Duration(whole > 0 ? seconds * part / whole * 1'000'000 : 0);
+}
+
 Course make_course(const model::Race& race, model::Mode mode, MatTable& mats) {
   Course course;
   for (std::size_t i = 0; i < race.points.size(); ++i) {

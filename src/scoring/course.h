@@ -51,6 +51,12 @@ struct Course {
   [[nodiscard]] std::size_t finish() const { return points.size() - 1; }
 };
 
+/// When somebody seen at two points of the course, at an even pace between them, was at a third.
+/// Precondition: `before` < `p` < `after`. Units: cut to whole seconds after `from`.
+[[nodiscard]] base::RaceTime even_pace_instant(const Course& course, std::size_t before,
+                                               base::RaceTime from, std::size_t p,
+                                               std::size_t after, base::RaceTime until);
+
 /// The course of `race` for `mode`. Wheelchairs may be 55/80 and handcycles 45/80 of the least
 /// time on foot, unless the event file names the time itself.
 [[nodiscard]] Course make_course(const model::Race& race, model::Mode mode, MatTable& mats);

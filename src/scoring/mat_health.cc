@@ -21,18 +21,6 @@ struct Counts {
 
 using Minutes = std::map<RaceTime, Counts>;
 
-/// Where a runner not heard at `p` would have been, at an even pace between their neighbours.
-RaceTime suggested(const Course& course, std::size_t before, RaceTime from, std::size_t p,
-                   std::size_t after, RaceTime until) {
-  const std::int64_t part =
-      (course.points[p].distance - course.points[before].distance).in_millimetres();
-  const std::int64_t whole =
-      (course.points[after].distance - course.points[before].distance).in_millimetres();
-  // Seconds are fine enough for a minute's bin and keep the product within 64 bits.
-  const std::int64_t seconds = (until - from).count() / 1'000'000;
-  return from + base::Duration(whole > 0 ? seconds * part / whole * 1'000'000 : 0);
-}
-
 void count_runner(const Course& course, const RunnerFold& fold, std::vector<Minutes>& mats) {
   const auto at = [&](std::size_t p) -> std::optional<RaceTime> {
     const auto& passing = fold.passings[course.points[p].id.raw()];
@@ -54,7 +42,7 @@ void count_runner(const Course& course, const RunnerFold& fold, std::vector<Minu
       std::size_t after = p + 1;
       while (!at(after)) ++after;
       const RaceTime from = before == 0 ? fold.start_at.value_or(*fold.gun_at) : *at(before);
-      when = suggested(course, before, from, p, after, *at(after));
+      when = even_pace_instant(course, before, from, p, after, *at(after));
     } else {
       before = p;
     }

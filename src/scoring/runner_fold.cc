@@ -41,43 +41,57 @@ void order_sightings(const Decisions& decisions, FoldWork& work) {
   work.forced_from = static_cast<std::size_t>(begin_forced - work.sightings.begin());
 }
 
+/// Of several rulings about one point the latest holds.
 void add_pinned_visits(const RaceContext& context, const Course& course, const Decisions& decisions,
                        FoldWork& work) {
-  bool added = false;
+  std::vector<std::pair<model::FactSeq, Visit>> pinned;
+  const auto pin = [&](model::FactSeq ruling, Visit visit) {
+    const auto same = std::find_if(pinned.begin(), pinned.end(), [&](const auto& known) {
+      return known.second.forced_to == visit.forced_to;
+    });
+    if (same == pinned.end()) {
+      pinned.emplace_back(ruling, std::move(visit));
+    } else if (same->first < ruling) {
+      *same = {ruling, std::move(visit)};
+    }
+  };
   for (std::size_t i = work.forced_from; i < work.sightings.size(); ++i) {
     const Sighting& s = work.sightings[i];
-    const auto index = course_index(context, course, forced_by(decisions, s.fact)->point);
+    const Decisions::Forced& forced = *forced_by(decisions, s.fact);
+    const auto index = course_index(context, course, forced.point);
     if (!index || *index == 0) continue;
     const auto at = static_cast<std::uint32_t>(i);
-    work.visits.push_back({s.time, s.mat, at, {at}, index});
-    added = true;
+    pin(forced.seq, {s.time, s.mat, at, {at}, index});
   }
   if (decisions.finish) {
     const std::size_t last = course.finish();
-    work.visits.push_back({decisions.finish->at, course.points[last].mat, 0, {}, last});
-    added = true;
+    pin(decisions.finish->seq, {decisions.finish->at, course.points[last].mat, 0, {}, last});
   }
-  if (!added) return;
+  if (pinned.empty()) return;
+  for (auto& [ruling, visit] : pinned) work.visits.push_back(std::move(visit));
   std::stable_sort(work.visits.begin(), work.visits.end(), [](const Visit& a, const Visit& b) {
     return std::tuple(a.at, a.mat.raw()) < std::tuple(b.at, b.mat.raw());
   });
 }
 
-/// A start that a ruling names, as an instant or as a read.
+/// A start that a ruling names, as an instant or as a read; the latest ruling holds.
 std::optional<StartOption> ruled_start(const RaceContext& context, const Course& course,
                                        const Decisions& decisions, const FoldWork& work) {
+  std::optional<StartOption> found;
+  model::FactSeq latest;
   if (decisions.start) {
-    return StartOption{StartOption::Kind::Ruling, decisions.start->at, std::nullopt, std::nullopt};
+    latest = decisions.start->seq;
+    found = {StartOption::Kind::Ruling, decisions.start->at, std::nullopt, std::nullopt};
   }
   for (std::size_t i = work.forced_from; i < work.sightings.size(); ++i) {
     const Sighting& s = work.sightings[i];
-    const auto index = course_index(context, course, forced_by(decisions, s.fact)->point);
-    if (index && *index == 0) {
-      return StartOption{StartOption::Kind::Ruling, s.time, std::nullopt,
-                         static_cast<std::uint32_t>(i)};
-    }
+    const Decisions::Forced& forced = *forced_by(decisions, s.fact);
+    const auto index = course_index(context, course, forced.point);
+    if (!index || *index != 0 || (found && forced.seq < latest)) continue;
+    latest = forced.seq;
+    found = {StartOption::Kind::Ruling, s.time, std::nullopt, static_cast<std::uint32_t>(i)};
   }
-  return std::nullopt;
+  return found;
 }
 
 /// The last usable start of a visit before the own gun but behind another one.
@@ -277,7 +291,8 @@ std::optional<RunnerFold> fold_unknown_wave(const RaceContext& context, const Co
   }
   if (!best) return std::nullopt;
   RunnerFold again = fold_behind_gun(context, course, decisions, *best->wave, work);
-  again.wave_found = true;
+  again.wave_found = again.seen;
+  if (!again.seen) again.wave.reset();  // Not heard: which wave is not known, and nobody asks.
   return again;
 }
 

@@ -273,7 +273,12 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
     for (const std::uint32_t index : reads_of_tag[tag.raw()]) {
       const ReadRow& row = reads[index];
       const StreamState& stream = streams[row.stream];
-      if (!stream.known || !in_event(row.time) || !race.mats[stream.mat.raw()]) continue;
+      if (!stream.known || !in_event(row.time)) continue;
+      // A read that a ruling forces may be of any mat: the box was put down at the wrong one.
+      const bool forced =
+          std::any_of(state.decisions.forced.begin(), state.decisions.forced.end(),
+                      [&](const Decisions::Forced& f) { return f.read == row.seq; });
+      if (!race.mats[stream.mat.raw()] && !forced) continue;
       const bool ignored =
           std::any_of(state.decisions.ignored.begin(), state.decisions.ignored.end(),
                       [&](const Decisions::Ignored& i) { return i.read == row.seq; });

@@ -99,6 +99,10 @@ class Judge {
       view.amount = at - window_end;
       return;
     }
+    if (serves_start && fold_.start && at < fold_.start->at) {
+      view.verdict = Verdict::Duplicate;  // Crossed the line, went back, and started later.
+      return;
+    }
     for (std::size_t p = before + 1; p <= finish; ++p) {
       if (course_.points[p].mat != s.mat) continue;
       const RaceTime allowed = before_at + course_.least_step(before, p);
@@ -148,7 +152,7 @@ std::optional<Verdict> plain_verdict(const ScorerState& state, const EntrantStat
   const StreamState& stream = state.streams[row.stream];
   const bool in_race = stream.known && state.races[entrant.race->raw()].mats[stream.mat.raw()];
   const auto& forced = entrant.decisions.forced;
-  if (const auto found = find_read(forced, row.seq); found != forced.end() && in_race) {
+  if (const auto found = find_read(forced, row.seq); found != forced.end()) {
     view.other = found->seq;
     const auto& points = state.event.races[entrant.race->raw()].points;
     for (std::size_t p = 0; p < points.size(); ++p) {
