@@ -39,11 +39,33 @@ std::string level_words(model::Severity severity) {
   return "";
 }
 
+// Sets the commands in an advice as something to type: from the program's name to the end of the
+// clause. Each word stays whole, so that no line ends between the hyphens of an option.
+std::string advice_html(const std::string& advice) {
+  constexpr std::string_view kProgram = "homestretch ";
+  std::string out;
+  std::size_t at = 0;
+  for (;;) {
+    const std::size_t from = advice.find(kProgram, at);
+    out += escape_html(std::string_view(advice).substr(at, from - at));
+    if (from == std::string::npos) return out;
+    std::size_t to = advice.find_first_of(";,", from);
+    to = std::min({to, advice.find(". ", from), advice.size()});
+    if (to == advice.size() && advice.back() == '.') --to;
+    std::string command = "<code><span>";
+    for (const char c : advice.substr(from, to - from)) {
+      command += c == ' ' ? "</span> <span>" : escape_html(std::string(1, c));
+    }
+    out += command + "</span></code>";
+    at = to;
+  }
+}
+
 std::string item_html(const EventResults& results, const Attention& item) {
   const AttentionWords words = words_for(item, results);
   std::string out = "<p class=\"what\">" + escape_html(words.what) + "</p>";
   if (!words.act.empty()) {
-    out += "<p class=\"act\">" + escape_html(words.act) + "</p>";
+    out += "<p class=\"act\">" + advice_html(words.act) + "</p>";
   }
   return out;
 }

@@ -57,6 +57,12 @@ TEST(OfficialsPage, NamesOfDevicesAreText) {
   EXPECT_TRUE(has(page, "&lt;img onerror=1&gt;"));
 }
 
+TEST(OfficialsPage, CommandsInAdviceAreSetApartAndStayWhole) {
+  const std::string page = officials_page(test_support::page_field(1000, 3), {});
+  EXPECT_TRUE(has(page, "<code><span>homestretch</span> <span>rule</span> "));
+  EXPECT_TRUE(has(page, "<span>NAME</span></code>;"));
+}
+
 TEST(OfficialsPage, NothingToDoIsSaid) {
   EXPECT_TRUE(has(officials_page(test_support::ResultsBuilder().build(), {}),
                   "No result waits for a person."));

@@ -151,6 +151,15 @@ TEST(StoryPage, DisqualificationShowsItsClauseAndNoTime) {
   EXPECT_TRUE(has(page, "<td class=\"pl\">DSQ</td>"));
 }
 
+TEST(StoryPage, RaceWithoutSexesStillHasWinnersAndNoEmptyColumns) {
+  ResultsBuilder builder;
+  const auto race = builder.race("half");
+  builder.finish(builder.runner(race, "7", "Ana Ruiz"), "1", {"42:00", "1:31:07"});
+  const std::string page = story_page(builder.build(), {});
+  EXPECT_TRUE(has(page, "<caption>First over all</caption>"));
+  EXPECT_TRUE(has(page, "class=\"results no-dv no-cl\""));
+}
+
 TEST(StoryPage, MissedMatIsTwoTimesAndNeverOne) {
   ResultsBuilder builder;
   const auto race = builder.race("half");

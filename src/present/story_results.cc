@@ -113,6 +113,17 @@ std::string capitalised(std::string_view word) {
   return out;
 }
 
+// The first of a race in which no placed runner's sex is known.
+std::vector<Placed> first_of_all(const EventResults& results, std::size_t race) {
+  std::vector<Placed> out;
+  for (const EntrantId id : results.order[race]) {
+    const model::RunnerResult& result = results.runners[id.raw()];
+    if (!is_placed(result) || result.places.overall->place > kPodium) break;
+    out.push_back({place_text(*result.places.overall), id});
+  }
+  return out;
+}
+
 std::string division_winners(const EventResults& results, std::size_t race) {
   std::string out;
   const std::vector<std::optional<model::Sex>> sexes = {model::Sex::Female, model::Sex::Male,
@@ -133,6 +144,10 @@ std::string race_winners(const EventResults& results, std::size_t race) {
     const std::vector<Placed> rows = first_of_sex(results, race, sex);
     if (rows.empty()) continue;
     podiums += winners_table(results, capitalised(sex_words(sex)), rows, "Place");
+  }
+  if (podiums.empty()) {
+    const std::vector<Placed> rows = first_of_all(results, race);
+    if (!rows.empty()) podiums = winners_table(results, "First over all", rows, "Place");
   }
   const std::string divisions = division_winners(results, race);
   std::string out;
@@ -204,6 +219,17 @@ std::string controls(const EventResults& results) {
          "</form>\n<p id=\"count\" class=\"count\" role=\"status\" aria-live=\"polite\"></p>\n";
 }
 
+// Which columns have nothing to show in a race, as classes of the table; story.js does the same.
+std::string bare_columns(const EventResults& results, std::size_t race) {
+  bool has_division = false;
+  bool has_club = false;
+  for (const EntrantId id : results.order[race]) {
+    has_division = has_division || results.runners[id.raw()].division.has_value();
+    has_club = has_club || !club_of_row(results, id).empty();
+  }
+  return std::string(has_division ? "" : " no-dv") + (has_club ? "" : " no-cl");
+}
+
 std::size_t first_race_with_rows(const EventResults& results) {
   for (std::size_t i = 0; i < results.order.size(); ++i) {
     if (!results.order[i].empty()) return i;
@@ -239,8 +265,8 @@ std::string results_html(const EventResults& results) {
       "<section id=\"results\" aria-labelledby=\"results-h\"><h2 id=\"results-h\">All "
       "results</h2>\n" +
       controls(results);
-  out += "<table class=\"results\" id=\"table\"><caption class=\"unseen\">Results, placed by " +
-         time_kind(race.rank_by) +
+  out += "<table class=\"results" + bare_columns(results, index) +
+         "\" id=\"table\"><caption class=\"unseen\">Results, placed by " + time_kind(race.rank_by) +
          "</caption><thead><tr><th scope=\"col\" class=\"pl\" data-sort=\"place\">Place</th>"
          "<th scope=\"col\" class=\"bib\" data-sort=\"bib\">Bib</th>"
          "<th scope=\"col\" class=\"who\" data-sort=\"name\">Name</th>"

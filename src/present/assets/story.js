@@ -430,6 +430,11 @@
     $("div").value = state.div;
     if ($("div").selectedIndex < 0) { state.div = ""; $("div").value = ""; }
     $("div").closest("label").hidden = options.length < 2;
+    let sexes = 0;
+    for (let row = 0; row < race.n; row++) sexes += valueAt(race.sex, row) >= 0;
+    $("sex").closest("label").hidden = sexes === 0;
+    table.classList.toggle("no-dv", options.length < 2);
+    table.classList.toggle("no-cl", race.clubs.length === 0);
   };
   // Shows the runner whom the address names: the page of the list that holds the row, opened.
   const showBib = () => {
