@@ -38,46 +38,81 @@ constexpr std::array kSexes = {"F", "M", "X"};
 static_assert(covers(kSexes, Sex::X));
 constexpr std::array kRankBys = {"gun", "clock", "net"};
 static_assert(covers(kRankBys, RankBy::Net));
-constexpr std::array kRuleSets = {"wa-road", "usatf-road", "wa-track",        "nfhs-track", "nfhs-xc",
-                                  "ncaa-xc", "wa-xc",      "world-triathlon", "open"};
+constexpr std::array kRuleSets = {"wa-road",    "usatf-road",      "wa-track",
+                                  "nfhs-track", "nfhs-xc",         "ncaa-xc",
+                                  "wa-xc",      "world-triathlon", "open"};
 static_assert(covers(kRuleSets, RuleSet::Open));
 constexpr std::array kReadRoles = {"main", "backup", "manual"};
 static_assert(covers(kReadRoles, ReadRole::Manual));
 constexpr std::array kEntryStatuses = {"", "DNS", "deferred"};
 static_assert(covers(kEntryStatuses, EntryStatus::Deferred));
-constexpr std::array kRulings = {"dsq",          "reinstate",   "dnf",         "dns",
-                                 "ooc",          "penalty",     "start",       "finish",
-                                 "accept-start", "accept-wave", "ignore-read", "force-read",
-                                 "dead-heat"};
+constexpr std::array kRulings = {
+    "dsq",    "reinstate",    "dnf",         "dns",         "ooc",        "penalty",  "start",
+    "finish", "accept-start", "accept-wave", "ignore-read", "force-read", "dead-heat"};
 static_assert(covers(kRulings, RulingFact::Kind::DeadHeat));
 constexpr std::array kNoteKinds = {"official", "announcer", "runner", "volunteer"};
 static_assert(covers(kNoteKinds, NoteKind::Volunteer));
-constexpr std::array kFactKinds = {"event",      "entrant", "entrant-removed", "stream",
-                                   "read",       "read-conflict", "marker",   "gun",
-                                   "close",      "cancel",  "ruling",   "clock-correction",
-                                   "hand-read",  "hand-line", "note",   "undo"};
+constexpr std::array kFactKinds = {"event",     "entrant",   "entrant-removed",
+                                   "stream",    "read",      "read-conflict",
+                                   "marker",    "gun",       "close",
+                                   "cancel",    "ruling",    "clock-correction",
+                                   "hand-read", "hand-line", "note",
+                                   "undo"};
 static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::Undo));
 constexpr std::array kStatuses = {"ENT", "RUN", "UNR", "FIN", "DNS", "DNF", "DSQ", "OOC", "DEF"};
 static_assert(covers(kStatuses, RunnerStatus::Deferred));
-constexpr std::array kVerdicts = {
-    "marker",           "gun",         "outside-event", "unknown-chip",   "ambiguous-chip",
-    "ignored-by-ruling", "forced-by-ruling", "not-in-race", "before-gun", "outside-window",
-    "too-early",        "counted",     "dwell",         "backup-unused",  "late-repeat",
-    "duplicate"};
+constexpr std::array kVerdicts = {"marker",
+                                  "gun",
+                                  "outside-event",
+                                  "unknown-chip",
+                                  "ambiguous-chip",
+                                  "ignored-by-ruling",
+                                  "forced-by-ruling",
+                                  "not-in-race",
+                                  "before-gun",
+                                  "outside-window",
+                                  "too-early",
+                                  "counted",
+                                  "dwell",
+                                  "backup-unused",
+                                  "late-repeat",
+                                  "duplicate"};
 static_assert(covers(kVerdicts, Verdict::Duplicate));
 constexpr std::array kStartSources = {"mat", "gun", "other-wave", "ruling"};
 static_assert(covers(kStartSources, StartSource::Ruling));
 constexpr std::array kSeverities = {"act", "look", "note"};
 static_assert(covers(kSeverities, Severity::Note));
-constexpr std::array kAttentions = {
-    "unresolved",        "unknown-chip",       "ambiguous-chip",        "two-chips",
-    "other-wave-start",  "late-start",         "no-gun",                "other-assignment",
-    "late-start-or-walk", "lap-missing",       "read-conflict",         "shared-instant",
-    "wrong-distance",    "dead-mat",           "clock-suspected",       "clock-moved",
-    "power-lost",        "foreign-file",       "bad-line",              "file-missing",
-    "file-unreadable",   "stream-repeated",    "sequence-gap",          "net-under-gun-rules",
-    "ruling-without-runner", "search-bounded", "entry-question",        "hand-timing"};
-static_assert(covers(kAttentions, Attention::Kind::HandTiming));
+constexpr std::array kAttentions = {"unresolved",
+                                    "unknown-chip",
+                                    "ambiguous-chip",
+                                    "two-chips",
+                                    "other-wave-start",
+                                    "late-start",
+                                    "no-gun",
+                                    "other-assignment",
+                                    "late-start-or-walk",
+                                    "lap-missing",
+                                    "read-conflict",
+                                    "shared-instant",
+                                    "wrong-distance",
+                                    "dead-mat",
+                                    "clock-suspected",
+                                    "clock-moved",
+                                    "power-lost",
+                                    "foreign-file",
+                                    "bad-line",
+                                    "file-missing",
+                                    "file-unreadable",
+                                    "stream-repeated",
+                                    "sequence-gap",
+                                    "net-under-gun-rules",
+                                    "ruling-without-runner",
+                                    "search-bounded",
+                                    "entry-question",
+                                    "hand-timing",
+                                    "wave-found",
+                                    "after-close"};
+static_assert(covers(kAttentions, Attention::Kind::AfterClose));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));

@@ -66,23 +66,23 @@ struct Passing {
   base::RaceTime at;
   std::optional<FactSeq> read;  ///< The read whose time is used; absent: set by a ruling.
   ReadRole role = ReadRole::Main;
-  bool forced = false;          ///< By a ruling.
+  bool forced = false;  ///< By a ruling.
 };
 
 /// What is known of a runner at one point of the course.
 struct Split {
-  std::optional<Passing> passing;        ///< Absent: missed, or not there yet.
+  std::optional<Passing> passing;  ///< Absent: missed, or not there yet.
   std::optional<base::NetTime> net;
   std::optional<base::GunTime> gun;
-  Places places;                         ///< By the race's `rank_by`; empty at the start.
+  Places places;  ///< By the race's `rank_by`; empty at the start.
 };
 
 /// The official result of one entry.
 struct RunnerResult {
   EntrantId entrant;
   RaceId race;
-  std::optional<WaveId> wave;            ///< The runner's own wave; absent while unknown.
-  std::optional<DivisionId> division;    ///< First matching primary division.
+  std::optional<WaveId> wave;          ///< The runner's own wave; absent while unknown.
+  std::optional<DivisionId> division;  ///< First matching primary division.
   RunnerStatus status = RunnerStatus::Entered;
   StartSource start_source = StartSource::Gun;
   std::optional<base::RaceTime> gun_at;  ///< Own gun.
@@ -94,9 +94,9 @@ struct RunnerResult {
   std::optional<base::Duration> ranking;   ///< The one of the three that ranks, unrounded.
   std::optional<base::Duration> official;  ///< `ranking`, rounded once by the rule set.
   base::Duration penalty{0};
-  std::string clause;                      ///< Of the disqualification, public.
-  Places places;                           ///< Empty unless finished.
-  std::vector<Split> splits;               ///< One a point of the race, the start included.
+  std::string clause;         ///< Of the disqualification, public.
+  Places places;              ///< Empty unless finished.
+  std::vector<Split> splits;  ///< One a point of the race, the start included.
 };
 
 /// The least and the most a missed point's net time can be. Advisory, never a time.
@@ -133,34 +133,36 @@ enum class Severity : std::uint8_t {
 /// Something for a person. `present/` puts it into words.
 struct Attention {
   enum class Kind : std::uint8_t {
-    Unresolved,        ///< Seen, no finish, race closed.
-    UnknownChip,       ///< `tag`, `count` reads.
-    AmbiguousChip,     ///< `tag` belongs to several entrants of one race.
-    TwoChips,          ///< One entrant heard with two chips at different places.
-    OtherWaveStart,    ///< `amount` before (negative) the own gun.
-    LateStart,         ///< `amount` behind the window.
-    NoGun,             ///< A wave without a gun: nothing of it can be timed.
-    OtherAssignment,   ///< Another reading of the visits is as good.
-    LateStartOrWalk,   ///< Start not heard; two visits after the window.
-    LapMissing,        ///< One point of a shared mat was not heard.
-    ReadConflict,      ///< Same identity, other content.
-    SharedInstant,     ///< Equal raw times; the referee may want the picture.
-    WrongDistance,     ///< More than 2 % too early at `point`.
-    DeadMat,           ///< `mat` heard `count` of `of` who passed, `from` .. `until`.
-    ClockSuspected,    ///< `text` names the devices; `amount`, `spread`.
-    ClockMoved,        ///< A clock marker moved earlier reads by `amount`.
+    Unresolved,       ///< Seen, no finish, race closed.
+    UnknownChip,      ///< `tag`, `count` reads.
+    AmbiguousChip,    ///< `tag` belongs to several entrants of one race.
+    TwoChips,         ///< One entrant heard with two chips at different places.
+    OtherWaveStart,   ///< `amount` before (negative) the own gun.
+    LateStart,        ///< `amount` behind the window.
+    NoGun,            ///< A wave without a gun: nothing of it can be timed.
+    OtherAssignment,  ///< Another reading of the visits is as good.
+    LateStartOrWalk,  ///< Start not heard; two visits after the window.
+    LapMissing,       ///< One point of a shared mat was not heard.
+    ReadConflict,     ///< Same identity, other content.
+    SharedInstant,    ///< Equal raw times; the referee may want the picture.
+    WrongDistance,    ///< More than 2 % too early at `point`.
+    DeadMat,          ///< `mat` heard `count` of `of` who passed, `from` .. `until`.
+    ClockSuspected,   ///< `text` names the devices; `amount`, `spread`.
+    ClockMoved,       ///< A clock marker moved earlier reads by `amount`.
     PowerLost,
-    ForeignFile,       ///< `text`: a file whose reads are all outside the event.
-    BadLine,           ///< `text`: file, line, column, found, expected.
-    FileMissing,       ///< `text`: a file that was there before.
+    ForeignFile,  ///< `text`: a file whose reads are all outside the event.
+    BadLine,      ///< `text`: file, line, column, found, expected.
+    FileMissing,  ///< `text`: a file that was there before.
     FileUnreadable,
-    StreamRepeated,    ///< `text`: a file that brought nothing new; `count` copies.
-    SequenceGap,       ///< A device's numbers have holes: `count` missing.
-    NetUnderGunRules,  ///< Ranked by net under a rule book that ranks by gun.
+    StreamRepeated,       ///< `text`: a file that brought nothing new; `count` copies.
+    SequenceGap,          ///< A device's numbers have holes: `count` missing.
+    NetUnderGunRules,     ///< Ranked by net under a rule book that ranks by gun.
     RulingWithoutRunner,  ///< A ruling names a bib that is not entered.
-    SearchBounded,     ///< Too many readings of the visits to weigh them all.
-    EntryQuestion,     ///< `text`: something odd in the entry list.
-    HandTiming,        ///< Hand times wait to be accepted.
+    SearchBounded,        ///< Too many readings of the visits to weigh them all.
+    EntryQuestion,        ///< `text`: something odd in the entry list.
+    HandTiming,           ///< Hand times wait to be accepted.
+    WaveFound,            ///< No wave was entered; `text` is the one whose window holds the start.
+    AfterClose,           ///< Finished `amount` after the race closed; counted until ruled.
   };
   Severity severity = Severity::Note;
   Kind kind = Kind::Unresolved;
@@ -198,11 +200,20 @@ struct ClockCompare {
   StreamId stream;
   StreamId against;
   std::uint64_t pairs = 0;
-  std::optional<base::Duration> offset;       ///< Absent: cannot be told apart from spacing.
+  std::optional<base::Duration> offset;  ///< Absent: cannot be told apart from spacing.
   base::Duration offset_error{0};
-  std::optional<base::Distance> spacing;      ///< Of the lines, along the course.
-  base::Duration at_start{0};                 ///< Median difference on start passings.
-  base::Duration at_finish{0};                ///< Median difference on later passings.
+  std::optional<base::Distance> spacing;  ///< Of the lines, along the course.
+  base::Duration at_start{0};             ///< Median difference on start passings.
+  base::Duration at_finish{0};            ///< Median difference on later passings.
+};
+
+/// What the runners' times at the points around say about the clock of the one device at a mat.
+struct CourseClock {
+  StreamId stream;
+  std::uint64_t runners = 0;  ///< Heard by it and on both sides of it.
+  base::Duration apart{0};    ///< Median of its time minus an even pace between the others.
+  base::Duration spread{0};   ///< Half of the runners lie within this of the median.
+  std::optional<base::Duration> correction;  ///< To add; only where a wrong zone explains it.
 };
 
 /// Reads of one stream, counted.
@@ -233,28 +244,29 @@ struct Note {
 /// Everything known at a position of the log. A snapshot: it does not change.
 struct EventResults {
   FactSeq as_of;
-  base::Digest hash{};                  ///< Of the official values (`scoring/results_hash.h`).
-  Event event;                          ///< Guns as they hold: moved guns moved.
-  std::vector<bool> closed;             ///< By race.
-  std::vector<bool> cancelled;          ///< By race.
-  std::vector<Entrant> entrants;        ///< By `EntrantId`; removed entries are left out.
-  std::vector<Person> persons;          ///< By `EntrantId`.
-  std::vector<RunnerResult> runners;    ///< By `EntrantId`.
+  base::Digest hash{};                ///< Of the official values (`scoring/results_hash.h`).
+  Event event;                        ///< Guns as they hold: moved guns moved.
+  std::vector<bool> closed;           ///< By race.
+  std::vector<bool> cancelled;        ///< By race.
+  std::vector<Entrant> entrants;      ///< By `EntrantId`; removed entries are left out.
+  std::vector<Person> persons;        ///< By `EntrantId`.
+  std::vector<RunnerResult> runners;  ///< By `EntrantId`.
   std::vector<std::vector<EntrantId>> order;  ///< By race: placed first, then the rest by bib.
   std::vector<AwardWinners> awards;
-  std::vector<MissedInterval> missed;   ///< By entrant, then point.
-  std::vector<ReadView> reads;          ///< By race time, then fact number.
-  std::vector<Attention> attention;     ///< Most pressing first.
+  std::vector<MissedInterval> missed;  ///< By entrant, then point.
+  std::vector<ReadView> reads;         ///< By race time, then fact number.
+  std::vector<Attention> attention;    ///< Most pressing first.
   std::vector<MatHealth> mats;
   std::vector<StreamHealth> streams;
   std::vector<ClockCompare> clocks;
+  std::vector<CourseClock> course_clocks;  ///< Only those that look wrong.
   std::vector<Note> notes;
 };
 
-[[nodiscard]] const char* name_of(RunnerStatus status);  ///< "FIN" ...
-[[nodiscard]] const char* name_of(Verdict verdict);      ///< "too-early" ...
-[[nodiscard]] const char* name_of(StartSource source);   ///< "other-wave" ...
-[[nodiscard]] const char* name_of(Severity severity);    ///< "act", "look", "note".
-[[nodiscard]] const char* name_of(Attention::Kind kind); ///< "unknown-chip" ...
+[[nodiscard]] const char* name_of(RunnerStatus status);   ///< "FIN" ...
+[[nodiscard]] const char* name_of(Verdict verdict);       ///< "too-early" ...
+[[nodiscard]] const char* name_of(StartSource source);    ///< "other-wave" ...
+[[nodiscard]] const char* name_of(Severity severity);     ///< "act", "look", "note".
+[[nodiscard]] const char* name_of(Attention::Kind kind);  ///< "unknown-chip" ...
 
 }  // namespace hs::model
