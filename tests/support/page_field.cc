@@ -17,8 +17,6 @@ namespace {
 
 using model::EntrantId;
 
-constexpr double kMicros = 1e6;
-
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
