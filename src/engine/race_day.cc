@@ -303,8 +303,8 @@ Result<void> RaceDay::State::take_markers(model::StreamId id, const formats::Par
   }
   for (model::HandLineFact line : parsed.hand_lines) {
     line.stream = id;
-    const std::string key = "hand" + std::to_string(id.raw()) + "/" + std::to_string(line.line);
-    HS_TRY_VOID(take(line, identity_of_text(key)));
+    // By what it says as well as by its line: an edited file adds lines and loses none.
+    HS_TRY_VOID(take(line, identity_of_text("hand" + model::encode(line).body)));
   }
   return {};
 }
