@@ -117,8 +117,8 @@ Chances chances_of(const std::vector<Finisher>& field) {
 
 /// What runners of this field do from column to column; index 0 means nothing.
 struct Habits {
-  /// How much one runner's seconds over the stretch that ends here differ from their own mean
-  /// pace: a robust standard deviation.
+  /// How much one runner's seconds over the stretch that ends here differ from the pace of their
+  /// next stretch (of the whole race, for the last one): a robust standard deviation.
   std::vector<double> spread;
   /// The log of pace over own pace until there that one in 256 exceeds.
   std::vector<double> slow;
@@ -142,7 +142,9 @@ Habits habits_of(const FieldView& view) {
     for (std::size_t row = 0; row < view.rows(); ++row) {
       const double pace = view.pace(row, column - 1, column);
       if (!is_known(pace)) continue;
-      off.push_back((pace - view.pace(row, 0, view.finish())) * metres);
+      const double next = column == view.finish() ? view.pace(row, 0, view.finish())
+                                                  : view.pace(row, column, column + 1);
+      if (is_known(next)) off.push_back((pace - next) * metres);
       const double ratio = column > 1 ? slowing(view, row, column) : kNoTime;
       if (is_known(ratio)) slow.push_back(ratio);
     }
@@ -181,6 +183,8 @@ Agreement agreement_of(const FieldView& view, const Habits& habits, std::size_t 
     found.bits -= std::log2(chance);
     sigma2 = 0;
   }
+  // Where the agreement begins was chosen after the fact: each length is a look.
+  if (found.points > 0) found.bits -= std::log2(static_cast<double>(found.common) + 1);
   return found;
 }
 
