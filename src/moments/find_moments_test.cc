@@ -150,6 +150,19 @@ TEST(FindMoments, ADisplacedClockIsNoCollapse) {
   EXPECT_TRUE(find_moments(field.results()).empty());
 }
 
+TEST(FindMoments, AMatThatWasOffForManyDoesNotMakeACollapseOrdinary) {
+  FieldBuilder field = moment_field::ordinary_field(2000);
+  auto& runners = field.results().runners;
+  for (std::size_t i = 0; i < runners.size(); i += 40) {
+    model::Split& at_40k = runners[i].splits[9];
+    at_40k.net = base::NetTime(at_40k.net->value() - std::chrono::minutes(4));
+  }
+  const auto id = field.add("812", collapsing(25), 30.0);
+  const auto moments = of_kind(field, MomentKind::LateCollapse);
+  ASSERT_EQ(moments.size(), 1u);
+  EXPECT_EQ(moments[0].people, std::vector{id});
+}
+
 TEST(FindMoments, ThreeMissedMatsAreTooFewToTellFrom) {
   FieldBuilder field = moment_field::ordinary_field(2000);
   auto net = collapsing(44);

@@ -21,6 +21,7 @@ constexpr double kLateShare = 0.6;
 constexpr double kLeastExtraSeconds = 360;
 constexpr double kLeastRatio = 1.5;
 constexpr double kLeastNetBits = 3;
+constexpr double kOuter = 0.95;  ///< Share of the field that is ordinary without asking.
 
 struct Best {
   const RestExpectation* rest = nullptr;
@@ -39,9 +40,18 @@ std::vector<RestExpectation> windows(const FieldView& view) {
   return found;
 }
 
-std::optional<BodyTail> tail_of(const RestExpectation& rest) {
+/// The tail of the day's ordinary running. Whoever was timed by a displaced clock did not run so;
+/// left in, a mat that was minutes off for an hour makes every collapse look ordinary.
+std::optional<BodyTail> tail_of(const FieldView& view, const RestExpectation& rest) {
   std::vector<double> known;
   std::copy_if(rest.z.begin(), rest.z.end(), std::back_inserter(known), is_known);
+  const double outer = quantile(known, kOuter);
+  known.clear();
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const double z = rest.z[row];
+    // Only the outermost are asked: the body does not need it, and asking costs.
+    if (z <= outer || (z > outer && validity(view, row, rest) >= kLeastValid)) known.push_back(z);
+  }
   return fit_body_tail(known);
 }
 
@@ -75,7 +85,7 @@ std::vector<Found> find_late_collapses(const FieldView& view) {
   const std::vector<RestExpectation> all = windows(view);
   std::vector<Best> best(view.rows());
   for (const RestExpectation& rest : all) {
-    const std::optional<BodyTail> tail = tail_of(rest);
+    const std::optional<BodyTail> tail = tail_of(view, rest);
     if (!tail) continue;
     const double looks = static_cast<double>(rest.judged * all.size());
     const double metres = view.metres[view.finish()] - view.metres[rest.from];
