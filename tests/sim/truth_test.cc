@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 #include "sim/compare.h"
 #include "sim/score_in_memory.h"
 #include "sim/simulate.h"
@@ -15,7 +13,6 @@ struct Case {
   sim::CourseKind course;
   sim::WithTroubles troubles;
   std::uint32_t runners;
-  std::vector<sim::Trouble> leave_out = {};
 };
 
 void expect_truth(const Case& one, std::uint64_t seed) {
@@ -25,7 +22,6 @@ void expect_truth(const Case& one, std::uint64_t seed) {
   request.runners = one.runners;
   request.course = one.course;
   request.troubles = one.troubles;
-  request.leave_out = one.leave_out;
   const auto event = sim::simulate(request);
   ASSERT_TRUE(event.has_value());
   const Scored scored = score_in_memory(*event);
@@ -45,13 +41,8 @@ TEST(WholeEvent, CleanMarathonIsExactlyTheTruth) {
 
 TEST(WholeEvent, TroubledMarathonIsExactlyTheTruth) {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-    expect_truth(
-        {sim::CourseKind::Marathon, sim::WithTroubles::Yes, 600, {sim::Trouble::ClockReset}}, seed);
+    expect_truth({sim::CourseKind::Marathon, sim::WithTroubles::Yes, 600}, seed);
   }
-}
-
-TEST(WholeEvent, ClockSetAfterAPowerLossMovesOnlyTheReadsBehindIt) {
-  expect_truth({sim::CourseKind::Marathon, sim::WithTroubles::Yes, 300}, 1);
 }
 
 TEST(WholeEvent, LoopUnderOneArchIsExactlyTheTruth) {
