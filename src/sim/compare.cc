@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include "sim/plan.h"
 
@@ -40,6 +41,7 @@ class Judge {
         out_.by_kind.emplace_back(static_cast<Difference::Kind>(i), counts_[i]);
       }
     }
+    out_.wrong = wrong_.size();
     out_.right = out_.entries - out_.wrong;
     return std::move(out_);
   }
@@ -49,6 +51,7 @@ class Judge {
     ++out_.differences;
     ++counts_[static_cast<std::size_t>(kind)];
     run_is_wrong_ = true;
+    wrong_.insert(&run);
     if (out_.first.size() >= kFirst) return;
     out_.first.push_back({kind, run.race, run.bib, std::move(point), std::move(words)});
   }
@@ -64,7 +67,6 @@ class Judge {
       judge_status(run, result);
       if (run.status_knowable && !truth_.cancelled) judge_points(run, result);
     }
-    if (run_is_wrong_) ++out_.wrong;
     const bool all_asked =
         run.status_knowable && std::all_of(run.points.begin(), run.points.end(),
                                            [](const TruePassing& point) { return point.knowable; });
@@ -169,6 +171,7 @@ class Judge {
   std::map<std::string, std::size_t> by_key_;
   std::array<std::uint64_t, kKinds> counts_{};
   bool run_is_wrong_ = false;
+  std::set<const TrueRun*> wrong_;  // Counted only; its order reaches nothing.
   Comparison out_;
 };
 
