@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -9,11 +11,15 @@
 
 namespace hs::test {
 
-/// A folder of its own for one test, gone with the object.
+/// A folder of its own for one test, gone with the object. In memory where the system has such a
+/// place: tests sync thousands of times, and what a disk does is tested elsewhere.
 class TempFolder {
  public:
   TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "hs-test-XXXXXX").string();
+    const std::filesystem::path in_memory = "/dev/shm";
+    const bool has_memory = ::access(in_memory.c_str(), W_OK) == 0;
+    const auto base = has_memory ? in_memory : std::filesystem::temp_directory_path();
+    std::string name = (base / "hs-test-XXXXXX").string();
     HS_CHECK(::mkdtemp(name.data()) != nullptr, "no temporary folder for a test");
     path_ = name;
   }
