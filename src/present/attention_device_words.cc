@@ -13,11 +13,14 @@ std::string signed_time(base::Duration value) {
 }
 
 AttentionWords read_conflict(const AttentionCase& c) {
-  const std::string which =
-      c.item.fact.has_value() ? "Read #" + std::to_string(c.item.fact->raw()) : "A read";
-  const std::string detail = c.item.text.empty() ? "" : " (" + c.item.text + ")";
-  return {which + " came again under the same device number with other content" + detail +
-              "; the first one counts.",
+  const std::string first =
+      c.item.count > 0 ? "Read #" + std::to_string(c.item.count) : std::string("A read");
+  const std::string again =
+      c.item.fact.has_value() ? " as #" + std::to_string(c.item.fact->raw()) : std::string();
+  const std::string device = c.item.text.empty() ? "" : " of " + c.item.text;
+  const std::string tag = c.item.tag.has_value() ? " (" + c.chip() + ")" : std::string();
+  return {first + device + " came again" + again + " under the same number with other content" +
+              tag + "; the first one counts.",
           "Look whether two boxes carry one name or whether a log was edited. Both stay in the "
           "race file."};
 }
@@ -35,6 +38,8 @@ AttentionWords clock_suspected(const AttentionCase& c) {
   std::string by;
   if (c.item.amount.has_value()) by = " by about " + short_time(*c.item.amount);
   if (c.item.spread.has_value()) by += " \xC2\xB1 " + short_time(*c.item.spread);
+  if (c.item.count > 0)
+    by += " (from " + counted(c.item.count, "pair of reads", "pairs of reads") + ")";
   return {"The clocks of " + c.text_or("two devices") + " seem to differ" + by +
               ". This is an estimate and is not applied.",
           "Compare with a time you know (the gun, a hand time). To put it right: " +
@@ -45,13 +50,15 @@ AttentionWords clock_moved(const AttentionCase& c) {
   const std::string by = c.item.amount.has_value()
                              ? signed_time(*c.item.amount)
                              : std::string("an amount the device did not keep");
-  return {"The clock of " + c.text_or("a device") + " was set" + c.when() + "; its earlier reads " +
-              "are moved by " + by + ".",
+  const std::string reads =
+      c.item.count > 0 ? counted(c.item.count, "earlier read") : std::string("earlier reads");
+  return {"The clock of " + c.text_or("a device") + " was set" + c.when() + "; " + reads +
+              (c.item.count == 1 ? " is" : " are") + " moved by " + by + ".",
           "Compare one early read with a time you know. If it fits, nothing needs doing."};
 }
 
 AttentionWords power_lost(const AttentionCase& c) {
-  return {c.text_or("A device") + " lost its power" + c.when() + ".",
+  return {"The power changed" + c.when() + " at " + c.text_or("a device") + ".",
           "Look whether runners are missing around that time; hand timing or pictures can fill "
           "the gap."};
 }
@@ -71,15 +78,15 @@ AttentionWords bad_line(const AttentionCase& c) {
 }
 
 AttentionWords file_missing(const AttentionCase& c) {
-  return {c.text_or("A file") +
-              " was there before and has gone; what was read from it still "
-              "counts.",
-          "Put it back, or take it out of event.toml. Nothing is lost."};
+  return {"A file of reads is not there: " + c.text_or("its name is not known") +
+              ". What was read from it earlier still counts.",
+          "Put it back, or correct its name in event.toml. Nothing is lost."};
 }
 
 AttentionWords file_unreadable(const AttentionCase& c) {
-  return {c.text_or("A file") + " could not be read; the other sources are scored.",
-          "Check its name in event.toml and whether it may be read, then score again."};
+  return {"A file of reads could not be read: " + c.text_or("its name is not known") +
+              ". The other sources are scored.",
+          "Check its format in event.toml and whether it may be read, then score again."};
 }
 
 AttentionWords stream_repeated(const AttentionCase& c) {

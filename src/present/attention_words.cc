@@ -117,12 +117,11 @@ AttentionWords ambiguous_chip(const AttentionCase& c) {
 AttentionWords two_chips(const AttentionCase& c) {
   const std::string apart =
       c.item.amount.has_value() ? " within " + short_time(*c.item.amount) : "";
-  const std::string detail = c.item.text.empty() ? "" : " (" + c.item.text + ")";
-  return {
-      c.who() + " was heard with two chips at different places" + apart + c.when() + detail + ".",
-      "Ask whose the second chip is and correct the column chips of entrants.csv, or leave "
-      "out its reads: " +
-          c.rule("--ignore-read SEQ") + ". All reads: " + c.explain() + "."};
+  const std::string second = c.item.tag.has_value() ? ", one of them " + c.item.tag->str() : "";
+  return {c.who() + " was heard with two chips at different mats" + apart + c.when() + second + ".",
+          "Ask whose the second chip is and correct the column chips of entrants.csv, or leave "
+          "out its reads: " +
+              c.rule("--ignore-read SEQ") + ". All reads: " + c.explain() + "."};
 }
 
 AttentionWords other_wave_start(const AttentionCase& c) {
@@ -147,30 +146,36 @@ AttentionWords late_start(const AttentionCase& c) {
 AttentionWords no_gun(const AttentionCase& c) {
   const model::Race* race = c.race_config();
   const std::string wave = c.item.text.empty() ? "A wave" : "Wave " + c.item.text;
-  return {wave + " of " + c.race() + " has no gun, so nothing of it can be timed.",
+  const std::string seen =
+      c.item.count == 0 ? ""
+                        : "; " + counted(c.item.count, "runner was", "runners were") + " heard";
+  return {wave + " of " + c.race() + " has no gun, so nothing of it can be timed" + seen + ".",
           "Enter it: " + c.commands.gun(race == nullptr ? "R" : race->id, c.item.text) + "."};
 }
 
 AttentionWords other_assignment(const AttentionCase& c) {
   std::string detail;
-  if (c.item.amount.has_value())
+  if (c.item.amount.has_value()) {
     detail += "; the start would be " + short_time(*c.item.amount) + " away";
-  if (c.item.point.has_value()) detail += "; " + c.point() + " would change";
-  if (!c.item.text.empty()) detail += "; " + c.item.text;
+  }
+  if (c.item.point.has_value()) detail += "; " + c.point() + " would stay empty instead";
   return {"The reads of " + c.whom() +
-              " can be understood in another way that explains as many "
-              "points" +
-              detail + ". The choice made stands.",
+              " can be understood in another way that explains as many points" + detail +
+              ". The choice made stands.",
           "Look at the reads: " + c.explain() +
               ". To decide otherwise: " + c.rule("--force-read SEQ --point P") + "."};
 }
 
 AttentionWords late_start_or_walk(const AttentionCase& c) {
-  const std::string apart =
-      c.item.amount.has_value() ? ", " + short_time(*c.item.amount) + " apart," : "";
-  return {c.who() + " was not heard at the start; two visits" + apart + " to " + c.mat() +
-              " came after the start window. Either a late start and a finish, or a finish and a "
-              "walk past the mat. The gun stands in for the start.",
+  const model::Race* race = c.race_config();
+  const std::string mat =
+      c.item.mat.empty() && race != nullptr ? "mat " + race->points.front().mat : c.mat();
+  const std::string late =
+      c.item.amount.has_value() ? ", the first " + short_time(*c.item.amount) + " after it" : "";
+  return {c.who() + " was not heard in the start window; two visits to " + mat +
+              " came after the window" + late +
+              ". Either a late start and a finish, or a finish and a walk past the mat. The gun "
+              "stands in for the start.",
           "Ask the runner or look at the pictures. After a late start: " +
               c.rule("--accept-start") + ". Otherwise nothing."};
 }
@@ -189,8 +194,10 @@ AttentionWords shared_instant(const AttentionCase& c) {
     other = "bib " + c.results.entrants[c.item.other_entrant->raw()].bib.str();
   }
   const std::string where = c.item.point.has_value() ? " at " + c.point() : "";
-  return {c.who() + " and " + other + " have the same time to the device's last digit" + where +
-              c.when() + ".",
+  const std::string more =
+      c.item.count > 2 ? " (" + std::to_string(c.item.count) + " runners in all)" : std::string();
+  return {c.who() + " and " + other + more + " have the same time to the device's last digit" +
+              where + c.when() + ".",
           "Look at the finish pictures. A dead heat or another order is a ruling of the referee; "
           "without one the places stand as listed."};
 }
@@ -214,11 +221,11 @@ AttentionWords net_under_gun_rules(const AttentionCase& c) {
 
 AttentionWords ruling_without_runner(const AttentionCase& c) {
   const std::string which =
-      c.item.fact.has_value() ? "Ruling #" + std::to_string(c.item.fact->raw()) : "A ruling";
-  const std::string detail = c.item.text.empty() ? "" : " (" + c.item.text + ")";
+      c.item.fact.has_value() ? "Decision #" + std::to_string(c.item.fact->raw()) : "A decision";
+  const std::string bib = c.item.text.empty() ? "a bib that" : "bib " + c.item.text + ", which";
   const std::string undo = c.item.fact.has_value() ? c.commands.undo(*c.item.fact) : "";
-  return {which + " names a bib that is not entered" + detail + "; it has no effect.",
-          "Add the entry to entrants.csv, or take the ruling back and make it again with the "
+  return {which + " names " + bib + " is not entered; it has no effect.",
+          "Add the entry to entrants.csv, or take the decision back and make it again with the "
           "right bib" +
               (undo.empty() ? std::string() : ": " + undo) + "."};
 }

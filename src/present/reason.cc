@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "present/wording.h"
+#include "scoring/course.h"
 
 // Implementation notes: scoring gives a verdict and at most two numbers; what is still missing for
 // a sentence that can be checked (the time since the start, the distance) is read off the result.
@@ -112,21 +113,38 @@ std::optional<Reached> reached_before(const Case& c) {
   return Reached{*start, 0};
 }
 
+/// The least time between two points for the runner's way of moving, as scoring has it.
+std::optional<base::Duration> least_time(const Case& c, std::size_t from, std::size_t to) {
+  scoring::MatTable mats;
+  const model::Mode mode = c.results.entrants[c.read.entrant->raw()].mode;
+  const scoring::Course course = scoring::make_course(*c.race, mode, mats);
+  std::optional<std::size_t> first;
+  std::optional<std::size_t> second;
+  for (std::size_t i = 0; i < course.points.size(); ++i) {
+    if (course.points[i].id.raw() == from) first = i;
+    if (course.points[i].id.raw() == to) second = i;
+  }
+  if (!first.has_value() || !second.has_value() || *first >= *second) return std::nullopt;
+  return course.least_step(*first, *second);
+}
+
 std::string too_early(const Case& c) {
   const model::Point* point = point_of(c);
   const std::string where = point == nullptr ? mat_of(c) : point->id;
   const auto reached = reached_before(c);
-  if (!c.read.amount.has_value() || point == nullptr || !reached.has_value()) {
+  std::optional<base::Duration> least;
+  if (reached.has_value()) least = least_time(c, reached->index, c.read.point->raw());
+  // Later reads of a visit that began too early may themselves be late enough.
+  if (!least.has_value() || c.read.time - reached->at >= *least) {
     const std::string by =
         c.read.amount.has_value() ? " by " + short_time(*c.read.amount) : std::string();
-    return "too early" + by + " for anybody to be at " + where;
+    return "the visit began too early" + by + " for anybody to be at " + where;
   }
   const model::Point& from = c.race->points[reached->index];
-  const base::Duration elapsed = c.read.time - reached->at;
-  const base::Distance length = point->distance - from.distance;
-  return "heard for " + where + " " + short_time(elapsed) + " after " +
+  return "heard for " + where + " " + short_time(c.read.time - reached->at) + " after " +
          (reached->index == 0 ? "the start" : from.id) + "; nobody covers the " +
-         distance_text(length) + " between in less than " + short_time(elapsed + *c.read.amount);
+         distance_text(point->distance - from.distance) + " between in less than " +
+         short_time(*least);
 }
 
 std::string counted(const Case& c) {
