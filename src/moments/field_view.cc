@@ -46,6 +46,25 @@ Telling telling_of(const model::EventResults& results, const model::Entrant& ent
   return Telling::All;
 }
 
+/// Questions about a runner's own reads that a person has still to answer: until then a moment
+/// would tell how the reads were understood, not what the runner did.
+bool is_open_question(model::Attention::Kind kind) {
+  using Kind = model::Attention::Kind;
+  return kind == Kind::LateStart || kind == Kind::LateStartOrWalk ||
+         kind == Kind::OtherAssignment || kind == Kind::LapMissing || kind == Kind::SearchBounded ||
+         kind == Kind::TwoChips || kind == Kind::AmbiguousChip;
+}
+
+/// Nothing is told of a runner whose reads are in question.
+void hold_open_questions(FieldView& view) {
+  for (const model::Attention& item : view.results->attention) {
+    if (!item.entrant || !is_open_question(item.kind)) continue;
+    for (std::size_t row = 0; row < view.rows(); ++row) {
+      if (view.people[row] == *item.entrant) view.telling[row] = Telling::Nothing;
+    }
+  }
+}
+
 bool belongs(const FieldView& view, std::size_t entrant) {
   const model::RunnerResult& runner = view.results->runners[entrant];
   return runner.race == view.race && runner.status == model::RunnerStatus::Finished &&
@@ -142,6 +161,7 @@ FieldView view_field(const model::EventResults& results, model::RaceId race) {
   for (std::size_t entrant = 0; entrant < results.runners.size(); ++entrant) {
     if (belongs(view, entrant)) add_row(view, entrant, latest);
   }
+  hold_open_questions(view);
   judge_mats(view);
   view.clock_resolution = resolution_of(view);
   return view;

@@ -22,7 +22,7 @@ inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
 enum class Telling : std::uint8_t {
   All,
   NotHardship,  ///< A minor, or finished only just now: no collapse, no last place.
-  Nothing,      ///< Private.
+  Nothing,      ///< Private, or an open question hangs on the runner's own reads.
 };
 
 /// The finishers of one race on foot, as arrays that detectors read and nobody changes.

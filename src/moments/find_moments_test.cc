@@ -112,6 +112,18 @@ TEST(FindMoments, NoCollapseOfAMinorIsTold) {
   EXPECT_TRUE(find_moments(field.results()).empty());
 }
 
+TEST(FindMoments, NobodyIsToldWhileTheirOwnReadsAreInQuestion) {
+  FieldBuilder field = moment_field::ordinary_field(2000);
+  const auto id = field.add("812", collapsing(44), 30.0);
+  model::EventResults results = field.results();
+  ASSERT_EQ(find_moments(results).size(), 1u);
+  model::Attention question;
+  question.kind = model::Attention::Kind::LateStartOrWalk;
+  question.entrant = id;
+  results.attention.push_back(question);
+  EXPECT_TRUE(find_moments(results).empty());
+}
+
 TEST(FindMoments, OnlyFinishersAreTold) {
   FieldBuilder field = moment_field::ordinary_field(2000);
   const auto id = field.add("812", collapsing(44), 30.0);

@@ -60,8 +60,9 @@ model::RunnerResult ScorerState::result(model::EntrantId id) const {
   out.status = fold.status;
   out.start_source = fold.start_source;
   out.gun_at = fold.gun_at;
-  out.start_at = fold.start_at;
-  if (fold.start_at && fold.gun_at) out.start_offset = *fold.start_at - *fold.gun_at;
+  // Nobody who was never seen has a start, not even the gun.
+  if (fold.seen) out.start_at = fold.start_at;
+  if (out.start_at && fold.gun_at) out.start_offset = *out.start_at - *fold.gun_at;
   out.penalty = fold.penalty;
   out.clause = fold.clause;
   out.splits.resize(config.points.size());
