@@ -9,8 +9,8 @@ namespace hs::base {
 
 /// Stops the program when `condition` is false. On in every build, release included: a wrong
 /// result is worse than none. For bad input and a failing world use `Result<T>` instead.
-#define HS_CHECK(condition, what)                                          \
-  do {                                                                     \
-    if (!(condition)) [[unlikely]]                                         \
-      ::hs::base::check_failed(#condition, (what), __FILE__, __LINE__);    \
+#define HS_CHECK(condition, what)                                       \
+  do {                                                                  \
+    if (!(condition)) [[unlikely]]                                      \
+      ::hs::base::check_failed(#condition, (what), __FILE__, __LINE__); \
   } while (false)

@@ -9,7 +9,9 @@ namespace hs::base {
 class Distance {
  public:
   constexpr Distance() = default;
-  [[nodiscard]] static constexpr Distance millimetres(std::int64_t value) { return Distance(value); }
+  [[nodiscard]] static constexpr Distance millimetres(std::int64_t value) {
+    return Distance(value);
+  }
   [[nodiscard]] static constexpr Distance metres(std::int64_t value) {
     return Distance(value * 1000);
   }

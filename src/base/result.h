@@ -50,15 +50,16 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 #define HS_CONCAT(a, b) HS_CONCAT_INNER(a, b)
 
 /// `HS_TRY(auto x, expr)`: x becomes the value of `expr`, or this function returns its error.
-#define HS_TRY(declaration, expression) HS_TRY_INNER(HS_CONCAT(hs_try_, __LINE__), declaration, expression)
-#define HS_TRY_INNER(name, declaration, expression)                \
-  auto name = (expression);                                        \
-  if (!name) return tl::make_unexpected(std::move(name).error());  \
+#define HS_TRY(declaration, expression) \
+  HS_TRY_INNER(HS_CONCAT(hs_try_, __LINE__), declaration, expression)
+#define HS_TRY_INNER(name, declaration, expression)               \
+  auto name = (expression);                                       \
+  if (!name) return tl::make_unexpected(std::move(name).error()); \
   declaration = std::move(name).value()
 
 /// `HS_TRY_VOID(expr)`: this function returns the error of `expr` if it has one.
-#define HS_TRY_VOID(expression)                                              \
-  do {                                                                       \
-    auto hs_try_result = (expression);                                       \
+#define HS_TRY_VOID(expression)                                                       \
+  do {                                                                                \
+    auto hs_try_result = (expression);                                                \
     if (!hs_try_result) return tl::make_unexpected(std::move(hs_try_result).error()); \
   } while (false)

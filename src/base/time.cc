@@ -140,8 +140,8 @@ Result<Date> parse_date(std::string_view text) {
   std::int64_t month = 0;
   std::int64_t day = 0;
   const bool shaped = read_digits(text, at, 4, 4, year) && at < text.size() && text[at++] == '-' &&
-                      read_digits(text, at, 2, 2, month) && at < text.size() &&
-                      text[at++] == '-' && read_digits(text, at, 2, 2, day) && at == text.size();
+                      read_digits(text, at, 2, 2, month) && at < text.size() && text[at++] == '-' &&
+                      read_digits(text, at, 2, 2, day) && at == text.size();
   if (!shaped || month < 1 || month > 12 || day < 1 ||
       day > days_in_month(static_cast<int>(year), static_cast<int>(month))) {
     return bad_input(text, kExpected);
@@ -234,8 +234,7 @@ std::string time_of_day_text(std::int64_t micros_of_day, std::size_t least, std:
 }  // namespace
 
 std::string format_rfc3339(RaceTime at, std::chrono::seconds utc_offset, int at_least_decimals) {
-  const std::int64_t local =
-      at.time_since_epoch().count() + utc_offset.count() * kMicrosPerSecond;
+  const std::int64_t local = at.time_since_epoch().count() + utc_offset.count() * kMicrosPerSecond;
   const std::int64_t days = floor_div(local, kMicrosPerDay);
   std::string out = format_date(date_from_days(days)) + "T" +
                     time_of_day_text(local - days * kMicrosPerDay,
@@ -247,8 +246,7 @@ std::string format_rfc3339(RaceTime at, std::chrono::seconds utc_offset, int at_
 }
 
 std::string format_time_of_day(RaceTime at, std::chrono::seconds utc_offset, int decimals) {
-  const std::int64_t local =
-      at.time_since_epoch().count() + utc_offset.count() * kMicrosPerSecond;
+  const std::int64_t local = at.time_since_epoch().count() + utc_offset.count() * kMicrosPerSecond;
   const std::int64_t days = floor_div(local, kMicrosPerDay);
   const auto digits = static_cast<std::size_t>(decimals);
   return time_of_day_text(local - days * kMicrosPerDay, digits, digits);

@@ -59,10 +59,10 @@ using NetTime = Elapsed<struct NetTimeTag>;      ///< From the runner's own star
 
 /// How a time becomes an official one. Applied once, to the difference, never before ranking.
 enum class Rounding : std::uint8_t {
-  None,               ///< As measured.
-  UpToSecond,         ///< WA TR 19.24.5 (read to 0.1 s), USATF 165/245 (read to 0.01 s).
-  UpToTenth,          ///< NCAA cross-country: the slower tenth.
-  UpToHundredth,      ///< Track.
+  None,           ///< As measured.
+  UpToSecond,     ///< WA TR 19.24.5 (read to 0.1 s), USATF 165/245 (read to 0.01 s).
+  UpToTenth,      ///< NCAA cross-country: the slower tenth.
+  UpToHundredth,  ///< Track.
 };
 
 /// Rounds up to the unit of `rounding`; an exact value stays (2:09:44.000 -> 2:09:44).

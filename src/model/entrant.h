@@ -20,17 +20,17 @@ enum class EntryStatus : std::uint8_t {
 
 /// A runner's entry in one race: what scoring needs. A runner in two races has two.
 struct Entrant {
-  std::string race;             ///< Race id.
-  BibNumber bib;                ///< Unique within the race.
+  std::string race;  ///< Race id.
+  BibNumber bib;     ///< Unique within the race.
   std::vector<TagCode> chips;
-  std::string wave;             ///< Wave id; empty: the only one, else found from the start.
+  std::string wave;  ///< Wave id; empty: the only one, else found from the start.
   Mode mode = Mode::Foot;
   EntryStatus entry_status = EntryStatus::Entered;
   std::optional<Sex> sex;
-  std::optional<int> age;       ///< Years on race day.
-  bool is_private = false;      ///< Shown as "Bib N", in every list and place.
+  std::optional<int> age;   ///< Years on race day.
+  bool is_private = false;  ///< Shown as "Bib N", in every list and place.
   bool is_minor = false;
-  bool tell = false;            ///< The runner's own words, guide and para may be told.
+  bool tell = false;  ///< The runner's own words, guide and para may be told.
 };
 
 /// The fields about a person. They live outside the chained facts, so that erasing somebody

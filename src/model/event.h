@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -51,10 +50,10 @@ enum class PointRole : std::uint8_t {
 /// A place on the course where runners are timed.
 struct Point {
   std::string id;
-  base::Distance distance;            ///< From the start. Strictly rising along the course.
-  std::string mat;                    ///< One mat may serve many points.
-  base::Duration fastest{0};          ///< Least credible time since the start, on foot.
-  bool fastest_given = false;         ///< True where the event file names it, for every mode.
+  base::Distance distance;     ///< From the start. Strictly rising along the course.
+  std::string mat;             ///< One mat may serve many points.
+  base::Duration fastest{0};   ///< Least credible time since the start, on foot.
+  bool fastest_given = false;  ///< True where the event file names it, for every mode.
   PointRole role = PointRole::Timed;
 };
 
@@ -137,10 +136,10 @@ struct ZoneOffset {
 struct Event {
   std::string name;
   base::Date date;
-  std::string timezone;                    ///< IANA name, for show; `offsets` is what counts.
-  std::vector<ZoneOffset> offsets;         ///< Rising; the first holds from `begins` or before.
-  base::RaceTime begins;                   ///< Local midnight at the beginning of `date`.
-  std::optional<base::RaceTime> ends;      ///< Absent: last gun + 36 h.
+  std::string timezone;                ///< IANA name, for show; `offsets` is what counts.
+  std::vector<ZoneOffset> offsets;     ///< Rising; the first holds from `begins` or before.
+  base::RaceTime begins;               ///< Local midnight at the beginning of `date`.
+  std::optional<base::RaceTime> ends;  ///< Absent: last gun + 36 h.
   std::vector<Race> races;
   std::vector<SourceConfig> sources;
   std::vector<std::string> publish_columns;  ///< Columns of entrants.csv that may be shown.

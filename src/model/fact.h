@@ -84,18 +84,18 @@ struct CancelFact {
 struct RulingFact {
   enum class Kind : std::uint8_t {
     Disqualify,
-    Reinstate,      ///< Takes back any status ruling before it.
+    Reinstate,  ///< Takes back any status ruling before it.
     DidNotFinish,
     DidNotStart,
     OutOfCompetition,
-    Penalty,        ///< `amount` is added to gun, clock and net time; may be negative.
-    Start,          ///< `at` is the start.
-    Finish,         ///< `at` is the finish.
-    AcceptStart,    ///< A start outside the window counts.
-    AcceptWave,     ///< The runner belongs to the wave they started with.
-    IgnoreRead,     ///< The reads `reads` do not count.
-    ForceRead,      ///< The read `reads[0]` is the passing at `point`.
-    DeadHeat,       ///< The runner shares the place of the one before in finish order: `with`.
+    Penalty,      ///< `amount` is added to gun, clock and net time; may be negative.
+    Start,        ///< `at` is the start.
+    Finish,       ///< `at` is the finish.
+    AcceptStart,  ///< A start outside the window counts.
+    AcceptWave,   ///< The runner belongs to the wave they started with.
+    IgnoreRead,   ///< The reads `reads` do not count.
+    ForceRead,    ///< The read `reads[0]` is the passing at `point`.
+    DeadHeat,     ///< The runner shares the place of the one before in finish order: `with`.
   };
   Kind kind = Kind::Disqualify;
   std::string race;
@@ -145,7 +145,7 @@ enum class NoteKind : std::uint8_t { Official, Announcer, Runner, Volunteer };
 /// Somebody's words, signed.
 struct NoteFact {
   NoteKind kind = NoteKind::Official;
-  std::string race;             ///< May be empty: about the event.
+  std::string race;  ///< May be empty: about the event.
   std::vector<BibNumber> bibs;
   std::string point;
   std::string text;
@@ -160,9 +160,9 @@ struct UndoFact {
 };
 
 using FactBody =
-    std::variant<EventFact, EntrantFact, EntrantRemovedFact, StreamFact, ReadFact,
-                 ReadConflictFact, MarkerFact, GunFact, CloseFact, CancelFact, RulingFact,
-                 ClockCorrectionFact, HandReadFact, HandLineFact, NoteFact, UndoFact>;
+    std::variant<EventFact, EntrantFact, EntrantRemovedFact, StreamFact, ReadFact, ReadConflictFact,
+                 MarkerFact, GunFact, CloseFact, CancelFact, RulingFact, ClockCorrectionFact,
+                 HandReadFact, HandLineFact, NoteFact, UndoFact>;
 
 /// The kind of a fact as stored. Numbers are part of the file format: never reuse one.
 enum class FactKind : std::uint8_t {

@@ -42,9 +42,9 @@ std::strong_ordering operator<=>(const BibNumber& a, const BibNumber& b) {
 }
 
 base::Result<BibNumber> BibNumber::parse(std::string_view text) {
-  const bool fits = !text.empty() && text.size() <= 12 &&
-                    std::all_of(text.begin(), text.end(),
-                                [](char c) { return is_printable(c) && c != ','; });
+  const bool fits =
+      !text.empty() && text.size() <= 12 &&
+      std::all_of(text.begin(), text.end(), [](char c) { return is_printable(c) && c != ','; });
   if (!fits) {
     return base::fail(base::ErrorCode::InvalidInput,
                       "found the bib '" + std::string(text.substr(0, 40)) +

@@ -26,18 +26,18 @@ enum class MomentKind : std::uint8_t { LateCollapse, NegativeSplit, FinishTogeth
 
 /// A fact a moment stands on, with every number its words use.
 struct Evidence {
-  std::string what;                        ///< "interval", "passing", "halves", "pair".
-  std::string from;                        ///< Point id.
-  std::string to;                          ///< Point id.
-  std::vector<BibNumber> bibs;             ///< Whose, where the moment has several people.
-  std::optional<std::int64_t> seconds;     ///< Measured, cut to whole seconds.
+  std::string what;                     ///< "interval", "passing", "halves", "pair".
+  std::string from;                     ///< Point id.
+  std::string to;                       ///< Point id.
+  std::vector<BibNumber> bibs;          ///< Whose, where the moment has several people.
+  std::optional<std::int64_t> seconds;  ///< Measured, cut to whole seconds.
   std::optional<std::int64_t> expected_seconds;
   std::optional<std::int64_t> expected_least;  ///< Nine in ten lie between these two.
   std::optional<std::int64_t> expected_most;
-  std::string given;                       ///< What the expectation knew.
+  std::string given;  ///< What the expectation knew.
   std::optional<std::uint32_t> rank_in_field;
   std::optional<std::uint32_t> of;
-  std::vector<FactSeq> reads;              ///< The reads behind it: officials only.
+  std::vector<FactSeq> reads;  ///< The reads behind it: officials only.
 };
 
 /// Something worth telling, shown by facts, rare by a number. Words are made in `present/`.
@@ -54,7 +54,7 @@ struct Moment {
   FactSeq as_of;
 };
 
-[[nodiscard]] const char* name_of(Theme theme);       ///< "perseverance" ...
-[[nodiscard]] const char* name_of(MomentKind kind);   ///< "late-collapse" ...
+[[nodiscard]] const char* name_of(Theme theme);      ///< "perseverance" ...
+[[nodiscard]] const char* name_of(MomentKind kind);  ///< "late-collapse" ...
 
 }  // namespace hs::model

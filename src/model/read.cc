@@ -1,8 +1,7 @@
 #include "model/read.h"
 
-#include "base/sha256.h"
 #include <algorithm>
-
+#include "base/sha256.h"
 
 // Implementation notes: an identity is the first 128 bits of SHA-256 over the parts, each part
 // led by its length, so that no two different lists of parts give the same bytes. For millions of

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,9 +42,9 @@ struct Read {
   std::uint32_t line = 0;                   ///< Line in the file, from 1; no part of identity.
   TagCode tag;
   base::ReaderTime time;
-  std::uint8_t antenna = 0;                 ///< 0 where the device does not say.
-  std::int16_t rssi_dbm = 0;                ///< 0 where the device does not say.
-  std::uint16_t hits = 0;                   ///< Detections the device merged; 0: does not say.
+  std::uint8_t antenna = 0;   ///< 0 where the device does not say.
+  std::int16_t rssi_dbm = 0;  ///< 0 where the device does not say.
+  std::uint16_t hits = 0;     ///< Detections the device merged; 0: does not say.
 };
 
 /// Where a read or marker stands in its stream: the device's number, else the line.
