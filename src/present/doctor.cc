@@ -99,9 +99,22 @@ std::string streams_block(const model::EventResults& results, Colour colour) {
   return heading("Devices", colour) + table.text(kIndent, colour);
 }
 
+std::string course_clock_sentence(const model::CourseClock& clock,
+                                  const model::EventResults& results) {
+  const std::string side = clock.apart < base::Duration::zero() ? " behind" : " ahead of";
+  return device_name(results, clock.stream) + side +
+         " an even pace between the points around it by " + short_time(clock.apart) + " \xC2\xB1 " +
+         short_time(clock.spread) + ", " + grouped(clock.runners) + " runners" +
+         (clock.correction ? "; a wrong time zone would explain it"
+                           : "; nothing known explains it, so no correction is proposed");
+}
+
 std::string clocks_block(const model::EventResults& results, Colour colour) {
-  if (results.clocks.empty()) return {};
+  if (results.clocks.empty() && results.course_clocks.empty()) return {};
   std::string out = heading("Clocks", colour);
+  for (const model::CourseClock& clock : results.course_clocks) {
+    out += paragraph(course_clock_sentence(clock, results) + ".", kIndent, kIndent + 2);
+  }
   for (const model::ClockCompare& clock : results.clocks) {
     out += paragraph(clock_sentence(clock, results) + ".", kIndent, kIndent + 2);
   }
@@ -203,6 +216,16 @@ std::vector<std::string> proposals(const model::EventResults& results) {
                        std::chrono::abs(*clock.offset) > std::chrono::abs(clock.offset_error);
     if (health == nullptr || !known) continue;
     out.push_back(unsigned_line(correction_for(clock, *health, results)));
+  }
+  for (const model::CourseClock& clock : results.course_clocks) {
+    const model::StreamHealth* health = index.stream(clock.stream);
+    if (health == nullptr || !clock.correction) continue;
+    model::ClockCorrectionFact fact;
+    fact.device = health->stream.device;
+    fact.epoch = health->stream.epoch;
+    fact.offset = *clock.correction;
+    fact.reason = course_clock_sentence(clock, results);
+    out.push_back(unsigned_line(fact));
   }
   for (const model::Attention& item : results.attention) {
     const bool whole = item.kind == model::Attention::Kind::HandTiming &&

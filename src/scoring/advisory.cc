@@ -7,6 +7,7 @@
 
 #include "scoring/clock_compare.h"
 #include "scoring/course_clock.h"
+#include "scoring/hand_timing.h"
 #include "scoring/mat_health.h"
 #include "scoring/missed.h"
 #include "scoring/rule_set.h"
@@ -296,9 +297,82 @@ void ask_about_facts(Desk& desk) {
       item.text = key.substr(key.find('\0') + 1);
     }
   }
-  if (desk.state.hand_lines > 0) {
-    desk.add(Severity::Look, Kind::HandTiming).count = desk.state.hand_lines;
+}
+
+/// A runner of the bib whose race passes the mat; nothing where none or several do.
+std::optional<EntrantId> runner_at(const ScorerState& state, const model::BibNumber& bib,
+                                   MatIndex mat) {
+  std::optional<EntrantId> found;
+  for (std::size_t e = 0; e < state.entrants.size(); ++e) {
+    const EntrantState& runner = state.entrants[e];
+    if (!runner.live || !runner.race || runner.entrant.bib != bib) continue;
+    if (!state.races[runner.race->raw()].mats[mat.raw()]) continue;
+    if (found) return std::nullopt;
+    found = EntrantId(static_cast<std::uint32_t>(e));
   }
+  return found;
+}
+
+/// When the runner's last point at the mat was heard.
+std::optional<base::RaceTime> last_heard_at(const ScorerState& state, EntrantId id, MatIndex mat) {
+  const EntrantState& runner = state.entrants[id.raw()];
+  const Course& course = state.course_of(runner);
+  for (std::size_t p = course.finish(); p > 0; --p) {
+    if (course.points[p].mat != mat || runner.fold.passings.empty()) continue;
+    const auto& passing = runner.fold.passings[course.points[p].id.raw()];
+    return passing ? std::optional(passing->at) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// Hand timing of one mat: what can be proposed, and how much waits.
+void ask_about_hand_timing_at(Desk& desk, MatIndex mat,
+                              std::vector<const model::HandLineFact*> lines) {
+  std::sort(lines.begin(), lines.end(), [](const auto* a, const auto* b) {
+    return std::tuple(a->stream, a->line) < std::tuple(b->stream, b->line);
+  });
+  std::vector<HandBib> bibs;
+  std::vector<std::optional<EntrantId>> runners;
+  std::vector<HandTime> times;
+  for (const model::HandLineFact* line : lines) {
+    if (line->bib) {
+      runners.push_back(runner_at(desk.state, *line->bib, mat));
+      bibs.push_back({line->line, runners.back() ? last_heard_at(desk.state, *runners.back(), mat)
+                                                 : std::nullopt});
+    }
+    if (line->time) {
+      times.push_back({line->line, desk.state.streams[line->stream.raw()].clock.correct(
+                                       *line->time, line->line)});
+    }
+  }
+  const std::string& name = desk.state.mats.name(mat);
+  std::uint64_t proposed = 0;
+  for (const HandPair& pair : align_hand_timing(bibs, times)) {
+    if (!runners[pair.bib]) continue;
+    Attention& item = desk.add_runner(Severity::Look, Kind::HandTiming, *runners[pair.bib]);
+    item.mat = name;
+    item.from = times[pair.time].at;
+    item.text = "bib line " + std::to_string(bibs[pair.bib].line) + ", time line " +
+                std::to_string(times[pair.time].line);
+    ++proposed;
+  }
+  const auto anchors = std::count_if(bibs.begin(), bibs.end(),
+                                     [](const HandBib& bib) { return bib.heard_at.has_value(); });
+  const std::uint64_t unpaired = bibs.size() - proposed - static_cast<std::uint64_t>(anchors);
+  if (unpaired == 0) return;
+  Attention& item = desk.add(Severity::Look, Kind::HandTiming);
+  item.mat = name;
+  item.count = unpaired;
+  item.text = std::to_string(bibs.size()) + " bibs and " + std::to_string(times.size()) +
+              " times do not count up between the runners whose chips were heard";
+}
+
+void ask_about_hand_timing(Desk& desk) {
+  std::map<MatIndex, std::vector<const model::HandLineFact*>> by_mat;
+  for (const model::HandLineFact& line : desk.state.hand_lines) {
+    by_mat[desk.state.streams[line.stream.raw()].mat].push_back(&line);
+  }
+  for (auto& [mat, lines] : by_mat) ask_about_hand_timing_at(desk, mat, std::move(lines));
 }
 
 void ask_about_ties(Desk& desk) {
@@ -365,6 +439,7 @@ void add_advisory(const ScorerState& state, model::EventResults& results) {
   ask_about_streams(desk);
   ask_about_facts(desk);
   ask_about_ties(desk);
+  ask_about_hand_timing(desk);
   std::stable_sort(results.attention.begin(), results.attention.end(),
                    [](const Attention& a, const Attention& b) {
                      return std::tuple(a.severity, a.kind, a.race, a.entrant, a.tag, a.fact) <

@@ -165,7 +165,9 @@ void ScorerState::take(model::FactSeq seq, const model::MarkerFact& fact) {
   }
 }
 
-void ScorerState::take(model::FactSeq, const model::HandLineFact&) { ++hand_lines; }
+void ScorerState::take(model::FactSeq, const model::HandLineFact& fact) {
+  hand_lines.push_back(fact);
+}
 
 void ScorerState::correct_reads_of(std::uint32_t stream) {
   const ClockMap& clock = streams[stream].clock;

@@ -99,8 +99,8 @@ struct ScorerState : TieSource {
   std::unordered_map<std::string, std::vector<std::size_t>> facts_about;  ///< By the same key.
   std::vector<model::Fact> markers;
   std::vector<std::pair<model::FactSeq, model::ReadConflictFact>> conflicts;
-  std::uint64_t hand_lines = 0;
-  bool has_dead_heats = false;  ///< A ruling declared one, active or not.
+  std::vector<model::HandLineFact> hand_lines;  ///< As they came.
+  bool has_dead_heats = false;                  ///< A ruling declared one, active or not.
 
   // --- derived, for the whole event ---------------------------------------------------------
   model::Event event;  ///< `configured` with the guns as they hold.
