@@ -191,6 +191,7 @@ void TableReader::check_keys(const KnownKeys& keys) {
                   entry.place);
       continue;
     }
+    has_unknown_key_ = true;
     faults_.add("the unknown key " + quoted(entry.key) + " in " + where_,
                 "one of " + joined(keys.now) + suggestion(entry.key, keys.now), entry.place);
   }
@@ -214,7 +215,8 @@ const ConfigValue* TableReader::find(std::string_view key, ConfigValue::Kind kin
   return nullptr;
 }
 
-void TableReader::missing(std::string_view key, const std::string& expected) {
+void TableReader::require(std::string_view key, const std::string& expected) {
+  if (has_unknown_key_ || find(key) != nullptr) return;
   faults_.add("no key '" + std::string(key) + "' in " + where_, expected, table_.place);
 }
 

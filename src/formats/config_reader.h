@@ -56,8 +56,9 @@ class TableReader {
 
   [[nodiscard]] const base::Place& place() const { return table_.place; }
   [[nodiscard]] const ConfigValue* find(std::string_view key) const;
-  /// A fault that the key is missing.
-  void missing(std::string_view key, const std::string& expected);
+  /// A fault that the key is missing, if it is. A table with an unknown key is excused: that key is
+  /// the one that was meant.
+  void require(std::string_view key, const std::string& expected);
 
   /// A text that is not blank, of at most 200 characters, none of them a control character.
   [[nodiscard]] std::optional<Placed<std::string>> text(std::string_view key);
@@ -92,6 +93,7 @@ class TableReader {
   const ConfigValue& table_;
   std::string where_;
   Faults& faults_;
+  bool has_unknown_key_ = false;
 };
 
 /// "a, b, c".

@@ -81,14 +81,14 @@ void EventReader::read_event_table(const ConfigValue& table) {
   TableReader in(table, "[event]", kEventKeys, faults_);
   if (const auto name = in.text("name")) {
     event_.name = name->value;
-  } else if (in.find("name") == nullptr) {
-    in.missing("name", "the name of the event");
+  } else {
+    in.require("name", "the name of the event");
   }
   const auto date = in.date("date");
   if (date) {
     event_.date = date->value;
-  } else if (in.find("date") == nullptr) {
-    in.missing("date", "the first day as YYYY-MM-DD");
+  } else {
+    in.require("date", "the first day as YYYY-MM-DD");
   }
   if (const auto timezone = in.text("timezone")) {
     event_.timezone = timezone->value;
@@ -97,8 +97,8 @@ void EventReader::read_event_table(const ConfigValue& table) {
     } else {
       faults_.add(zone.error().code, zone.error().message, timezone->place);
     }
-  } else if (in.find("timezone") == nullptr) {
-    in.missing("timezone", "an IANA name such as \"Europe/Berlin\"");
+  } else {
+    in.require("timezone", "an IANA name such as \"Europe/Berlin\"");
   }
   context_.date = event_.date;
   context_.zone = zone_ ? &*zone_ : nullptr;
@@ -127,7 +127,7 @@ void EventReader::read_races(TableReader& root) {
     event_.races.push_back(read_race(*table, context_, ids));
     note_net_under_gun_rules(event_.races.size() - 1);
   }
-  if (event_.races.empty()) root.missing("race", "at least one block [[race]]");
+  if (event_.races.empty()) root.require("race", "at least one block [[race]]");
 }
 
 void EventReader::note_net_under_gun_rules(std::size_t race) {
@@ -213,15 +213,13 @@ void EventReader::read_file_source(TableReader& in, model::SourceConfig& source)
   const auto file = in.text("file");
   if (file) {
     source.file = file->value;
-  } else if (in.find("file") == nullptr) {
-    in.missing("file", "'file', or 'device' for a live source");
+  } else {
+    in.require("file", "'file', or 'device' for a live source");
   }
-  if (in.find("format") == nullptr) {
-    in.missing("format", "the name of a read format, such as \"chronotrack\" or \"csv\"");
-  }
+  in.require("format", "the name of a read format, such as \"chronotrack\" or \"csv\"");
   // Rows of generic tables name their own mats; everybody else's do not.
-  if (in.find("mat") == nullptr && source.format != "csv") {
-    in.missing("mat", "the mat that this file was read at");
+  if (source.format != "csv") {
+    in.require("mat", "the mat that this file was read at");
   }
 }
 
@@ -284,8 +282,8 @@ base::Result<model::Event> EventReader::read(const ConfigValue& root) {
     read_races(in);
     for (const ConfigValue* source : in.blocks("source")) read_source(*source);
     if (const ConfigValue* publish = in.table("publish")) read_publish(*publish);
-  } else if (in.find("event") == nullptr) {
-    in.missing("event", "a table [event] with name, date and timezone");
+  } else {
+    in.require("event", "a table [event] with name, date and timezone");
   }
   if (faults_.first()) return tl::make_unexpected(*faults_.first());
   return std::move(event_);

@@ -66,6 +66,7 @@ bool contains(const std::vector<std::string_view>& words, std::string_view word)
 
 /// Where the parts of a point were written, for the checks between points.
 struct PointPlaces {
+  bool has_distance = false;
   base::Place distance;
   base::Place fastest;
   base::Place role;
@@ -122,7 +123,7 @@ void read_point(const ConfigValue& table, const EventContext& context, UniqueIds
                 PointsRead& out) {
   TableReader in(table, "[[race.point]]", kPointKeys, *context.faults);
   model::Point point;
-  PointPlaces places{in.place(), in.place(), in.place()};
+  PointPlaces places{false, in.place(), in.place(), in.place()};
   if (const auto id = in.id("id")) {
     point.id = id->value;
     ids.add(*id);
@@ -130,19 +131,20 @@ void read_point(const ConfigValue& table, const EventContext& context, UniqueIds
       context.faults->add("the point id '" + point.id + "'",
                           "another: results.csv has a column of that name", id->place);
     }
-  } else if (in.find("id") == nullptr) {
-    in.missing("id", "a short name such as \"10k\"");
+  } else {
+    in.require("id", "a short name such as \"10k\"");
   }
   if (const auto distance = in.metres("distance_m")) {
     point.distance = distance->value;
+    places.has_distance = true;
     places.distance = distance->place;
-  } else if (in.find("distance_m") == nullptr) {
-    in.missing("distance_m", "metres from the start");
+  } else {
+    in.require("distance_m", "metres from the start");
   }
   if (const auto mat = in.id("mat")) {
     point.mat = mat->value;
-  } else if (in.find("mat") == nullptr) {
-    in.missing("mat", "the name of the mat that lies there");
+  } else {
+    in.require("mat", "the name of the mat that lies there");
   }
   if (const auto role = in.word("role", {"timed", "spotter"})) {
     if (role->value == "spotter") point.role = model::PointRole::Spotter;
@@ -192,6 +194,7 @@ void check_points(const PointsRead& read, const base::Place& race, Faults& fault
   for (std::size_t i = 1; i < read.points.size(); ++i) {
     const model::Point& before = read.points[i - 1];
     const model::Point& point = read.points[i];
+    if (!read.places[i - 1].has_distance || !read.places[i].has_distance) continue;
     if (point.distance <= before.distance) {
       faults.add(
           "distance_m = " + metres_text(point.distance) + " behind " + metres_text(before.distance),
@@ -213,7 +216,9 @@ void read_points(TableReader& in, const EventContext& context, model::Race& race
   for (const ConfigValue* table : in.blocks("point")) {
     read_point(*table, context, ids, read);
   }
-  check_points(read, in.place(), *context.faults);
+  const ConfigValue* blocks = in.find("point");
+  const bool is_list = blocks != nullptr && blocks->kind == ConfigValue::Kind::List;
+  if (blocks == nullptr || is_list) check_points(read, in.place(), *context.faults);
   race.points = std::move(read.points);
 }
 
@@ -235,13 +240,13 @@ void read_waves(TableReader& in, const EventContext& context, model::Race& race)
     if (const auto id = wave_in.id("id")) {
       wave.id = id->value;
       ids.add(*id);
-    } else if (wave_in.find("id") == nullptr) {
-      wave_in.missing("id", "a short name such as \"A\"");
+    } else {
+      wave_in.require("id", "a short name such as \"A\"");
     }
     if (const auto gun = wave_in.time("gun")) wave.gun = resolve_gun(*gun, context);
     race.waves.push_back(std::move(wave));
   }
-  if (race.waves.empty()) in.missing("wave", "at least one block [[race.wave]]");
+  if (race.waves.empty()) in.require("wave", "at least one block [[race.wave]]");
 }
 
 void read_divisions(TableReader& in, const EventContext& context, model::Race& race) {
@@ -252,8 +257,8 @@ void read_divisions(TableReader& in, const EventContext& context, model::Race& r
     if (const auto id = division_in.id("id")) {
       division.id = id->value;
       ids.add(*id);
-    } else if (division_in.find("id") == nullptr) {
-      division_in.missing("id", "a short name such as \"W60\"");
+    } else {
+      division_in.require("id", "a short name such as \"W60\"");
     }
     division.sex = read_sex(division_in);
     if (const auto mode = division_in.word("mode", kModes)) {
@@ -302,8 +307,8 @@ void read_awards(TableReader& in, const EventContext& context, model::Race& race
     if (const auto id = award_in.id("id")) {
       award.id = id->value;
       ids.add(*id);
-    } else if (award_in.find("id") == nullptr) {
-      award_in.missing("id", "a short name such as \"overall-women\"");
+    } else {
+      award_in.require("id", "a short name such as \"overall-women\"");
     }
     award.sex = read_sex(award_in);
     if (const auto places = award_in.whole("places", 1, kMostPlaces)) award.places = places->value;
@@ -374,8 +379,8 @@ model::Race read_race(const ConfigValue& table, const EventContext& context, Uni
   if (const auto id = in.id("id")) {
     race.id = id->value;
     ids.add(*id);
-  } else if (in.find("id") == nullptr) {
-    in.missing("id", "a short name such as \"half\"");
+  } else {
+    in.require("id", "a short name such as \"half\"");
   }
   const auto name = in.text("name");
   race.name = name ? name->value : race.id;
