@@ -226,8 +226,8 @@ TEST(Entry, DeferredAndDnsAreShownAsSuch) {
   )");
   EXPECT_EQ(race.standings(), lines(R"(
     1 3 FIN net 1:30:00 gun 1:30:00 start gun
-    - 1 DNS start gun
-    - 2 DEF start gun
+    - 1 DNS
+    - 2 DEF
   )"));
   EXPECT_THAT(race.attention(), HasSubstr("look entry-question 3"));
 }
@@ -243,15 +243,15 @@ const std::string kOpen = R"(
 
 TEST(Closing, OpenRacesHaveEnteredAndRunning) {
   const RaceScript open(kOpen, Closing::ByFacts);
-  EXPECT_EQ(open.standings(), lines("- 1 RUN start mat\n- 2 ENT start gun"));
+  EXPECT_EQ(open.standings(), lines("- 1 RUN start mat\n- 2 ENT"));
 }
 
 TEST(Closing, ACloseFactOrCompleteFilesTurnThemIntoUnrAndDns) {
-  const std::string closed = lines("- 1 UNR start mat\n- 2 DNS start gun");
+  const std::string closed = lines("- 1 UNR start mat\n- 2 DNS");
   EXPECT_EQ(RaceScript(kOpen + "close half", Closing::ByFacts).standings(), closed);
   EXPECT_EQ(RaceScript(kOpen).standings(), closed);
   EXPECT_EQ(RaceScript(kOpen + "close half =c\nundo c", Closing::ByFacts).standings(),
-            lines("- 1 RUN start mat\n- 2 ENT start gun"));
+            lines("- 1 RUN start mat\n- 2 ENT"));
 }
 
 TEST(Closing, ClosesPassesWithTheFirstReadBehindIt) {
@@ -263,10 +263,9 @@ TEST(Closing, ClosesPassesWithTheFirstReadBehindIt) {
     runner 2
     08:00:10 arch 1
   )";
-  EXPECT_EQ(RaceScript(race, Closing::ByFacts).standings(),
-            lines("- 1 RUN start mat\n- 2 ENT start gun"));
+  EXPECT_EQ(RaceScript(race, Closing::ByFacts).standings(), lines("- 1 RUN start mat\n- 2 ENT"));
   EXPECT_EQ(RaceScript(race + "11:00:00.001 line chip:Z", Closing::ByFacts).standings(),
-            lines("- 1 DNF start mat\n- 2 DNS start gun"));
+            lines("- 1 DNF start mat\n- 2 DNS"));
   const RaceScript late(race + "11:02:00 line 1", Closing::ByFacts);
   EXPECT_THAT(late.standings(), HasSubstr("1 1 FIN"));
   EXPECT_THAT(late.attention(), HasSubstr("look after-close 1 0:02:00"));

@@ -295,7 +295,7 @@ TEST(BlankWave, IsTheOneWhoseWindowHoldsTheStart) {
 
 TEST(BlankWave, NobodyHeardHasNoWaveAndIsNotListed) {
   const RaceScript race(kWaves + "runner 101");
-  EXPECT_EQ(race.standings(), lines("- 101 DNS start gun"));
+  EXPECT_EQ(race.standings(), lines("- 101 DNS"));
   EXPECT_FALSE(race.results().runners[0].wave.has_value());
   EXPECT_EQ(race.attention(), "");
 }
