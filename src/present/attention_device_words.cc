@@ -38,9 +38,8 @@ AttentionWords clock_suspected(const AttentionCase& c) {
   std::string by;
   if (c.item.amount.has_value()) by = " by about " + short_time(*c.item.amount);
   if (c.item.spread.has_value()) by += " \xC2\xB1 " + short_time(*c.item.spread);
-  if (c.item.count > 0)
-    by += " (from " + counted(c.item.count, "pair of reads", "pairs of reads") + ")";
-  return {"The clocks of " + c.text_or("two devices") + " seem to differ" + by +
+  if (c.item.count > 0) by += " (" + counted(c.item.count, "passing") + ")";
+  return {"A clock may be off: " + c.text_or("one device against another") + by +
               ". This is an estimate and is not applied.",
           "Compare with a time you know (the gun, a hand time). To put it right: " +
               c.commands.propose() + " > FILE, then " + c.commands.accept() + "."};
