@@ -5,10 +5,11 @@ A test suite is worth what it refuses. Each entry of tools/mutations/*.toml is a
 somebody might get it wrong; it is put into a copy of the project, built there in one build folder
 (only what changed), and the tests run until one fails. A mutant that no test catches survives.
 
-Usage:  tools/mutate.py [--build FOLDER] [--only TEXT] [--list]
+Usage:  tools/mutate.py [--build FOLDER] [--only TEXT] [--tests NAME,NAME] [--list]
         --build   where the copy and its build live (default: a new temporary folder, removed
                   at the end); a second run with the same folder builds less
         --only    mutants whose rule holds TEXT
+        --tests   these test binaries only, for a quick look
 Exit:   0 all caught, 1 a mutant survived, 2 an entry does not fit the source or the unchanged
         project does not pass.
 """
@@ -87,10 +88,10 @@ def first_failure(project, folder, tests):
     return None
 
 
-def known_tests(folder):
+def known_tests(folder, wanted):
     code, output = run(["ninja", "-C", folder, "-t", "targets", "all"], folder)
     targets = {line.split(":")[0] for line in output.splitlines()} if code == 0 else set()
-    return [test for test in TESTS if f"bin/{test}" in targets]
+    return [test for test in wanted if f"bin/{test}" in targets]
 
 
 def put_in(project, mutation):
@@ -123,12 +124,12 @@ def judge(project, folder, tests, mutation):
             file.write(before)
 
 
-def prepare(project, folder):
+def prepare(project, folder, wanted):
     copy_project(project)
     code, output = run(["cmake", "--preset", "dev", "-B", folder, "-DHS_WERROR=OFF"], project)
     if code != 0:
         return None, output
-    tests = known_tests(folder)
+    tests = known_tests(folder, wanted)
     code, output = build(project, folder, tests)
     if code != 0:
         return None, output[-3000:]
@@ -138,9 +139,9 @@ def prepare(project, folder):
     return tests, None
 
 
-def run_all(chosen, project, folder):
+def run_all(chosen, project, folder, wanted):
     began = time.monotonic()
-    tests, problem = prepare(project, folder)
+    tests, problem = prepare(project, folder, wanted)
     if problem:
         print(problem, file=sys.stderr)
         return 2
@@ -165,6 +166,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", help="folder of the copy and its build")
     parser.add_argument("--only", default="", help="mutants whose rule holds this text")
+    parser.add_argument("--tests", default=",".join(TESTS), help="test binaries, with commas")
     parser.add_argument("--list", action="store_true", help="print the rules and stop")
     arguments = parser.parse_args()
     chosen = [m for m in mutations() if arguments.only in m["rule"]]
@@ -175,7 +177,7 @@ def main():
     project, folder = os.path.join(base, "project"), os.path.join(base, "build")
     os.makedirs(project, exist_ok=True)
     try:
-        return run_all(chosen, project, folder)
+        return run_all(chosen, project, folder, arguments.tests.split(","))
     finally:
         if not arguments.build:
             shutil.rmtree(base, ignore_errors=True)
