@@ -50,7 +50,11 @@ Result<OpenEvent> open_event(const EventRequest& request) {
                         "found nothing, expected an event folder or a .race file",
                         {request.path, 0, 0});
     }
-    HS_TRY(engine::RaceDay day, engine::RaceDay::open(request.path, closing));
+    // Nothing is added without a folder, so a log on a read-only stick, or one that is being
+    // written, can be scored too.
+    log::OpenOptions reading;
+    reading.mode = log::OpenMode::ReadOnly;
+    HS_TRY(engine::RaceDay day, engine::RaceDay::open(request.path, closing, reading));
     return OpenEvent{std::move(day), {}, false};
   }
   // Everything is parsed before the race file is touched: a mistake changes nothing.

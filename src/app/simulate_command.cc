@@ -1,5 +1,9 @@
+#include <spawn.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
@@ -27,6 +31,27 @@ struct SimulateArguments {
   std::string live;
 };
 
+/// Makes room for a simulated event. What an earlier run made is taken away whole, its race file
+/// too, which belongs to other facts; anything else may be somebody's event and is left alone.
+///
+/// Errors: InvalidInput for a folder with files in it that has no truth beside it.
+base::Result<void> make_room(std::string folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  std::error_code ignored;
+  if (!std::filesystem::exists(folder, ignored)) return {};
+  if (std::filesystem::is_directory(folder, ignored) &&
+      std::filesystem::is_empty(folder, ignored)) {
+    return {};
+  }
+  if (!std::filesystem::is_regular_file(folder + "-truth.csv", ignored)) {
+    return base::fail(base::ErrorCode::InvalidInput,
+                      "found something there that no simulation made, expected a new folder",
+                      {folder, 0, 0});
+  }
+  std::filesystem::remove_all(folder, ignored);
+  return {};
+}
+
 Exit list_scenes() {
   for (const std::string& name : sim::scene_names()) std::printf("%s\n", name.c_str());
   return Exit::Done;
@@ -44,6 +69,7 @@ Exit run_simulate(const SimulateArguments& arguments) {
   if (arguments.no_troubles) request.troubles = sim::WithTroubles::No;
   const auto event = sim::simulate(request);
   if (!event) return report(event.error());
+  if (const auto room = make_room(arguments.out); !room) return report(room.error());
   if (const auto written = sim::write_event_folder(*event, arguments.out); !written) {
     return report(written.error());
   }
@@ -59,12 +85,23 @@ struct DemoArguments {
   std::string out = "homestretch-demo";
 };
 
+/// Shows a page to somebody who sits at a desktop; does nothing for a pipe or a bare console.
+void open_on_desktop(const std::string& page) {
+  const bool has_screen =
+      std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+  if (!has_screen || ::isatty(STDOUT_FILENO) == 0) return;
+  std::string opener = "xdg-open";
+  std::string path = page;
+  char* arguments[] = {opener.data(), path.data(), nullptr};
+  pid_t child = 0;
+  // Where there is no opener the page's name is on the screen all the same.
+  (void)::posix_spawnp(&child, opener.c_str(), nullptr, nullptr, arguments, environ);
+}
+
 /// Simulate, score, compare with the truth, tell the story.
 Exit run_demo(const DemoArguments& arguments) {
   const std::string folder = arguments.out + "/event";
-  std::error_code ignored;
-  // The demo's own race file of an earlier run belongs to other facts.
-  std::filesystem::remove_all(folder, ignored);
+  if (const auto room = make_room(folder); !room) return report(room.error());
   const auto simulated = sim::simulate(sim::demo_request(arguments.seed));
   if (!simulated) return report(simulated.error());
   if (const auto written = sim::write_event_folder(*simulated, folder); !written) {
@@ -94,6 +131,7 @@ Exit run_demo(const DemoArguments& arguments) {
     std::printf("  %s\n  %s\n\n", words.headline.c_str(), words.text.c_str());
   }
   std::printf("open %s/public/story.html\n", out.c_str());
+  open_on_desktop(out + "/public/story.html");
   return comparison.perfect() ? Exit::Done : Exit::Unresolved;
 }
 
