@@ -259,5 +259,18 @@ TEST(Scorer, FoldsOnlyTheRunnerThatAReadIsAbout) {
   EXPECT_FALSE(scorer.find("half", *model::BibNumber::parse("9")).has_value());
 }
 
+TEST(Scorer, OneRunnersPlacesAreThoseOfTheWholeList) {
+  const RaceScript race(tie("wa-road", "09:01:00 x: 2 seq 8\n09:01:00 x: 3 seq 7"));
+  Scorer scorer(Closing::Assume);
+  for (const model::Fact& fact : race.facts()) scorer.apply(fact);
+  const model::EventResults all = scorer.official();
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    const model::RunnerResult one = scorer.result(model::EntrantId(i));
+    EXPECT_EQ(one.places.overall->place, all.runners[i].places.overall->place);
+    EXPECT_EQ(one.splits.back().places.overall->place, one.places.overall->place);
+    EXPECT_FALSE(one.places.sex.has_value());
+  }
+}
+
 }  // namespace
 }  // namespace hs::scoring

@@ -47,6 +47,37 @@ std::vector<model::EntrantId> ScorerState::listed() const {
 }
 
 model::RunnerResult ScorerState::result(model::EntrantId id) const {
+  model::RunnerResult out = unplaced_result(id);
+  const RaceStandings& standings = races[out.race.raw()].standings;
+  for (std::size_t p = 1; p < out.splits.size(); ++p) {
+    if (out.splits[p].passing) out.splits[p].places = standings.places(id, p, *this);
+  }
+  if (out.status == model::RunnerStatus::Finished) out.places = out.splits.back().places;
+  return out;
+}
+
+/// Everybody's places at once: nine hundred thousand look-ups in sorted lists cost more than all
+/// the rest of a full scoring, one walk over each list costs next to nothing.
+void ScorerState::place_all(const std::vector<model::EntrantId>& listed,
+                            model::EventResults& out) const {
+  for (std::size_t r = 0; r < races.size(); ++r) {
+    for (std::size_t p = 1; p < event.races[r].points.size(); ++p) {
+      const std::vector<model::Places> places = races[r].standings.all_places(p, *this);
+      for (std::size_t i = 0; i < listed.size(); ++i) {
+        model::RunnerResult& runner = out.runners[i];
+        if (runner.race.raw() != r || !runner.splits[p].passing) continue;
+        runner.splits[p].places = places[listed[i].raw()];
+      }
+    }
+  }
+  for (model::RunnerResult& runner : out.runners) {
+    const bool finished = runner.status == model::RunnerStatus::Finished;
+    if (finished) runner.places = runner.splits.back().places;
+  }
+}
+
+/// Times and status; nothing that depends on others.
+model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
   const EntrantState& state = entrants[id.raw()];
   HS_CHECK(state.live && state.race, "no result for an entry that was taken out");
   const RunnerFold& fold = state.fold;
@@ -72,7 +103,6 @@ model::RunnerResult ScorerState::result(model::EntrantId id) const {
     if (p == 0 || !split.passing) continue;
     if (fold.start_at) split.net = base::NetTime(split.passing->at - *fold.start_at);
     if (fold.gun_at) split.gun = base::GunTime(split.passing->at - *fold.gun_at);
-    split.places = race.standings.places(id, p, *this);
   }
   if (fold.passings.empty() || !fold.finish()) return out;
   const base::RaceTime finish = fold.finish()->at;
@@ -81,7 +111,6 @@ model::RunnerResult ScorerState::result(model::EntrantId id) const {
   if (fold.start_at) out.net = base::NetTime(finish - *fold.start_at + fold.penalty);
   out.ranking = ranking_time(state, config.points.size() - 1);
   if (out.ranking) out.official = base::round_up(*out.ranking, rounding_of(config.rules));
-  if (out.status == model::RunnerStatus::Finished) out.places = out.splits.back().places;
   return out;
 }
 
@@ -102,9 +131,10 @@ model::EventResults Scorer::official() {
     const EntrantState& entry = s.entrants[id.raw()];
     out.entrants.push_back(entry.entrant);
     out.persons.push_back(entry.person);
-    out.runners.push_back(s.result(id));
+    out.runners.push_back(s.unplaced_result(id));
     out.runners.back().entrant = renumber(id);
   }
+  s.place_all(listed, out);
   for (std::size_t r = 0; r < s.races.size(); ++r) {
     const RaceContext context = s.context_of(model::RaceId(static_cast<std::uint16_t>(r)));
     out.closed.push_back(context.closed);

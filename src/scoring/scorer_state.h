@@ -169,6 +169,8 @@ struct ScorerState : TieSource {
 
   // scorer_snapshot.cc: giving results
   [[nodiscard]] model::RunnerResult result(model::EntrantId id) const;
+  [[nodiscard]] model::RunnerResult unplaced_result(model::EntrantId id) const;
+  void place_all(const std::vector<model::EntrantId>& listed, model::EventResults& out) const;
   [[nodiscard]] std::vector<model::EntrantId> listed() const;
 };
 

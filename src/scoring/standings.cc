@@ -159,6 +159,23 @@ model::Places RaceStandings::places(model::EntrantId entrant, std::size_t point,
   return out;
 }
 
+std::vector<model::Places> RaceStandings::all_places(std::size_t point,
+                                                     const TieSource& ties) const {
+  std::vector<model::Places> out(members_.size());
+  for (std::size_t slot = 0; slot < slots(); ++slot) {
+    const Order& keys = at(point, slot);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const bool alone = (i == 0 || keys[i - 1].time != keys[i].time) &&
+                         (i + 1 == keys.size() || keys[i + 1].time != keys[i].time);
+      const auto placing = alone ? model::Placing{static_cast<std::uint32_t>(i + 1), false}
+                                 : place_in(keys, keys[i], point, ties);
+      model::Places& places = out[keys[i].entrant.raw()];
+      (slot == 0 ? places.overall : slot < 4 ? places.sex : places.division) = placing;
+    }
+  }
+  return out;
+}
+
 std::vector<model::EntrantId> RaceStandings::order(std::size_t point, const TieSource& ties) const {
   const Order& keys = at(point, 0);
   std::vector<model::EntrantId> out;
