@@ -56,11 +56,13 @@ Exit run_accept(const AcceptArguments& arguments) {
       return report(error);
     }
   }
-  for (const formats::RulingLine& line : *lines) {
-    const auto seq = day->add(line.body);
-    if (!seq) return report(seq.error());
-    std::printf("fact %llu: %s, line %d of %s\n", static_cast<unsigned long long>(seq->raw()),
-                model::name_of(model::kind_of(line.body)), line.line, name.c_str());
+  std::vector<model::FactBody> bodies;
+  for (const formats::RulingLine& line : *lines) bodies.push_back(line.body);
+  const auto seqs = day->add_all(bodies);
+  if (!seqs) return report(seqs.error());
+  for (std::size_t i = 0; i < lines->size(); ++i) {
+    std::printf("fact %llu: %s, line %d of %s\n", static_cast<unsigned long long>((*seqs)[i].raw()),
+                model::name_of(model::kind_of(bodies[i])), (*lines)[i].line, name.c_str());
   }
   std::printf("%zu facts accepted into %s\n", lines->size(), race_path_of(arguments.event).c_str());
   return Exit::Done;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "engine/fact_check.h"
 #include "formats/event_file.h"
 
 namespace hs::engine {
@@ -53,8 +54,9 @@ std::string marker_file_of(const std::string& file) {
   return std::filesystem::path(file).replace_extension(".mrk").string();
 }
 
-Result<formats::ChipFile> parse_file(const EventFolder& folder, const model::SourceConfig& source,
-                                     const std::string& file) {
+/// Markers that cannot be read are listed, and the reads count without them.
+Result<formats::ChipFile> parse_file(EventFolder& folder, const model::SourceConfig& source,
+                                     const std::string& file, Strict strict) {
   HS_TRY(const std::string bytes, base::read_file(folder.path + "/" + file));
   formats::ChipFileInput input;
   input.file = file;
@@ -66,6 +68,10 @@ Result<formats::ChipFile> parse_file(const EventFolder& folder, const model::Sou
       markers = std::move(*found);
       input.markers = markers;
       input.marker_file = marker_file;
+    } else if (found.error().code != ErrorCode::NotFound) {
+      if (strict == Strict::Yes) return tl::make_unexpected(std::move(found).error());
+      folder.attention.push_back(
+          about_file(Attention::Kind::FileUnreadable, found.error().text(), source.mat));
     }
   }
   return formats::parse_chip_file(source, folder.event, input);
@@ -84,6 +90,26 @@ void list_bad_lines(const formats::ChipFile& parsed, const std::string& file,
   }
 }
 
+/// The rulings, each naming what the event has.
+Result<void> read_rulings_of(EventFolder& folder) {
+  const std::string file = folder.path + "/rulings.jsonl";
+  auto text = base::read_file(file);
+  if (!text) {
+    if (text.error().code == ErrorCode::NotFound) return {};
+    return tl::make_unexpected(std::move(text).error());
+  }
+  HS_TRY(folder.rulings, formats::read_rulings(*text, file));
+  for (const formats::RulingLine& line : folder.rulings) {
+    auto checked = check_names(folder.event, line.body);
+    if (checked) continue;
+    base::Error error = std::move(checked).error();
+    error.code = ErrorCode::InvalidInput;
+    error.place = {file, line.line, 1};
+    return tl::make_unexpected(std::move(error));
+  }
+  return {};
+}
+
 Result<void> read_source(EventFolder& folder, const model::SourceConfig& source, Strict strict,
                          std::set<std::pair<std::string, std::string>>& done) {
   if (source.file.empty()) return {};  // A live device: `serve` listens to it.
@@ -99,7 +125,7 @@ Result<void> read_source(EventFolder& folder, const model::SourceConfig& source,
   }
   for (const std::string& file : files) {
     if (!done.emplace(file, source.mat).second) continue;
-    auto parsed = parse_file(folder, source, file);
+    auto parsed = parse_file(folder, source, file, strict);
     if (!parsed) {
       if (strict == Strict::Yes) return tl::make_unexpected(std::move(parsed).error());
       folder.attention.push_back(
@@ -128,12 +154,7 @@ Result<EventFolder> read_event_folder(const std::string& path, Strict strict) {
   folder.attention.insert(folder.attention.end(), folder.entrants.questions.begin(),
                           folder.entrants.questions.end());
 
-  const std::string rulings_file = folder.path + "/rulings.jsonl";
-  if (auto rulings_text = base::read_file(rulings_file)) {
-    HS_TRY(folder.rulings, formats::read_rulings(*rulings_text, rulings_file));
-  } else if (rulings_text.error().code != ErrorCode::NotFound) {
-    return tl::make_unexpected(rulings_text.error());
-  }
+  HS_TRY_VOID(read_rulings_of(folder));
 
   std::set<std::pair<std::string, std::string>> done;
   for (const model::SourceConfig& source : folder.event.sources) {

@@ -36,7 +36,8 @@ struct EventFolder {
 /// Reads `PATH/event.toml`, `entrants.csv`, `rulings.jsonl` if there is one, and every file that a
 /// source names (`*` matches; markers are the same stem with `.mrk`).
 ///
-/// Errors: the first mistake in event, entrants or rulings, with file, line and column. A read file
+/// Errors: the first mistake in event, entrants or rulings, with file, line and column; so also a
+///         ruling that names a race, wave, point or mat the event has not. A read file
 ///         that is missing or in no known format is in `attention`, unless `strict`.
 /// Cost:   all files are held in memory while they are parsed, one at a time.
 [[nodiscard]] base::Result<EventFolder> read_event_folder(const std::string& path, Strict strict);

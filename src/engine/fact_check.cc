@@ -30,17 +30,18 @@ struct Names {
   std::string race;
   std::string wave;
   std::string point;
+  std::string mat;
   std::vector<model::BibNumber> bibs;
 };
 
 struct NamesOf {
-  Names operator()(const model::GunFact& f) const { return {f.race, f.wave, "", {}}; }
-  Names operator()(const model::CloseFact& f) const { return {f.race, "", "", {}}; }
-  Names operator()(const model::CancelFact& f) const { return {f.race, "", "", {}}; }
-  Names operator()(const model::HandReadFact& f) const { return {f.race, "", "", {f.bib}}; }
-  Names operator()(const model::NoteFact& f) const { return {f.race, "", f.point, f.bibs}; }
+  Names operator()(const model::GunFact& f) const { return {f.race, f.wave, "", "", {}}; }
+  Names operator()(const model::CloseFact& f) const { return {f.race, "", "", "", {}}; }
+  Names operator()(const model::CancelFact& f) const { return {f.race, "", "", "", {}}; }
+  Names operator()(const model::HandReadFact& f) const { return {f.race, "", "", f.mat, {f.bib}}; }
+  Names operator()(const model::NoteFact& f) const { return {f.race, "", f.point, "", f.bibs}; }
   Names operator()(const model::RulingFact& f) const {
-    Names names{f.race, "", f.point, f.with};
+    Names names{f.race, "", f.point, "", f.with};
     names.bibs.push_back(f.bib);
     return names;
   }
@@ -50,25 +51,88 @@ struct NamesOf {
   }
 };
 
+/// Who signed; nothing for facts that nobody signs.
+struct AuthorOf {
+  template <typename Body>
+  const model::Author* operator()(const Body& body) const {
+    if constexpr (requires { body.author; }) {
+      return &body.author;
+    } else {
+      return nullptr;
+    }
+  }
+};
+
+/// Nothing but blanks says nothing.
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+Result<void> check_words(const model::FactBody& body) {
+  const model::Author* author = std::visit(AuthorOf{}, body);
+  if (author != nullptr && is_blank(author->by)) {
+    return base::fail(ErrorCode::InvalidInput, "found nobody's name, expected who says it");
+  }
+  const auto* note = std::get_if<model::NoteFact>(&body);
+  if (note != nullptr && is_blank(note->text)) {
+    return base::fail(ErrorCode::InvalidInput, "found a note without words, expected some");
+  }
+  return {};
+}
+
+/// A point of any race, for words about the event as a whole.
+Result<void> expect_point_somewhere(const model::Event& event, const std::string& point) {
+  std::vector<model::Point> all;
+  for (const model::Race& race : event.races) {
+    all.insert(all.end(), race.points.begin(), race.points.end());
+  }
+  return expect_id(all, point, "point");
+}
+
+Result<void> expect_mat(const model::Race& race, const std::string& mat) {
+  std::string known;
+  for (const model::Point& point : race.points) {
+    if (point.mat == mat) return {};
+    known += (known.empty() ? "" : ", ") + point.mat;
+  }
+  return base::fail(ErrorCode::NotFound, "found the mat '" + mat + "', expected one of: " + known);
+}
+
+bool is_entered_somewhere(const model::Event& event, const scoring::Scorer& scorer,
+                          const model::BibNumber& bib) {
+  return std::any_of(event.races.begin(), event.races.end(), [&](const model::Race& race) {
+    return scorer.find(race.id, bib).has_value();
+  });
+}
+
 }  // namespace
 
-Result<void> check_person_fact(const model::Event* event, const scoring::Scorer& scorer,
-                               const model::FactBody& body, UnknownBib unknown_bib) {
-  if (event == nullptr) {
-    return base::fail(ErrorCode::Unsupported, "found no event yet, expected one before a ruling");
-  }
+Result<void> check_names(const model::Event& event, const model::FactBody& body) {
+  HS_TRY_VOID(check_words(body));
   const Names names = std::visit(NamesOf{}, body);
-  if (names.race.empty()) return {};
-  HS_TRY_VOID(expect_id(event->races, names.race, "race"));
-  const auto race = std::find_if(event->races.begin(), event->races.end(),
+  if (names.race.empty()) {
+    if (names.point.empty()) return {};
+    return expect_point_somewhere(event, names.point);
+  }
+  HS_TRY_VOID(expect_id(event.races, names.race, "race"));
+  const auto race = std::find_if(event.races.begin(), event.races.end(),
                                  [&](const model::Race& r) { return r.id == names.race; });
   if (!names.wave.empty()) HS_TRY_VOID(expect_id(race->waves, names.wave, "wave"));
   if (!names.point.empty()) HS_TRY_VOID(expect_id(race->points, names.point, "point"));
+  if (!names.mat.empty()) HS_TRY_VOID(expect_mat(*race, names.mat));
+  return {};
+}
+
+Result<void> check_bibs(const model::Event& event, const scoring::Scorer& scorer,
+                        const model::FactBody& body) {
+  const Names names = std::visit(NamesOf{}, body);
   for (const model::BibNumber& bib : names.bibs) {
-    if (unknown_bib == UnknownBib::Listed || scorer.find(names.race, bib)) continue;
-    return base::fail(
-        ErrorCode::NotFound,
-        "found the bib '" + bib.str() + "', expected one entered in the race '" + names.race + "'");
+    const bool entered = names.race.empty() ? is_entered_somewhere(event, scorer, bib)
+                                            : scorer.find(names.race, bib).has_value();
+    if (entered) continue;
+    const std::string where = names.race.empty() ? "" : " in the race '" + names.race + "'";
+    return base::fail(ErrorCode::NotFound,
+                      "found the bib '" + bib.str() + "', expected one entered" + where);
   }
   return {};
 }

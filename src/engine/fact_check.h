@@ -6,16 +6,19 @@
 
 namespace hs::engine {
 
-/// Whether a ruling may name a bib that is not entered: a file may (it is listed), a command may
-/// not (it is a slip of the finger).
-enum class UnknownBib { Refused, Listed };
+/// Checks what a person's fact says without knowing who is entered: the race, wave, point and mat
+/// that it names exist in the event, it is signed, a note has words.
+///
+/// Bibs are not looked at: a file may name one that is not entered, and it is listed.
+/// Errors: NotFound, saying what the event has instead; InvalidInput.
+[[nodiscard]] base::Result<void> check_names(const model::Event& event,
+                                             const model::FactBody& body);
 
-/// Checks that what a person's fact names exists in the event: race, wave, point, bib.
-/// `event` may be one that is not taken yet; `scorer` knows the entries.
-/// Errors: NotFound, saying what the event has instead; Unsupported where `event` is null.
-[[nodiscard]] base::Result<void> check_person_fact(const model::Event* event,
-                                                   const scoring::Scorer& scorer,
-                                                   const model::FactBody& body,
-                                                   UnknownBib unknown_bib);
+/// Checks that the bibs of a person's fact are entered: with a command, an unknown one is a slip of
+/// the finger. Without a race in the fact, any race will do.
+/// Errors: NotFound, naming the bib.
+[[nodiscard]] base::Result<void> check_bibs(const model::Event& event,
+                                            const scoring::Scorer& scorer,
+                                            const model::FactBody& body);
 
 }  // namespace hs::engine

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -61,6 +62,12 @@ struct KnownStream {
   bool named_in_pass = false;
 };
 
+/// A fact, and what it is known by where it can come twice.
+struct Known {
+  model::FactBody body;
+  std::optional<model::Identity> identity;
+};
+
 struct RaceDay::State {
   State(log::RaceFile opened, scoring::Closing closing)
       : file(std::move(opened)), scorer(closing) {}
@@ -76,6 +83,7 @@ struct RaceDay::State {
   std::unordered_map<std::uint64_t, std::uint32_t> met;
 
   Result<void> replay();
+  Result<std::vector<log::Appended>> append_all(std::span<const Known> items);
   Result<model::FactSeq> append(const model::FactBody& body);
   Result<void> take_event(const EventFolder& folder, IngestReport& report);
   Result<void> take_entries(const EventFolder& folder, bool is_first, IngestReport& report);
@@ -86,7 +94,6 @@ struct RaceDay::State {
   Result<void> take_reads(model::StreamId id, const formats::ParsedStream& parsed,
                           IngestReport& report, std::uint64_t& fresh);
   Result<void> take_markers(model::StreamId id, const formats::ParsedStream& parsed);
-  Result<void> append_entries(std::span<const model::EntrantFact> entries);
   void list_missing_files();
   Result<void> keep_copies();
 };
@@ -109,12 +116,27 @@ Result<void> RaceDay::State::replay() {
   });
 }
 
+/// Appends in one transaction and applies what is new.
+Result<std::vector<log::Appended>> RaceDay::State::append_all(std::span<const Known> items) {
+  if (items.empty()) return std::vector<log::Appended>{};
+  std::vector<model::EncodedFact> encoded;
+  encoded.reserve(items.size());
+  std::vector<log::NewFact> facts;
+  for (const Known& item : items) {
+    const model::EncodedFact& one = encoded.emplace_back(model::encode(item.body));
+    facts.push_back({one.kind, one.body, one.personal, item.identity, 0});
+  }
+  HS_TRY(std::vector<log::Appended> done, file.append(facts));
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (done[i].what == log::Appended::What::New) scorer.apply({done[i].seq, items[i].body});
+  }
+  return done;
+}
+
 /// Appends one fact that cannot come twice, and applies it.
 Result<model::FactSeq> RaceDay::State::append(const model::FactBody& body) {
-  const model::EncodedFact encoded = model::encode(body);
-  const log::NewFact fact{encoded.kind, encoded.body, encoded.personal, std::nullopt, 0};
-  HS_TRY(const std::vector<log::Appended> done, file.append(std::span(&fact, 1)));
-  scorer.apply({done[0].seq, body});
+  const Known item{body, std::nullopt};
+  HS_TRY(const std::vector<log::Appended> done, append_all(std::span(&item, 1)));
   return done[0].seq;
 }
 
@@ -131,26 +153,9 @@ Result<void> RaceDay::State::take_event(const EventFolder& folder, IngestReport&
   return {};
 }
 
-/// Many entries in one transaction.
-Result<void> RaceDay::State::append_entries(std::span<const model::EntrantFact> entries) {
-  for (std::size_t begin = 0; begin < entries.size(); begin += kBatch) {
-    const auto part = entries.subspan(begin, std::min(kBatch, entries.size() - begin));
-    std::vector<model::EncodedFact> encoded;
-    encoded.reserve(part.size());
-    std::vector<log::NewFact> facts;
-    for (const model::EntrantFact& entry : part) encoded.push_back(model::encode(entry));
-    for (const model::EncodedFact& one : encoded) {
-      facts.push_back({one.kind, one.body, one.personal, std::nullopt, 0});
-    }
-    HS_TRY(const std::vector<log::Appended> done, file.append(facts));
-    for (std::size_t i = 0; i < part.size(); ++i) scorer.apply({done[i].seq, part[i]});
-  }
-  return {};
-}
-
 Result<void> RaceDay::State::take_entries(const EventFolder& folder, bool is_first,
                                           IngestReport& report) {
-  std::vector<model::EntrantFact> fresh;
+  std::vector<Known> fresh;
   std::vector<bool> listed(scorer.runner_count(), false);
   for (const model::EntrantFact& entry : folder.entrants.entries) {
     const auto id = scorer.find(entry.entrant.race, entry.entrant.bib);
@@ -162,48 +167,35 @@ Result<void> RaceDay::State::take_entries(const EventFolder& folder, bool is_fir
       const model::EncodedFact now = model::encode(entry);
       if (old.body == now.body && old.personal == now.personal) continue;
     }
-    fresh.push_back(entry);
+    fresh.push_back({entry, std::nullopt});
     if (!is_first) report.entries.push_back(std::move(change));
   }
-  const std::size_t before = listed.size();
-  HS_TRY_VOID(append_entries(fresh));
-  for (std::size_t e = 0; e < before; ++e) {
+  for (std::size_t e = 0; e < listed.size(); ++e) {
     const model::EntrantId id(static_cast<std::uint32_t>(e));
     if (listed[e] || !scorer.is_live(id)) continue;
     const model::Entrant gone = scorer.entrant(id);
     report.entries.push_back({model::EntrantFact{gone, scorer.person(id)}, std::nullopt});
-    HS_TRY_VOID(append(model::EntrantRemovedFact{gone.race, gone.bib}));
+    fresh.push_back({model::EntrantRemovedFact{gone.race, gone.bib}, std::nullopt});
   }
+  // The list as a whole, in one commit.
+  HS_TRY(const std::vector<log::Appended> done, append_all(fresh));
   return {};
 }
 
-/// Before anything is taken: a mistake in the rulings changes nothing.
-Result<void> check_rulings(const EventFolder& folder, const scoring::Scorer& scorer) {
-  const std::string file_name = folder.path + "/rulings.jsonl";
-  for (const formats::RulingLine& line : folder.rulings) {
-    auto checked = check_person_fact(&folder.event, scorer, line.body, UnknownBib::Listed);
-    if (!checked) {
-      base::Error error = std::move(checked).error();
-      error.code = ErrorCode::InvalidInput;
-      error.place = {file_name, line.line, 1};
-      return tl::make_unexpected(std::move(error));
-    }
-  }
-  return {};
-}
-
-/// A ruling line is known by its text; equal lines are told apart by counting them.
+/// A ruling line is known by its text; equal lines are told apart by counting them. All new lines
+/// go into one commit: rulings are never half taken.
 Result<void> RaceDay::State::take_rulings(const EventFolder& folder, IngestReport& report) {
   std::map<std::string, int> times;
+  std::vector<Known> lines;
   for (const formats::RulingLine& line : folder.rulings) {
     const model::EncodedFact encoded = model::encode(line.body);
     std::string key = std::string("line") + static_cast<char>(encoded.kind) + encoded.body;
     key += '#' + std::to_string(++times[key]);
-    const log::NewFact fact{encoded.kind, encoded.body, {}, identity_of_text(key), 0};
-    HS_TRY(const std::vector<log::Appended> done, file.append(std::span(&fact, 1)));
-    if (done[0].what != log::Appended::What::New) continue;
-    scorer.apply({done[0].seq, line.body});
-    ++report.rulings_new;
+    lines.push_back({line.body, identity_of_text(key)});
+  }
+  HS_TRY(const std::vector<log::Appended> done, append_all(lines));
+  for (const log::Appended& one : done) {
+    if (one.what == log::Appended::What::New) ++report.rulings_new;
   }
   return {};
 }
@@ -290,22 +282,16 @@ Result<void> RaceDay::State::take_reads(model::StreamId id, const formats::Parse
 }
 
 Result<void> RaceDay::State::take_markers(model::StreamId id, const formats::ParsedStream& parsed) {
-  const auto take = [&](const model::FactBody& body,
-                        const model::Identity& identity) -> Result<void> {
-    const model::EncodedFact encoded = model::encode(body);
-    const log::NewFact fact{encoded.kind, encoded.body, {}, identity, 0};
-    HS_TRY(const std::vector<log::Appended> done, file.append(std::span(&fact, 1)));
-    if (done[0].what == log::Appended::What::New) scorer.apply({done[0].seq, body});
-    return {};
-  };
+  std::vector<Known> items;
   for (const model::Marker& marker : parsed.markers) {
-    HS_TRY_VOID(take(model::MarkerFact{id, marker}, model::identity_of(parsed.stream, marker)));
+    items.push_back({model::MarkerFact{id, marker}, model::identity_of(parsed.stream, marker)});
   }
   for (model::HandLineFact line : parsed.hand_lines) {
     line.stream = id;
     // By what it says as well as by its line: an edited file adds lines and loses none.
-    HS_TRY_VOID(take(line, identity_of_text("hand" + model::encode(line).body)));
+    items.push_back({line, identity_of_text("hand" + model::encode(line).body)});
   }
+  HS_TRY(const std::vector<log::Appended> done, append_all(items));
   return {};
 }
 
@@ -325,8 +311,15 @@ Result<void> RaceDay::State::take_stream(const std::string& file_name,
 }
 
 void RaceDay::State::list_missing_files() {
+  std::set<std::string> told;
   for (const auto& [key, known] : streams) {
     if (known.named_in_pass || known.stream.file.empty()) continue;
+    if (!told.insert(known.stream.file).second) continue;
+    // Says more than that the source's file is not there.
+    std::erase_if(pass_attention, [&](const Attention& item) {
+      return item.kind == Attention::Kind::FileMissing &&
+             item.text == known.stream.file + ": no such file";
+    });
     pass_attention.push_back(about(model::Severity::Look, Attention::Kind::FileMissing,
                                    known.stream.file + ": was read before and is gone; its reads "
                                                        "stay",
@@ -361,6 +354,8 @@ Result<RaceDay> RaceDay::open(const std::string& race_file, scoring::Closing clo
   auto state = std::make_unique<State>(std::move(file), closing);
   HS_TRY_VOID(state->replay());
   HS_TRY(state->copies, state->file.copies());
+  // A count of 0 says that the copies are no longer there.
+  std::erase_if(state->copies, [](const log::CopyCount& one) { return one.count == 0; });
   return RaceDay(std::move(state));
 }
 
@@ -375,7 +370,6 @@ Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& pr
   s.pass_attention = folder.attention;
   s.met.clear();
   for (auto& [key, known] : s.streams) known.named_in_pass = false;
-  HS_TRY_VOID(check_rulings(folder, s.scorer));
   const bool is_first = s.scorer.event() == nullptr;
   HS_TRY_VOID(s.take_event(folder, report));
   HS_TRY_VOID(s.take_entries(folder, is_first, report));
@@ -395,19 +389,36 @@ Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& pr
 }
 
 Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
-  HS_TRY_VOID(check(body));
-  return state_->append(body);
+  HS_TRY(const std::vector<model::FactSeq> done, add_all(std::span(&body, 1)));
+  return done[0];
+}
+
+Result<std::vector<model::FactSeq>> RaceDay::add_all(std::span<const model::FactBody> bodies) {
+  std::vector<Known> items;
+  for (const model::FactBody& body : bodies) {
+    HS_TRY_VOID(check(body));
+    items.push_back({body, std::nullopt});
+  }
+  HS_TRY(const std::vector<log::Appended> done, state_->append_all(items));
+  std::vector<model::FactSeq> out;
+  for (const log::Appended& one : done) out.push_back(one.seq);
+  return out;
 }
 
 Result<void> RaceDay::check(const model::FactBody& body) const {
   const State& s = *state_;
   HS_CHECK(model::is_made_by_person(model::kind_of(body)), "not a fact that a person makes");
-  HS_TRY_VOID(check_person_fact(s.scorer.event(), s.scorer, body, UnknownBib::Refused));
+  const model::Event* event = s.scorer.event();
+  if (event == nullptr) {
+    return base::fail(ErrorCode::Unsupported, "found no event yet, expected one before a ruling");
+  }
+  HS_TRY_VOID(check_names(*event, body));
+  HS_TRY_VOID(check_bibs(*event, s.scorer, body));
   if (const auto* undo = std::get_if<model::UndoFact>(&body)) {
     const auto known = s.scorer.kind_of_fact(undo->undone);
     if (!known) {
       return base::fail(ErrorCode::NotFound, "found no fact " + std::to_string(undo->undone.raw()) +
-                                                 ", expected the number of one in the log");
+                                                 ", expected the number of a ruling, note or gun");
     }
     if (!model::is_made_by_person(*known)) {
       return base::fail(ErrorCode::InvalidInput,
@@ -466,10 +477,12 @@ scoring::Scorer& RaceDay::scorer() { return state_->scorer; }
 log::RaceFile& RaceDay::race_file() { return state_->file; }
 
 std::string race_file_of(const std::string& folder) {
-  const std::filesystem::path path = std::filesystem::absolute(folder).lexically_normal();
+  std::string base = folder;
+  while (base.size() > 1 && base.back() == '/') base.pop_back();
+  const std::filesystem::path path = std::filesystem::absolute(base).lexically_normal();
   const std::filesystem::path name =
       path.has_filename() ? path.filename() : path.parent_path().filename();
-  return folder + "/" + name.string() + ".race";
+  return base + "/" + name.string() + ".race";
 }
 
 }  // namespace hs::engine

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,15 +62,20 @@ class RaceDay {
   /// Appends what is new in the folder: the event if it changed, entries that changed, streams,
   /// reads by identity, markers, rulings. What was there before stays.
   ///
-  /// Errors: InvalidInput for a ruling that names a race, wave or point the event has not;
-  ///         DiskFull, Io. Reads stored before an error stay stored.
+  /// Errors: DiskFull, Io. What was stored before an error stays stored: reads by batch, the
+  ///         entries and the rulings each as a whole.
   [[nodiscard]] base::Result<IngestReport> take(const EventFolder& folder,
                                                 const Progress& progress = {});
 
   /// Appends a fact that a person made, after checking that what it names exists.
-  /// Errors: NotFound for an unknown race, bib, wave, point or fact; InvalidInput where a fact does
-  ///         not fit (an undo of a read, a forced read that is none).
+  /// Errors: NotFound for an unknown race, bib, wave, point, mat or fact; InvalidInput where a
+  ///         fact does not fit (an undo of a read) or nobody signs it.
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
+
+  /// Appends many, in one commit: all of them or none. Their numbers, in order.
+  /// Errors: those of `add`, for the first that does not fit.
+  [[nodiscard]] base::Result<std::vector<model::FactSeq>> add_all(
+      std::span<const model::FactBody> bodies);
 
   /// What `add` checks, without adding.
   [[nodiscard]] base::Result<void> check(const model::FactBody& body) const;
