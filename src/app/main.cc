@@ -1,6 +1,9 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "app/commands.h"
 
@@ -8,6 +11,32 @@
 // library throws here is a bug or memory that is out, and ends as one line.
 
 namespace {
+
+using hs::app::Exit;
+
+/// All commands, also those that this version does not have.
+std::vector<const CLI::App*> commands_of(const CLI::App& program) {
+  return program.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// A first word that is no command: the parser would only say that one is wanted.
+bool is_unknown_command(const CLI::App& program, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return false;
+  const auto all = commands_of(program);
+  return std::none_of(all.begin(), all.end(),
+                      [&](const CLI::App* command) { return command->get_name() == argv[1]; });
+}
+
+Exit report_unknown_command(const CLI::App& program, const std::string& found) {
+  std::string known;
+  for (const CLI::App* command : commands_of(program)) {
+    if (command->get_group().empty()) continue;  // Not in this version.
+    known += (known.empty() ? "" : " ") + command->get_name();
+  }
+  return hs::app::report({hs::base::ErrorCode::InvalidInput,
+                          "found the command '" + found + "', expected one of: " + known,
+                          {}});
+}
 
 int run(int argc, char** argv) {
   using namespace hs::app;
@@ -30,6 +59,9 @@ int run(int argc, char** argv) {
   add_file_commands(program, exit);
   add_simulate_command(program, exit);
   add_later_commands(program, exit);
+  if (is_unknown_command(program, argc, argv)) {
+    return static_cast<int>(report_unknown_command(program, argv[1]));
+  }
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -245,7 +245,9 @@ void add_undo(CLI::App& program, Exit& exit) {
   CLI::App* command = program.add_subcommand("undo", "takes back a ruling, note, gun or undo");
   command->footer("Example: homestretch undo harbour-half 812345 --by \"R. Referee\"");
   command->add_option("EVENT", a->event, "event folder or .race file")->required();
-  command->add_option("SEQ", a->seq, "the number of the fact")->required();
+  command->add_option("SEQ", a->seq, "the number of the fact")
+      ->required()
+      ->check(CLI::PositiveNumber);
   command->add_option("--reason", a->reason, "why");
   command->add_option("--by", a->by, "who takes it back")->required();
   command->callback([a, &exit] {
