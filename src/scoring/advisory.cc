@@ -370,7 +370,8 @@ void ask_about_hand_timing_at(Desk& desk, MatIndex mat,
 void ask_about_hand_timing(Desk& desk) {
   std::map<MatIndex, std::vector<const model::HandLineFact*>> by_mat;
   for (const model::HandLineFact& line : desk.state.hand_lines) {
-    by_mat[desk.state.streams[line.stream.raw()].mat].push_back(&line);
+    const StreamState& stream = desk.state.streams[line.stream.raw()];
+    if (stream.known) by_mat[stream.mat].push_back(&line);
   }
   for (auto& [mat, lines] : by_mat) ask_about_hand_timing_at(desk, mat, std::move(lines));
 }

@@ -115,6 +115,15 @@ TEST(Streams, ConflictsPowerLossGapsAndForeignFilesAreListed) {
   EXPECT_THAT(race.attention(), HasSubstr("note power-lost line from 08:30:00 (x: off)"));
 }
 
+TEST(Streams, LinesOfAStreamThatNoFactDescribesStopNothing) {
+  const RaceScript race(kHalf + R"(
+    09:00:00 line 1 =r
+    hand-line nowhere time 09:00:00 bib 1
+    marker elsewhere power at 08:30:00 before 5
+  )");
+  EXPECT_THAT(race.standings(), HasSubstr("1 1 FIN net 1:00:00"));
+}
+
 /// `count` runners at an even pace, one a ten seconds; the mat half way is deaf from the 13th on.
 std::string field(int count, int deaf_from) {
   std::string text =

@@ -154,6 +154,7 @@ void ScorerState::take_read(model::FactSeq seq, const model::Read& read) {
 }
 
 void ScorerState::take(model::FactSeq seq, const model::ReadConflictFact& fact) {
+  (void)stream_at(fact.read.stream);  // So that it can be looked up, known or not.
   conflicts.emplace_back(seq, fact);
 }
 
@@ -166,6 +167,7 @@ void ScorerState::take(model::FactSeq seq, const model::MarkerFact& fact) {
 }
 
 void ScorerState::take(model::FactSeq, const model::HandLineFact& fact) {
+  (void)stream_at(fact.stream);
   hand_lines.push_back(fact);
 }
 
