@@ -10,6 +10,10 @@ namespace hs::app {
 namespace {
 
 base::Result<log::RaceFile> open_for_reading(const std::string& event) {
+  if (event.empty()) {
+    return base::fail(base::ErrorCode::NotFound,
+                      "found nothing, expected an event folder or a .race file");
+  }
   log::OpenOptions options;
   options.mode = log::OpenMode::ReadOnly;
   return log::RaceFile::open(race_path_of(event), options);
@@ -28,6 +32,9 @@ Exit run_verify(const std::string& event) {
 }
 
 Exit run_backup(const std::string& event, const std::string& to) {
+  if (to.empty()) {
+    return report({base::ErrorCode::InvalidInput, "found no name, expected the file to write", {}});
+  }
   const auto file = open_for_reading(event);
   if (!file) return report(file.error());
   const auto done = file->backup(to);

@@ -1,0 +1,362 @@
+#!/usr/bin/env python3
+"""The program from outside: every command, its exit code, and what it must never print."""
+
+import csv
+import fcntl
+import io
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM = os.environ.get("HS_PROGRAM", str(ROOT / "build" / "release" / "homestretch"))
+
+EVENT = """[event]
+name = "Harbour 10"
+date = 2026-05-08
+timezone = "Europe/Berlin"
+[[race]]
+id = "10k"
+[[race.point]]
+id = "start"
+distance_m = 0
+mat = "arch"
+[[race.point]]
+id = "finish"
+distance_m = 10000
+mat = "goal"
+[[race.wave]]
+id = "A"
+gun = "10:00:00"
+[[source]]
+file = "reads/all.csv"
+format = "csv"
+"""
+# Names that a spreadsheet would run, that read from the right, that are very long.
+NAMES = {"1": '=HYPERLINK("http://x","y")', "2": "\u05d9\u05e2\u05dc \U0001f3c3\u200d\u2640\ufe0f",
+         "3": "N" * 200, "4": "Hidden Person", "5": "+49 @cmd", "6": "Only Started"}
+SECRETS = ["SECRETREASON", "SECRETAUTHOR", "SECRETNOTE", "1977-03-09", "secret@example.org",
+           "SECRETCOLUMN", "Hidden Person", "SECRETCLUB", "SECRETENTRYNOTE"]
+COMMANDS = ["demo", "score", "explain", "rule", "note", "gun", "close", "undo", "accept", "doctor",
+            "verify", "backup", "simulate"]
+LATER = ["story", "moments", "project", "publish", "import", "runner", "evaluate", "serve",
+         "export", "relay", "replica"]
+
+
+def entrants():
+    """The entry list, with everything in it that must not get out."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(["bib", "chips", "name", "sex", "race", "birth_date", "email", "shoe", "club",
+                   "private", "note"])
+    for bib, name in NAMES.items():
+        private = bib == "4"
+        rows.writerow([bib, "10" + bib, name, "F", "10k", "1977-03-09", "secret@example.org",
+                       "SECRETCOLUMN", "SECRETCLUB" if private else "Club",
+                       "yes" if private else "", "SECRETENTRYNOTE"])
+    return out.getvalue()
+
+
+def reads():
+    """Everybody over both mats, bib 6 over the start alone."""
+    lines = ["mat,tag,time,device,seq"]
+    for i, bib in enumerate(NAMES):
+        lines.append(f"arch,10{bib},2026-05-08T10:00:0{i}.5,a,{i}")
+        if bib != "6":
+            lines.append(f"goal,10{bib},2026-05-08T10:4{i}:00.25,b,{i}")
+    return "\n".join(lines) + "\n"
+
+
+@unittest.skipUnless(os.path.exists(PROGRAM), "the program is not built")
+class CliTest(unittest.TestCase):
+    """Works in a scratch folder that holds the event `harbour`."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.scratch = pathlib.Path(scratch.name)
+        self.event = self.scratch / "harbour"
+        self.write("event.toml", EVENT)
+        self.write("entrants.csv", entrants())
+        self.write("reads/all.csv", reads())
+
+    def write(self, name, content):
+        """Text or bytes into a file of the event."""
+        path = self.event / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+    def run_program(self, *arguments, stdin=""):
+        """The finished process; whatever was asked, no crash, no escape code, no bug."""
+        environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+        done = subprocess.run([PROGRAM, *arguments], cwd=self.scratch, capture_output=True,
+                              input=stdin.encode("utf-8"), check=False, env=environment,
+                              timeout=100)
+        done.out = done.stdout.decode("utf-8")
+        done.err = done.stderr.decode("utf-8")
+        self.assertIn(done.returncode, (0, 1, 2, 3), (arguments, done.err))
+        for control in ("\x1b", "\x9b", "\x00", "bug:"):
+            self.assertNotIn(control, done.out + done.err, arguments)
+        return done
+
+    def expect(self, code, *arguments, stdin=""):
+        """The finished process, which must end with `code`; refusals say why in one line."""
+        done = self.run_program(*arguments, stdin=stdin)
+        self.assertEqual(done.returncode, code, (arguments, done.out, done.err))
+        if code in (2, 3):
+            self.assertTrue(done.err.strip(), arguments)
+        return done
+
+    def rule(self, bib, *what):
+        return self.expect(0, "rule", "harbour", "--bib", bib, *what, "--reason", "SECRETREASON",
+                           "--by", "SECRETAUTHOR")
+
+    # --- commands ---------------------------------------------------------------------------------
+
+    def test_help_of_every_command_has_an_example(self):
+        overview = self.expect(0, "--help").out
+        for command in COMMANDS:
+            self.assertIn(command, overview)
+            self.assertIn("Example: homestretch " + command, self.expect(0, command, "-h").out)
+
+    def test_commands_of_later_versions_are_refused_in_words(self):
+        for command in LATER:
+            refused = self.expect(2, command, "harbour", "--x", "1")
+            self.assertIn("not in this version", refused.err)
+
+    def test_unknown_commands_and_none_are_refused(self):
+        self.assertIn("found the command 'scoer'", self.expect(2, "scoer", "harbour").err)
+        self.expect(2)
+        self.expect(2, "score")
+        self.expect(2, "score", "harbour", "--colour", "red")
+
+    def test_exit_is_1_while_somebody_is_unresolved_and_0_after_a_ruling(self):
+        self.expect(1, "score", "harbour")
+        self.rule("6", "--dnf")
+        self.expect(0, "score", "harbour")
+        self.write("reads/all.csv", reads() + "goal,999,2026-05-08T10:50:00.25,b,9\n")
+        self.expect(0, "score", "harbour")
+        self.expect(1, "score", "harbour", "--strict")
+
+    def test_a_second_writer_is_told_so_and_exits_with_3(self):
+        self.expect(1, "score", "harbour")
+        with open(self.event / "harbour.race-lock", "ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.expect(3, "score", "harbour")
+            self.expect(3, "close", "harbour", "--race", "10k", "--by", "T")
+            self.expect(0, "verify", "harbour")
+            self.expect(1, "score", "harbour", "--memory")
+        self.expect(1, "score", "harbour")
+
+    def test_memory_writes_no_file(self):
+        self.expect(1, "score", "harbour", "--memory")
+        self.assertFalse(list(self.event.glob("*.race*")))
+
+    def test_a_place_that_cannot_be_written_exits_with_3(self):
+        (self.scratch / "taken").write_text("a file")
+        self.expect(3, "score", "harbour", "--out", "taken")
+        self.expect(3, "backup", "harbour", "taken/copy.race")
+        self.expect(2, "backup", "harbour", "")
+
+    def test_rule_and_undo_come_back_to_the_same_results(self):
+        before = json.loads(self.expect(1, "score", "harbour", "--json").out)
+        for what in (["--dsq", "--clause", "TR 6.3"], ["--penalty", "+0:30"],
+                     ["--penalty", "-0:10"], ["--start", "10:00:09"],
+                     ["--finish", "10:59:00.5"], ["--ooc"], ["--dns"]):
+            with self.subTest(what):
+                seq = self.rule("1", *what).out.split()[1].rstrip(":")
+                changed = json.loads(self.expect(1, "score", "harbour", "--json").out)
+                self.assertNotEqual(self.row(changed, "1"), self.row(before, "1"))
+                self.expect(0, "undo", "harbour", seq, "--by", "T")
+                again = json.loads(self.expect(1, "score", "harbour", "--json").out)
+                self.assertEqual(self.row(again, "1"), self.row(before, "1"))
+
+    def row(self, results, bib):
+        """The first object anywhere in `results` that is of this bib."""
+        stack = [results]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, dict) and item.get("bib") == bib:
+                return item
+            stack.extend(item.values() if isinstance(item, dict) else
+                         item if isinstance(item, list) else [])
+        return self.fail(f"no bib {bib}")
+
+    def test_gun_close_note_backup_verify(self):
+        self.expect(1, "score", "harbour")
+        self.expect(0, "gun", "harbour", "--race", "10k", "--wave", "A", "--at", "10:00:01",
+                    "--by", "S")
+        self.expect(0, "close", "harbour", "--race", "10k", "--by", "T")
+        self.expect(0, "note", "harbour", "--bib", "1", "--text", "SECRETNOTE", "--by", "M")
+        self.expect(0, "backup", "harbour", "copy.race")
+        self.assertIn("is whole", self.expect(0, "verify", "copy.race").out)
+        folder = json.loads(self.expect(1, "score", "harbour", "--json").out)
+        copy = json.loads(self.expect(1, "score", "copy.race", "--json").out)
+        self.assertEqual(folder, copy)
+
+    def test_explain_and_doctor_speak_of_the_runner(self):
+        self.rule("6", "--dnf")
+        explained = json.loads(self.expect(0, "explain", "harbour", "--bib", "6", "--json").out)
+        self.assertEqual(explained["status"], "DNF")
+        self.assertIn("Reads", self.expect(0, "explain", "harbour", "--bib", "6").out)
+        self.assertIn("Mats", self.expect(0, "doctor", "harbour").out)
+        for line in self.expect(0, "doctor", "harbour", "--propose").out.splitlines():
+            self.assertIn("fact", json.loads(line))
+
+    def test_accept_takes_all_lines_or_none(self):
+        self.expect(1, "score", "harbour")
+        good = '{"fact":"close","race":"10k"}\n'
+        head = self.expect(0, "verify", "harbour").out
+        refused = self.expect(2, "accept", "harbour", "-", "--by", "T",
+                              stdin=good + '{"fact":"close","race":"5k"}\n')
+        self.assertIn("standard input:2:1:", refused.err)
+        self.assertEqual(self.expect(0, "verify", "harbour").out, head)
+        self.assertIn("2 facts accepted",
+                      self.expect(0, "accept", "harbour", "-", "--by", "T", stdin=good * 2).out)
+
+    # --- what goes public -------------------------------------------------------------------------
+
+    def test_no_secret_is_in_public_files_or_on_a_pipe(self):
+        self.expect(1, "score", "harbour")
+        self.rule("2", "--dsq", "--clause", "TR 6.3")
+        self.expect(0, "note", "harbour", "--bib", "2", "--text", "SECRETNOTE",
+                    "--by", "SECRETAUTHOR")
+        printed = self.expect(1, "score", "harbour", "--out", "out").out
+        self.assertEqual(sorted(p.name for p in (self.scratch / "out").iterdir()),
+                         ["officials", "public"])
+        public = {p.name: p.read_text("utf-8") for p in (self.scratch / "out/public").iterdir()}
+        self.assertEqual(sorted(public),
+                         ["moments.json", "results.csv", "results.json", "story.html"])
+        for name, text in {**public, "the summary": printed}.items():
+            for secret in SECRETS:
+                self.assertNotIn(secret, text, name)
+
+    def test_names_reach_results_csv_unharmed_and_harmless(self):
+        self.expect(1, "score", "harbour", "--out", "out")
+        raw = (self.scratch / "out/public/results.csv").read_bytes()
+        self.assertNotIn(b"\r", raw)
+        rows = csv.DictReader(io.StringIO(raw.decode("utf-8")))
+        names = {row["bib"]: row["name"] for row in rows}
+        for bib in ("1", "5"):
+            self.assertEqual(names[bib], "'" + NAMES[bib])
+        for bib in ("2", "3"):
+            self.assertEqual(names[bib], NAMES[bib])
+        self.assertEqual(names["4"], "Bib 4")
+        results = json.loads((self.scratch / "out/public/results.json").read_text("utf-8"))
+        self.assertEqual(self.row(results, "1")["name"], NAMES["1"])
+
+    # --- rubbish ----------------------------------------------------------------------------------
+
+    def test_rubbish_in_the_files_of_people_is_refused_and_makes_no_race_file(self):
+        for name in ("event.toml", "entrants.csv", "rulings.jsonl"):
+            for content in (bytes(range(256)) * 8, b"\xff\xfe\x00", b"[[[", b'"', b"{" * 5000):
+                with self.subTest(name + " " + repr(content[:8])):
+                    self.setUp()
+                    self.write(name, content)
+                    self.assertIn(name, self.expect(2, "score", "harbour").err)
+                    self.assertFalse((self.event / "harbour.race").exists())
+
+    def test_control_characters_of_a_file_never_reach_the_terminal(self):
+        for control in ("\u009b31m", "\x1b[31m", "\x7f", "\u0007"):
+            with self.subTest(repr(control)):
+                self.write("entrants.csv", entrants().replace("Only Started", "Only" + control))
+                done = self.run_program("score", "harbour")
+                self.assertNotIn(control, done.out + done.err)
+
+    def test_a_wrong_ruling_leaves_an_existing_race_file_as_it_is(self):
+        self.expect(1, "score", "harbour")
+        before = (self.event / "harbour.race").read_bytes()
+        self.write("rulings.jsonl", '{"fact":"close","race":"10k","by":"T"}\n'
+                                    '{"fact":"gun","race":"10k","wave":"Z","by":"T",'
+                                    '"at":"2026-05-08T10:00:00+02:00"}\n')
+        self.assertIn("rulings.jsonl:2:1:", self.expect(2, "score", "harbour").err)
+        self.assertEqual((self.event / "harbour.race").read_bytes(), before)
+
+    def test_rubbish_in_a_read_file_costs_only_that_file(self):
+        for content in (b"", bytes(range(256)) * 8, b"\n\n\n", b"mat,tag,time\n"):
+            with self.subTest(repr(content[:8])):
+                self.setUp()
+                self.write("reads/all.csv", content)
+                self.assertIn(self.run_program("score", "harbour").returncode, (0, 1))
+                self.assertTrue((self.event / "harbour.race").exists())
+
+    def test_missing_and_misplaced_paths_are_refused(self):
+        os.mkdir(self.scratch / "empty")
+        for path in ("nowhere", "empty", "nowhere/x.race", "", "harbour/entrants.csv"):
+            for command in (["score", path], ["explain", path, "--bib", "1"], ["doctor", path],
+                            ["verify", path], ["backup", path, "to.race"],
+                            ["close", path, "--race", "10k", "--by", "T"]):
+                self.expect(2, *command)
+        self.assertEqual(list((self.scratch / "empty").iterdir()), [])
+
+    def test_a_folder_in_place_of_a_file_is_refused(self):
+        for name in ("event.toml", "entrants.csv", "rulings.jsonl"):
+            with self.subTest(name):
+                self.setUp()
+                shutil.rmtree(self.event / name, ignore_errors=True)
+                (self.event / name).unlink(missing_ok=True)
+                (self.event / name).mkdir()
+                done = self.run_program("score", "harbour")
+                self.assertIn(done.returncode, (2, 3))
+                self.assertIn(name, done.err)
+
+    def test_race_files_that_are_none_cut_or_newer_are_refused_and_left_alone(self):
+        self.expect(1, "score", "harbour")
+        whole = (self.event / "harbour.race").read_bytes()
+        for content in (b"", b"hello", whole[:5000], whole[:100]):
+            path = self.scratch / "other.race"
+            path.write_bytes(content)
+            if content:
+                self.assertIn(self.run_program("verify", "other.race").returncode, (2, 3))
+                self.assertIn(self.run_program("score", "other.race").returncode, (2, 3))
+                self.assertEqual(path.read_bytes(), content)
+        path.write_bytes(whole)
+        with sqlite3.connect(path) as database:
+            database.execute("PRAGMA user_version = 99")
+        database.close()
+        self.assertIn("newer", self.expect(2, "score", "other.race").err)
+
+    def test_slips_of_the_finger_are_refused(self):
+        self.expect(1, "score", "harbour")
+        signed = ["--reason", "r", "--by", "T"]
+        for arguments in (
+                ["rule", "harbour", "--bib", "77", "--dsq", *signed],
+                ["rule", "harbour", "--bib", "1", *signed],
+                ["rule", "harbour", "--bib", "1", "--dsq", "--dnf", *signed],
+                ["rule", "harbour", "--bib", "1", "--dsq", "--reason", "r", "--by", ""],
+                ["rule", "harbour", "--bib", "1", "--dsq", "--race", "5k", *signed],
+                ["rule", "harbour", "--bib", "1", "--penalty", "soon", *signed],
+                ["rule", "harbour", "--bib", "1", "--finish", "25:00:00", *signed],
+                ["rule", "harbour", "--bib", "1", "--force-read", "9999", "--point", "finish",
+                 *signed],
+                ["rule", "harbour", "--bib", "1", "--ignore-read", "9999", *signed],
+                ["note", "harbour", "--text", "", "--by", "T"],
+                ["note", "harbour", "--at", "7k", "--text", "x", "--by", "T"],
+                ["gun", "harbour", "--race", "10k", "--wave", "Z", "--at", "10:00:00", "--by", "T"],
+                ["close", "harbour", "--race", "5k", "--by", "T"],
+                ["undo", "harbour", "-1", "--by", "T"], ["undo", "harbour", "9999", "--by", "T"],
+                ["undo", "harbour", "x", "--by", "T"], ["explain", "harbour", "--bib", "77"],
+                ["accept", "harbour", "nofile", "--by", "T"],
+                ["simulate", "--scene", "nobody-wrote-it"], ["score", "harbour", "--top", "0"]):
+            self.expect(2, *arguments)
+        self.assertIn("0 new reads", self.expect(1, "score", "harbour").out)
+
+    # --- simulate ---------------------------------------------------------------------------------
+
+    def test_simulate_makes_an_event_and_never_replaces_one(self):
+        self.expect(0, "simulate", "--runners", "20", "--no-troubles", "--out", "sim")
+        self.assertIn(self.run_program("score", "sim").returncode, (0, 1))
+        self.expect(0, "simulate", "--runners", "20", "--seed", "2", "--out", "sim")
+        self.assertFalse((self.scratch / "sim/sim.race").exists())
+        before = (self.event / "event.toml").read_bytes()
+        self.expect(2, "simulate", "--runners", "20", "--out", "harbour")
+        self.assertEqual((self.event / "event.toml").read_bytes(), before)
+
+
+if __name__ == "__main__":
+    unittest.main()
