@@ -55,6 +55,13 @@ TEST(RulingsFile, ALineCutInHalfIsRefused) {
   EXPECT_EQ(refusal(std::string(kClose).substr(0, 30)).substr(0, 16), "rulings.jsonl:1:");
 }
 
+TEST(RulingsFile, HostileNestingIsRefusedAndFollowedNowhere) {
+  EXPECT_EQ(refusal(" " + std::string(2'000'000, '[')),
+            "rulings.jsonl:1:18: found brackets nested over 16 deep, expected a fact");
+  // Brackets inside a text are no nesting.
+  EXPECT_EQ(refusal(R"({"fact":"close","race":"[[[[[[[[[[[[[[[[[[\"[","by":"A"})"), "read");
+}
+
 TEST(RulingsFile, FactsThatNoPersonMakesAreRefused) {
   EXPECT_NE(refusal(R"({"fact":"read","race":"half","by":"A"})").find("found 'read'"),
             std::string::npos);
