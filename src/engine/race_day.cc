@@ -53,6 +53,45 @@ Attention about(model::Severity severity, Attention::Kind kind, std::string text
   return item;
 }
 
+/// An undo takes back something that a person made and that still holds.
+Result<void> check_undo(const scoring::Scorer& scorer, const model::UndoFact& undo) {
+  const std::string number = std::to_string(undo.undone.raw());
+  const auto known = scorer.kind_of_fact(undo.undone);
+  if (!known) {
+    return base::fail(ErrorCode::NotFound,
+                      "found no fact " + number + ", expected the number of a ruling, note or gun");
+  }
+  if (!model::is_made_by_person(*known)) {
+    return base::fail(ErrorCode::InvalidInput,
+                      "fact " + number + " is a " + model::name_of(*known) +
+                          ", expected one that a person made; a read is set aside with "
+                          "rule --ignore-read");
+  }
+  if (!scorer.holds(undo.undone)) {
+    return base::fail(ErrorCode::InvalidInput,
+                      "fact " + number + " is taken back already; undo that undo to restore it");
+  }
+  return {};
+}
+
+/// The reads that a ruling names are reads, and the runner's own.
+Result<void> check_reads(const scoring::Scorer& scorer, const model::RulingFact& ruling) {
+  const auto runner = scorer.find(ruling.race, ruling.bib);
+  for (const model::FactSeq read : ruling.reads) {
+    const std::string number = std::to_string(read.raw());
+    if (scorer.kind_of_fact(read) != model::FactKind::Read) {
+      return base::fail(ErrorCode::NotFound, "found no read with the number " + number +
+                                                 ", expected a 'fact' of reads.csv");
+    }
+    if (runner && !scorer.is_read_of(read, *runner)) {
+      return base::fail(ErrorCode::InvalidInput,
+                        "read " + number + " is of another chip than bib " + ruling.bib.str() +
+                            " has; correct the column chips of entrants.csv, or rule --finish");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 /// What is known of one stream across passes.
@@ -312,7 +351,8 @@ Result<void> RaceDay::State::take_stream(const std::string& file_name,
 
 void RaceDay::State::list_missing_files() {
   std::set<std::string> told;
-  for (const auto& [key, known] : streams) {
+  for (const auto& entry : streams) {
+    const KnownStream& known = entry.second;
     if (known.named_in_pass || known.stream.file.empty()) continue;
     if (!told.insert(known.stream.file).second) continue;
     // Says more than that the source's file is not there.
@@ -415,26 +455,10 @@ Result<void> RaceDay::check(const model::FactBody& body) const {
   HS_TRY_VOID(check_names(*event, body));
   HS_TRY_VOID(check_bibs(*event, s.scorer, body));
   if (const auto* undo = std::get_if<model::UndoFact>(&body)) {
-    const auto known = s.scorer.kind_of_fact(undo->undone);
-    if (!known) {
-      return base::fail(ErrorCode::NotFound, "found no fact " + std::to_string(undo->undone.raw()) +
-                                                 ", expected the number of a ruling, note or gun");
-    }
-    if (!model::is_made_by_person(*known)) {
-      return base::fail(ErrorCode::InvalidInput,
-                        "fact " + std::to_string(undo->undone.raw()) + " is a " +
-                            model::name_of(*known) +
-                            ", expected one that a person made; a read is set aside with "
-                            "rule --ignore-read");
-    }
+    HS_TRY_VOID(check_undo(s.scorer, *undo));
   }
   if (const auto* ruling = std::get_if<model::RulingFact>(&body)) {
-    for (const model::FactSeq read : ruling->reads) {
-      if (s.scorer.kind_of_fact(read) == model::FactKind::Read) continue;
-      return base::fail(ErrorCode::NotFound, "found no read with the number " +
-                                                 std::to_string(read.raw()) +
-                                                 ", expected a 'fact' of reads.csv");
-    }
+    HS_TRY_VOID(check_reads(s.scorer, *ruling));
   }
   return {};
 }

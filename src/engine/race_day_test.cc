@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <filesystem>
 #include <fstream>
 
@@ -557,6 +559,42 @@ TEST_F(RaceDayTest, UndoTakesBackWhatPeopleSaidAndNothingElse) {
             base::ErrorCode::NotFound);
   EXPECT_EQ(day.add(model::UndoFact{model::FactSeq(9999), "", {"M", {}}}).error().code,
             base::ErrorCode::NotFound);
+}
+
+TEST_F(RaceDayTest, WhatIsTakenBackCannotBeTakenBackAgain) {
+  take();
+  RaceDay day = open();
+  const auto note = day.add(note_about("1"));
+  ASSERT_TRUE(note);
+  const auto undo = day.add(model::UndoFact{*note, "", {"M", {}}});
+  ASSERT_TRUE(undo);
+  EXPECT_EQ(day.add(model::UndoFact{*note, "", {"M", {}}}).error().code,
+            base::ErrorCode::InvalidInput);
+  // The undo itself may be undone; then the note holds and may be taken back again.
+  EXPECT_TRUE(day.add(model::UndoFact{*undo, "", {"M", {}}}));
+  EXPECT_TRUE(day.add(model::UndoFact{*note, "", {"M", {}}}));
+}
+
+TEST_F(RaceDayTest, ReadsOfAnotherRunnerAreNeitherForcedNorIgnored) {
+  const Pass pass = take();
+  RaceDay day = open();
+  const auto read = std::find_if(pass.results.reads.begin(), pass.results.reads.end(),
+                                 [](const model::ReadView& view) { return view.entrant; });
+  ASSERT_NE(read, pass.results.reads.end());
+  const model::BibNumber owner = pass.results.entrants[read->entrant->raw()].bib;
+  for (const auto kind :
+       {model::RulingFact::Kind::ForceRead, model::RulingFact::Kind::IgnoreRead}) {
+    for (const model::Entrant& entrant : pass.results.entrants) {
+      model::RulingFact ruling;
+      ruling.kind = kind;
+      ruling.race = entrant.race;
+      ruling.bib = entrant.bib;
+      ruling.reads = {read->fact};
+      if (kind == model::RulingFact::Kind::ForceRead) ruling.point = "finish";
+      ruling.author.by = "M";
+      EXPECT_EQ(day.add(ruling).has_value(), entrant.bib == owner) << entrant.bib.view();
+    }
+  }
 }
 
 TEST_F(RaceDayTest, BibInTwoRacesNeedsARace) {

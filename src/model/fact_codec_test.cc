@@ -121,6 +121,10 @@ TEST(FactCodec, AReadCutAnywhereIsCorruptAndNeverRead) {
   EXPECT_FALSE(decode_read(bytes + "x"));
 }
 
+TEST(FactCodec, ALineOfBracketsIsRefusedHoweverDeep) {
+  EXPECT_EQ(from_json_line(std::string(2'000'000, '[')).error().code, ErrorCode::InvalidInput);
+}
+
 TEST(FactCodec, AReadHasOneFormOnly) {
   std::string unknown_flag;
   encode_read(plain_read(), unknown_flag);

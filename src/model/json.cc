@@ -88,7 +88,9 @@ tl::unexpected<base::Error> refusal(std::string_view text, const char* why) {
   rapidjson::Reader reader;
   std::string message = why;
   int column = 0;
-  const auto result = reader.Parse<rapidjson::kParseValidateEncodingFlag>(stream, ignore);
+  const auto result =
+      reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag>(stream,
+                                                                                           ignore);
   if (result.IsError()) {
     message = rapidjson::GetParseError_En(result.Code());
     column = static_cast<int>(result.Offset()) + 1;

@@ -63,6 +63,18 @@ std::optional<model::FactKind> Scorer::kind_of_fact(model::FactSeq seq) const {
   }
   return std::nullopt;
 }
+bool Scorer::is_read_of(model::FactSeq read, model::EntrantId id) const {
+  const ReadRow* row = state_->row_of(read);
+  if (row == nullptr) return false;
+  const auto& owners = state_->owners_of_tag[row->tag.raw()];
+  return std::find(owners.begin(), owners.end(), id) != owners.end();
+}
+
+bool Scorer::holds(model::FactSeq seq) const {
+  return std::any_of(state_->person_facts.begin(), state_->person_facts.end(),
+                     [&](const PersonFact& fact) { return fact.fact.seq == seq && fact.active; });
+}
+
 bool Scorer::is_live(model::EntrantId id) const { return state_->entrants[id.raw()].live; }
 
 std::optional<model::EntrantId> Scorer::find(std::string_view race,

@@ -71,6 +71,12 @@ class Scorer {
   /// What kind of fact a number is: a read, or one that a person made; nothing for all others.
   [[nodiscard]] std::optional<model::FactKind> kind_of_fact(model::FactSeq seq) const;
 
+  /// True where the read came from a chip (or bib) of this entry.
+  [[nodiscard]] bool is_read_of(model::FactSeq read, model::EntrantId id) const;
+
+  /// True for a fact that a person made and nobody has taken back.
+  [[nodiscard]] bool holds(model::FactSeq seq) const;
+
   /// The entry of a bib in a race; nothing where it is not entered.
   [[nodiscard]] std::optional<model::EntrantId> find(std::string_view race,
                                                      const model::BibNumber& bib) const;
