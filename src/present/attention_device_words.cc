@@ -8,10 +8,6 @@
 namespace hs::present {
 namespace {
 
-std::string signed_time(base::Duration value) {
-  return (value < base::Duration::zero() ? "-" : "+") + short_time(value);
-}
-
 AttentionWords read_conflict(const AttentionCase& c) {
   const std::string first =
       c.item.count > 0 ? "Read #" + std::to_string(c.item.count) : std::string("A read");

@@ -79,12 +79,31 @@ std::string ruling_words(const About& about, const model::RulingFact& ruling) {
   return {};
 }
 
-std::string signature(const std::string& reason, const model::Author& author) {
+/// Why, who and when, in the event's own time to the second.
+std::string signature(const model::Event& event, const std::string& reason,
+                      const model::Author& author) {
   std::string out;
   if (!reason.empty()) out += ": " + reason;
   out += " (" + author.by;
-  if (author.at.has_value()) out += ", " + base::format_rfc3339(*author.at, {});
+  if (author.at.has_value()) {
+    const base::RaceTime second = std::chrono::floor<std::chrono::seconds>(*author.at);
+    out += ", " + base::format_rfc3339(second, model::utc_offset_at(event, second));
+  }
   return out + ")";
+}
+
+/// True where the device heard this runner.
+bool has_heard(const About& about, const model::ClockCorrectionFact& correction) {
+  std::set<model::StreamId> streams;
+  for (const model::StreamHealth& health : about.results.streams) {
+    const bool own = health.stream.device == correction.device &&
+                     (correction.epoch.empty() || health.stream.epoch == correction.epoch);
+    if (own) streams.insert(health.id);
+  }
+  return std::any_of(about.results.reads.begin(), about.results.reads.end(),
+                     [&](const model::ReadView& read) {
+                       return read.entrant == about.runner.entrant && streams.contains(read.stream);
+                     });
 }
 
 /// What the fact decides about the runner; nothing where it is about somebody or something else.
@@ -94,26 +113,33 @@ std::optional<std::string> words_of(const About& about, const model::FactBody& b
                         std::find(ruling->with.begin(), ruling->with.end(), about.entrant.bib) !=
                             ruling->with.end();
     if (!about.is_runner(ruling->race, ruling->bib) && !shared) return std::nullopt;
-    return ruling_words(about, *ruling) + signature(ruling->reason, ruling->author);
+    return ruling_words(about, *ruling) +
+           signature(about.results.event, ruling->reason, ruling->author);
   }
   if (const auto* read = std::get_if<model::HandReadFact>(&body)) {
     if (!about.is_runner(read->race, read->bib)) return std::nullopt;
     return "hand-timed at mat " + read->mat + ": " + about.clock(read->at) +
-           signature(read->reason, read->author);
+           signature(about.results.event, read->reason, read->author);
   }
   if (const auto* gun = std::get_if<model::GunFact>(&body)) {
     const bool own = about.runner.wave.has_value() && gun->race == about.race.id &&
                      gun->wave == about.race.waves[about.runner.wave->raw()].id;
     if (!own) return std::nullopt;
-    return "gun of wave " + gun->wave + " at " + about.clock(gun->at) + signature("", gun->author);
+    return "gun of wave " + gun->wave + " at " + about.clock(gun->at) +
+           signature(about.results.event, "", gun->author);
+  }
+  if (const auto* clock = std::get_if<model::ClockCorrectionFact>(&body)) {
+    if (!has_heard(about, *clock)) return std::nullopt;
+    return "times of device " + clock->device + " moved by " + signed_time(clock->offset) +
+           signature(about.results.event, clock->reason, clock->author);
   }
   if (const auto* close = std::get_if<model::CloseFact>(&body)) {
     if (close->race != about.race.id) return std::nullopt;
-    return "race closed" + signature("", close->author);
+    return "race closed" + signature(about.results.event, "", close->author);
   }
   if (const auto* cancel = std::get_if<model::CancelFact>(&body)) {
     if (cancel->race != about.race.id) return std::nullopt;
-    return "race called off" + signature(cancel->reason, cancel->author);
+    return "race called off" + signature(about.results.event, cancel->reason, cancel->author);
   }
   return std::nullopt;
 }
@@ -143,7 +169,7 @@ std::vector<Decision> decisions_about(const model::EventResults& results, model:
     if (const auto* undo = std::get_if<model::UndoFact>(&fact.body)) {
       if (listed.count(undo->undone) != 0) {
         words = "takes back #" + std::to_string(undo->undone.raw()) +
-                signature(undo->reason, undo->author);
+                signature(about.results.event, undo->reason, undo->author);
       }
     } else {
       words = words_of(about, fact.body);

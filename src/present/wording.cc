@@ -94,6 +94,10 @@ std::string short_time(base::Duration value) {
   return h_mm_ss(base::Duration(micros));
 }
 
+std::string signed_time(base::Duration value) {
+  return (value < base::Duration::zero() ? "-" : "+") + short_time(value);
+}
+
 std::string h_mm_ss(base::Duration value) {
   const std::string full = base::format_h_mm_ss_mmm(value);
   return full.substr(0, full.size() - 4);

@@ -25,6 +25,8 @@ namespace hs::present {
 /// A length of time the short way, sign left out: "1.2 s", "42 s", "15:00", "1:36:28". Below a
 /// minute to the tenth of a second, above cut to whole seconds; below a tenth "0.034 s".
 [[nodiscard]] std::string short_time(base::Duration value);
+/// The same with its sign in front: "+1.5 s".
+[[nodiscard]] std::string signed_time(base::Duration value);
 
 /// "h:mm:ss" cut to whole seconds, for splits in tables.
 [[nodiscard]] std::string h_mm_ss(base::Duration value);
