@@ -97,7 +97,7 @@ class Tidy(unittest.TestCase):
     def test_no_path_of_a_machine(self):
         for folder in ("wo" + "rk", "ro" + "ot", "ho" + "me/ann"):
             self.refused("README.md", f"see /{folder}/main\n", "somebody's machine")
-        self.accepted("README.md", "see src/work/x, a/home/b/c and https://host/root/x\n")
+        self.accepted("README.md", "see src/opt/x, a/home/b/c and https://host/root/x\n")
 
 
     def test_links_of_documents_lead_somewhere(self):
