@@ -93,11 +93,10 @@ void ask_about_two_chips(Desk& desk, EntrantId id) {
   };
   std::vector<Heard> heard;
   for (const TagIndex tag : runner.tags) {
-    for (const std::uint32_t r : desk.state.reads_of_tag[tag.raw()]) {
-      const ReadRow& row = desk.state.reads[r];
-      if (!desk.state.in_event(row.time)) continue;
+    desk.state.reads.for_each_of(tag, [&](const ReadRow& row) {
+      if (!desk.state.in_event(row.time)) return;
       heard.push_back({row.time, desk.state.streams[row.stream].mat, tag});
-    }
+    });
   }
   std::sort(heard.begin(), heard.end(), [](const Heard& a, const Heard& b) { return a.at < b.at; });
   for (std::size_t i = 1; i < heard.size(); ++i) {
@@ -235,13 +234,13 @@ void ask_about_clocks(Desk& desk) {
 
 void ask_about_streams(Desk& desk) {
   std::map<std::uint32_t, std::pair<std::uint64_t, Duration>> moved;
-  for (const ReadRow& row : desk.state.reads) {
+  desk.state.reads.for_each([&](const ReadRow& row) {
     const Duration by =
         desk.state.streams[row.stream].clock.moved_by_markers(row.raw, row.position);
-    if (by == Duration::zero()) continue;
+    if (by == Duration::zero()) return;
     ++moved[row.stream].first;
     moved[row.stream].second = by;
-  }
+  });
   for (const model::StreamHealth& stream : desk.results.streams) {
     if (stream.reads > 0 && stream.reads == stream.outside_event) {
       Attention& item = desk.add(Severity::Look, Kind::ForeignFile);
@@ -390,7 +389,7 @@ void ask_about_ties(Desk& desk) {
 void describe_streams(const ScorerState& state, model::EventResults& results) {
   std::map<std::uint32_t, model::StreamHealth> streams;
   std::map<std::uint32_t, std::vector<std::uint64_t>> positions;
-  for (const ReadRow& row : state.reads) {
+  state.reads.for_each([&](const ReadRow& row) {
     model::StreamHealth& health = streams[row.stream];
     ++health.reads;
     if (!state.in_event(row.time)) {
@@ -401,7 +400,7 @@ void describe_streams(const ScorerState& state, model::EventResults& results) {
       if (!health.last || row.time > *health.last) health.last = row.time;
     }
     if (row.has_device_seq) positions[row.stream].push_back(row.position);
-  }
+  });
   for (std::size_t s = 0; s < state.streams.size(); ++s) {
     if (!state.streams[s].known) continue;
     model::StreamHealth health = streams[static_cast<std::uint32_t>(s)];

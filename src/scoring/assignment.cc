@@ -40,15 +40,18 @@ class Search {
       : course_(course), visits_(visits) {
     root_.at = start.at;
     if (start.visit) root_.visit = static_cast<std::int32_t>(*start.visit);
-    memo_.assign(course.points.size() * (visits.size() + 1), 0);
-    pinned_.assign(course.points.size(), kNoVisit);
     for (std::size_t v = 0; v < visits.size(); ++v) {
-      if (visits[v].forced_to) pinned_[*visits[v].forced_to] = static_cast<std::int32_t>(v);
+      if (!visits[v].forced_to) continue;
+      pinned_.resize(course.points.size(), kNoVisit);
+      pinned_[*visits[v].forced_to] = static_cast<std::int32_t>(v);
     }
   }
 
   /// The most weight that can be explained from the start on.
-  [[nodiscard]] std::uint32_t best() { return reach(root_); }
+  [[nodiscard]] std::uint32_t best() {
+    memo_.resize(course_.points.size() * (visits_.size() + 1), 0);
+    return reach(root_);
+  }
 
   /// Takes the earliest feasible visit at every point in turn. Often already the best.
   [[nodiscard]] Choice greedy() const {
@@ -79,7 +82,7 @@ class Search {
 
   /// The earliest visit that may be point `p` after `from`.
   [[nodiscard]] std::optional<Node> step(const Node& from, std::size_t p) const {
-    if (pinned_[p] != kNoVisit) {
+    if (!pinned_.empty() && pinned_[p] != kNoVisit) {
       // A ruling names the visit of this point: no other will do, however early it is.
       const Visit& visit = visits_[static_cast<std::size_t>(pinned_[p])];
       if (pinned_[p] <= from.visit || visit.at < from.at) return std::nullopt;
@@ -131,7 +134,7 @@ class Search {
   const Course& course_;
   std::span<const Visit> visits_;
   Node root_;
-  std::vector<std::int32_t> pinned_;  // by point: the visit that a ruling gives it
+  std::vector<std::int32_t> pinned_;  // by point: the visit a ruling gives it; empty: no ruling
   std::vector<std::uint32_t> memo_;   // reach + 1 by (point, visit + 1); 0: not known yet
 };
 

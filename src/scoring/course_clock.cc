@@ -32,7 +32,7 @@ std::optional<RaceTime> heard_elsewhere(const ScorerState& state, const EntrantS
   if (p == 0) return runner.fold.start_at;
   const auto& passing = runner.fold.passings[course.points[p].id.raw()];
   if (!passing) return std::nullopt;
-  const ReadRow* row = passing->read ? state.row_of(*passing->read) : nullptr;
+  const ReadRow* row = passing->read ? state.reads.find(*passing->read) : nullptr;
   if (row != nullptr && row->stream == stream) return std::nullopt;
   return passing->at;
 }

@@ -61,17 +61,15 @@ void add_pinned_visits(const RaceContext& context, const Course& course, const D
     const auto index = course_index(context, course, forced.point);
     if (!index || *index == 0) continue;
     const auto at = static_cast<std::uint32_t>(i);
-    pin(forced.seq, {s.time, s.mat, at, {at}, index});
+    pin(forced.seq, {s.time, s.mat, at, at, at + 1, index});
   }
   if (decisions.finish) {
     const std::size_t last = course.finish();
-    pin(decisions.finish->seq, {decisions.finish->at, course.points[last].mat, 0, {}, last});
+    pin(decisions.finish->seq, {decisions.finish->at, course.points[last].mat, 0, 0, 0, last});
   }
   if (pinned.empty()) return;
   for (auto& [ruling, visit] : pinned) work.visits.push_back(std::move(visit));
-  std::stable_sort(work.visits.begin(), work.visits.end(), [](const Visit& a, const Visit& b) {
-    return std::tuple(a.at, a.mat.raw()) < std::tuple(b.at, b.mat.raw());
-  });
+  sort_visits(work.visits);
 }
 
 /// A start that a ruling names, as an instant or as a read; the latest ruling holds.
@@ -190,7 +188,7 @@ void take_passings(const Course& course, const FoldWork& work, RunnerFold& fold)
     if (!index) continue;
     const Visit& visit = work.visits[*index];
     auto& passing = fold.passings[course.points[p].id.raw()];
-    if (visit.sightings.empty()) {
+    if (visit.first == visit.end) {
       passing = model::Passing{visit.at, std::nullopt, model::ReadRole::Main, true};
     } else {
       passing = passing_of(work.sightings[visit.counted], visit.forced_to.has_value());
@@ -353,8 +351,8 @@ void decide_status(const RaceContext& context, const model::Entrant& entrant,
 RunnerFold fold_runner(const RaceContext& context, const Course& course,
                        const model::Entrant& entrant, const Decisions& decisions, FoldWork& work) {
   order_sightings(decisions, work);
-  work.visits = make_visits(std::span(work.sightings).first(work.forced_from), context.race->gap,
-                            context.race->pair_window);
+  make_visits(std::span(work.sightings).first(work.forced_from), context.race->gap,
+              context.race->pair_window, work.visits);
   add_pinned_visits(context, course, decisions, work);
   work.assignment = {};
 

@@ -47,9 +47,7 @@ const model::Event* Scorer::event() const {
 const model::Entrant& Scorer::entrant(model::EntrantId id) const {
   return state_->entrants[id.raw()].entrant;
 }
-const model::Person& Scorer::person(model::EntrantId id) const {
-  return state_->entrants[id.raw()].person;
-}
+const model::Person& Scorer::person(model::EntrantId id) const { return state_->persons[id.raw()]; }
 std::vector<model::Fact> Scorer::decisions() const {
   std::vector<model::Fact> out;
   for (const PersonFact& fact : state_->person_facts) out.push_back(fact.fact);
@@ -57,14 +55,14 @@ std::vector<model::Fact> Scorer::decisions() const {
 }
 
 std::optional<model::FactKind> Scorer::kind_of_fact(model::FactSeq seq) const {
-  if (state_->row_of(seq) != nullptr) return model::FactKind::Read;
+  if (state_->reads.find(seq) != nullptr) return model::FactKind::Read;
   for (const PersonFact& fact : state_->person_facts) {
     if (fact.fact.seq == seq) return model::kind_of(fact.fact.body);
   }
   return std::nullopt;
 }
 bool Scorer::is_read_of(model::FactSeq read, model::EntrantId id) const {
-  const ReadRow* row = state_->row_of(read);
+  const ReadRow* row = state_->reads.find(read);
   if (row == nullptr) return false;
   const auto& owners = state_->owners_of_tag[row->tag.raw()];
   return std::find(owners.begin(), owners.end(), id) != owners.end();
@@ -99,11 +97,14 @@ void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
   const auto [found, is_new] =
       entrant_of.emplace(key, model::EntrantId(static_cast<std::uint32_t>(entrants.size())));
   const model::EntrantId id = found->second;
-  if (is_new) entrants.emplace_back();
+  if (is_new) {
+    entrants.emplace_back();
+    persons.emplace_back();
+  }
   EntrantState& state = entrants[id.raw()];
   for (const TagIndex tag : state.tags) touch_owners(tag);
   state.entrant = fact.entrant;
-  state.person = fact.person;
+  persons[id.raw()] = fact.person;
   state.live = true;
   set_tags(state, id);
   for (const TagIndex tag : state.tags) touch_owners(tag);
@@ -147,7 +148,7 @@ void ScorerState::take(model::FactSeq seq, const model::ReadFact& fact) {
 }
 
 void ScorerState::take_read(model::FactSeq seq, const model::Read& read) {
-  const StreamState& stream = stream_at(read.stream);
+  StreamState& stream = stream_at(read.stream);
   ReadRow row;
   row.seq = seq;
   row.raw = read.time;
@@ -158,8 +159,8 @@ void ScorerState::take_read(model::FactSeq seq, const model::Read& read) {
   row.antenna = read.antenna;
   row.has_device_seq = read.device_seq.has_value();
   row.time = stream.clock.correct(read.time, row.position);
-  reads_of_tag[row.tag.raw()].push_back(static_cast<std::uint32_t>(reads.size()));
-  reads.push_back(row);
+  reads.add(row);
+  stream.has_reads = true;
   if (event_dirty) return;
   note_last_read(row.time);
   for (const model::EntrantId owner : owners_of_tag[row.tag.raw()]) touch(owner);
@@ -184,10 +185,11 @@ void ScorerState::take(model::FactSeq, const model::HandLineFact& fact) {
 }
 
 void ScorerState::correct_reads_of(std::uint32_t stream) {
+  if (!streams[stream].has_reads) return;
   const ClockMap& clock = streams[stream].clock;
-  for (ReadRow& row : reads) {
+  reads.for_each_by_chip([&](ReadRow& row) {
     if (row.stream == stream) row.time = clock.correct(row.raw, row.position);
-  }
+  });
 }
 
 // --- facts made by persons ----------------------------------------------------------------------
@@ -275,10 +277,7 @@ void ScorerState::touch_subject(const model::FactBody& body) {
 
 TagIndex ScorerState::intern(const model::TagCode& tag, model::ReadBy by) {
   const TagIndex index = tags.intern(tag, by);
-  if (index.raw() >= reads_of_tag.size()) {
-    reads_of_tag.resize(std::size_t{index.raw()} + 1);
-    owners_of_tag.resize(std::size_t{index.raw()} + 1);
-  }
+  if (index.raw() >= owners_of_tag.size()) owners_of_tag.resize(std::size_t{index.raw()} + 1);
   return index;
 }
 

@@ -81,6 +81,10 @@ class Scorer {
   [[nodiscard]] std::optional<model::EntrantId> find(std::string_view race,
                                                      const model::BibNumber& bib) const;
 
+  /// Everybody's official result with places, by rising id; those taken out of the list left out.
+  /// Cost: that of a walk over all orders, far less than `result` of each.
+  [[nodiscard]] std::vector<model::RunnerResult> results();
+
   /// Everything, official and advisory, as a snapshot with compact ids.
   [[nodiscard]] model::EventResults snapshot();
 

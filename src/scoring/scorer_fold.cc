@@ -135,7 +135,10 @@ void ScorerState::derive_corrections() {
 
 void ScorerState::derive_last_read() {
   last_read.reset();
-  for (const ReadRow& row : reads) note_last_read(row.time);
+  const bool asked = std::any_of(event.races.begin(), event.races.end(),
+                                 [](const model::Race& race) { return race.closes.has_value(); });
+  if (!asked) return;
+  reads.for_each_by_chip([&](const ReadRow& row) { note_last_read(row.time); });
 }
 
 void ScorerState::note_last_read(RaceTime at) {
@@ -200,6 +203,7 @@ void ScorerState::decide(EntrantState& state) {
   Decisions& out = state.decisions;
   out = {};
   state.hand_reads.clear();
+  if (facts_about.empty()) return;
   const auto about = facts_about.find(entry_key(state.entrant.race, state.entrant.bib));
   if (about == facts_about.end()) return;
   for (const std::size_t index : about->second) {
@@ -269,23 +273,22 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
   into.sightings.clear();
   const RaceState& race = races[state.race->raw()];
   for (const TagIndex tag : state.tags) {
-    if (reads_of_tag[tag.raw()].empty() || is_ambiguous(tag, *state.race)) continue;
-    for (const std::uint32_t index : reads_of_tag[tag.raw()]) {
-      const ReadRow& row = reads[index];
+    if (reads.is_silent(tag) || is_ambiguous(tag, *state.race)) continue;
+    reads.for_each_of(tag, [&](const ReadRow& row) {
       const StreamState& stream = streams[row.stream];
-      if (!stream.known || !in_event(row.time)) continue;
+      if (!stream.known || !in_event(row.time)) return;
       // A read that a ruling forces may be of any mat: the box was put down at the wrong one.
       const bool forced =
           std::any_of(state.decisions.forced.begin(), state.decisions.forced.end(),
                       [&](const Decisions::Forced& f) { return f.read == row.seq; });
-      if (!race.mats[stream.mat.raw()] && !forced) continue;
+      if (!race.mats[stream.mat.raw()] && !forced) return;
       const bool ignored =
           std::any_of(state.decisions.ignored.begin(), state.decisions.ignored.end(),
                       [&](const Decisions::Ignored& i) { return i.read == row.seq; });
-      if (ignored) continue;
+      if (ignored) return;
       into.sightings.push_back({row.time, row.seq, row.position, model::StreamId(row.stream),
                                 stream.mat, stream.stream.role});
-    }
+    });
   }
   for (const HandRead& hand : state.hand_reads) {
     if (!in_event(hand.at) || !race.mats[hand.mat.raw()]) continue;
@@ -337,15 +340,16 @@ std::optional<Duration> ScorerState::ranking_time(const EntrantState& state,
   return std::nullopt;
 }
 
-Member ScorerState::member_of(model::EntrantId id) const {
+Member ScorerState::member_of(model::EntrantId id,
+                              std::vector<std::optional<Duration>>& times) const {
   const EntrantState& state = entrants[id.raw()];
-  Member member{id, state.entrant.sex, state.division, {}};
   const std::size_t points = event.races[state.race->raw()].points.size();
-  member.times.resize(points);
+  times.assign(points, std::nullopt);
+  const Member member{id, state.entrant.sex, state.division, times};
   if (!state.live || !is_placed_on_the_way(state.fold.status)) return member;
-  for (std::size_t p = 1; p + 1 < points; ++p) member.times[p] = ranking_time(state, p);
+  for (std::size_t p = 1; p + 1 < points; ++p) times[p] = ranking_time(state, p);
   if (state.fold.status != model::RunnerStatus::Finished) return member;
-  auto& finish = member.times[points - 1];
+  auto& finish = times[points - 1];
   finish = ranking_time(state, points - 1);
   // Members of a declared dead heat stand where the first of them stands.
   if (!state.heat || !finish) return member;
@@ -358,13 +362,6 @@ Member ScorerState::member_of(model::EntrantId id) const {
   return member;
 }
 
-const ReadRow* ScorerState::row_of(model::FactSeq seq) const {
-  const auto found =
-      std::lower_bound(reads.begin(), reads.end(), seq,
-                       [](const ReadRow& row, model::FactSeq s) { return row.seq < s; });
-  return found != reads.end() && found->seq == seq ? &*found : nullptr;
-}
-
 TieInfo ScorerState::tie(model::EntrantId entrant, std::size_t point) const {
   const EntrantState& state = entrants[entrant.raw()];
   TieInfo out;
@@ -373,7 +370,7 @@ TieInfo ScorerState::tie(model::EntrantId entrant, std::size_t point) const {
   out.at = passing->at;
   if (point + 1 == state.fold.passings.size()) out.heat = state.heat;
   out.by_hand = passing->role == model::ReadRole::Manual;
-  if (const ReadRow* row = passing->read ? row_of(*passing->read) : nullptr) {
+  if (const ReadRow* row = passing->read ? reads.find(*passing->read) : nullptr) {
     out.device = streams[row->stream].device;
     out.position = row->position;
   } else {
@@ -381,6 +378,36 @@ TieInfo ScorerState::tie(model::EntrantId entrant, std::size_t point) const {
     out.position = passing->read ? passing->read->raw() : 0;
   }
   return out;
+}
+
+void ScorerState::rank_all() {
+  std::vector<std::size_t> members(races.size(), 0);
+  for (const EntrantState& state : entrants) {
+    if (state.race) ++members[state.race->raw()];
+  }
+  for (std::size_t r = 0; r < races.size(); ++r) races[r].standings.clear(members[r]);
+  std::vector<std::optional<Duration>> times;
+  for (std::size_t e = 0; e < entrants.size(); ++e) {
+    if (!entrants[e].race) continue;
+    const model::EntrantId id(static_cast<std::uint32_t>(e));
+    races[entrants[e].race->raw()].standings.load(member_of(id, times));
+  }
+  for (RaceState& race : races) race.standings.sort();
+}
+
+void ScorerState::rank_touched() {
+  std::vector<model::EntrantId> moved = dirty;
+  for (const model::EntrantId id : dirty) {
+    const auto& heat = entrants[id.raw()].heat;
+    if (!heat) continue;
+    const auto& group = heats.at(*heat);
+    moved.insert(moved.end(), group.begin(), group.end());
+  }
+  std::vector<std::optional<Duration>> times;
+  for (const model::EntrantId id : moved) {
+    const EntrantState& state = entrants[id.raw()];
+    if (state.race) races[state.race->raw()].standings.set(member_of(id, times));
+  }
 }
 
 void ScorerState::settle() {
@@ -399,25 +426,9 @@ void ScorerState::settle() {
   folded_last = dirty.size();
   for (const model::EntrantId id : dirty) fold(id);
   if (dirty.size() * 8 > entrants.size()) {
-    std::vector<std::vector<Member>> members(races.size());
-    for (std::size_t e = 0; e < entrants.size(); ++e) {
-      const model::EntrantId id(static_cast<std::uint32_t>(e));
-      if (entrants[e].race) members[entrants[e].race->raw()].push_back(member_of(id));
-    }
-    for (std::size_t r = 0; r < races.size(); ++r)
-      races[r].standings.rebuild(std::move(members[r]));
+    rank_all();
   } else {
-    std::vector<model::EntrantId> moved = dirty;
-    for (const model::EntrantId id : dirty) {
-      const auto& heat = entrants[id.raw()].heat;
-      if (!heat) continue;
-      const auto& group = heats.at(*heat);
-      moved.insert(moved.end(), group.begin(), group.end());
-    }
-    for (const model::EntrantId id : moved) {
-      const EntrantState& state = entrants[id.raw()];
-      if (state.race) races[state.race->raw()].standings.set(member_of(id));
-    }
+    rank_touched();
   }
   dirty.clear();
 }

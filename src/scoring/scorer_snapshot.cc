@@ -58,22 +58,15 @@ model::RunnerResult ScorerState::result(model::EntrantId id) const {
 
 /// Everybody's places at once: nine hundred thousand look-ups in sorted lists cost more than all
 /// the rest of a full scoring, one walk over each list costs next to nothing.
-void ScorerState::place_all(const std::vector<model::EntrantId>& listed,
-                            model::EventResults& out) const {
+PlaceTable ScorerState::place_table() const {
+  PlaceTable out(races.size());
   for (std::size_t r = 0; r < races.size(); ++r) {
+    out[r].emplace_back();  // The start has no places.
     for (std::size_t p = 1; p < event.races[r].points.size(); ++p) {
-      const std::vector<model::Places> places = races[r].standings.all_places(p, *this);
-      for (std::size_t i = 0; i < listed.size(); ++i) {
-        model::RunnerResult& runner = out.runners[i];
-        if (runner.race.raw() != r || !runner.splits[p].passing) continue;
-        runner.splits[p].places = places[listed[i].raw()];
-      }
+      out[r].push_back(races[r].standings.all_places(p, *this));
     }
   }
-  for (model::RunnerResult& runner : out.runners) {
-    const bool finished = runner.status == model::RunnerStatus::Finished;
-    if (finished) runner.places = runner.splits.back().places;
-  }
+  return out;
 }
 
 /// Times and status; nothing that depends on others.
@@ -119,6 +112,30 @@ model::RunnerResult Scorer::result(model::EntrantId id) {
   return state_->result(id);
 }
 
+std::vector<model::RunnerResult> ScorerState::results(
+    const std::vector<model::EntrantId>& listed) const {
+  const PlaceTable places = place_table();
+  std::vector<model::RunnerResult> out;
+  out.reserve(listed.size());
+  for (const model::EntrantId id : listed) {
+    out.push_back(unplaced_result(id));
+    model::RunnerResult& runner = out.back();
+    const auto row = races[runner.race.raw()].standings.row_of(id);
+    HS_CHECK(row.has_value(), "a listed runner stands in no order");
+    for (std::size_t p = 1; p < runner.splits.size(); ++p) {
+      if (runner.splits[p].passing) runner.splits[p].places = places[runner.race.raw()][p][*row];
+    }
+    const bool finished = runner.status == model::RunnerStatus::Finished;
+    if (finished) runner.places = runner.splits.back().places;
+  }
+  return out;
+}
+
+std::vector<model::RunnerResult> Scorer::results() {
+  state_->settle();
+  return state_->results(state_->listed());
+}
+
 model::EventResults Scorer::official() {
   ScorerState& s = *state_;
   s.settle();
@@ -127,14 +144,14 @@ model::EventResults Scorer::official() {
   out.event = s.event;
   const std::vector<model::EntrantId> listed = s.listed();
   const Renumber renumber(listed, s.entrants.size());
+  out.runners = s.results(listed);
+  for (model::RunnerResult& runner : out.runners) runner.entrant = renumber(runner.entrant);
+  out.entrants.reserve(listed.size());
+  out.persons.reserve(listed.size());
   for (const model::EntrantId id : listed) {
-    const EntrantState& entry = s.entrants[id.raw()];
-    out.entrants.push_back(entry.entrant);
-    out.persons.push_back(entry.person);
-    out.runners.push_back(s.unplaced_result(id));
-    out.runners.back().entrant = renumber(id);
+    out.entrants.push_back(s.entrants[id.raw()].entrant);
+    out.persons.push_back(s.persons[id.raw()]);
   }
-  s.place_all(listed, out);
   for (std::size_t r = 0; r < s.races.size(); ++r) {
     const RaceContext context = s.context_of(model::RaceId(static_cast<std::uint16_t>(r)));
     out.closed.push_back(context.closed);

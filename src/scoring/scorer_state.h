@@ -11,6 +11,7 @@
 #include "model/result.h"
 #include "scoring/clock_map.h"
 #include "scoring/course.h"
+#include "scoring/read_store.h"
 #include "scoring/runner_fold.h"
 #include "scoring/scorer.h"
 #include "scoring/standings.h"
@@ -21,19 +22,6 @@
 
 namespace hs::scoring {
 
-/// A read as it is kept: 48 bytes.
-struct ReadRow {
-  base::RaceTime time;  ///< Corrected; made again when the clock map of its stream changes.
-  base::ReaderTime raw;
-  model::FactSeq seq;
-  std::uint64_t position = 0;
-  std::uint32_t line = 0;
-  std::uint32_t stream = 0;  ///< Raw StreamId.
-  TagIndex tag;
-  std::uint8_t antenna = 0;
-  bool has_device_seq = false;
-};
-
 struct StreamState {
   bool known = false;  ///< A stream fact was seen.
   model::Stream stream;
@@ -41,6 +29,7 @@ struct StreamState {
   MatIndex mat;
   std::uint32_t device = 0;  ///< Equal for streams of one device and epoch.
   bool corrected = false;    ///< An accepted correction holds.
+  bool has_reads = false;
 };
 
 struct HandRead {
@@ -52,7 +41,6 @@ struct HandRead {
 /// One entry with everything folded of it.
 struct EntrantState {
   model::Entrant entrant;
-  model::Person person;
   bool live = true;                   ///< False once taken out of the list.
   std::optional<model::RaceId> race;  ///< Absent where the event has no such race.
   std::optional<model::DivisionId> division;
@@ -80,6 +68,9 @@ struct RaceState {
   RaceStandings standings;
 };
 
+/// Everybody's places: by race, point, and row of that race's standings.
+using PlaceTable = std::vector<std::vector<std::vector<model::Places>>>;
+
 struct ScorerState : TieSource {
   explicit ScorerState(Closing how) : closing(how) {}
 
@@ -89,11 +80,11 @@ struct ScorerState : TieSource {
   model::Event configured;  ///< As the event fact has it.
   bool has_event = false;
   std::vector<StreamState> streams;  ///< By raw StreamId.
-  std::vector<ReadRow> reads;
+  ReadStore reads;
   TagTable tags;
-  std::vector<std::vector<std::uint32_t>> reads_of_tag;          ///< By TagIndex: rows.
   std::vector<std::vector<model::EntrantId>> owners_of_tag;      ///< By TagIndex: live entries.
   std::vector<EntrantState> entrants;                            ///< By EntrantId.
+  std::vector<model::Person> persons;                            ///< The same; nothing scores them.
   std::unordered_map<std::string, model::EntrantId> entrant_of;  ///< By race + NUL + bib.
   std::vector<PersonFact> person_facts;
   std::unordered_map<std::string, std::vector<std::size_t>> facts_about;  ///< By the same key.
@@ -161,17 +152,22 @@ struct ScorerState : TieSource {
   [[nodiscard]] RaceContext context_of(model::RaceId race) const;
   [[nodiscard]] bool is_ambiguous(TagIndex tag, model::RaceId race) const;
   [[nodiscard]] bool in_event(base::RaceTime at) const;
-  [[nodiscard]] Member member_of(model::EntrantId id) const;
+  /// Who stands among others and with which times; these are in `times` until the next call.
+  [[nodiscard]] Member member_of(model::EntrantId id,
+                                 std::vector<std::optional<base::Duration>>& times) const;
+  void rank_all();
+  void rank_touched();
   [[nodiscard]] std::optional<base::Duration> ranking_time(const EntrantState& state,
                                                            std::size_t point) const;
   [[nodiscard]] TieInfo tie(model::EntrantId entrant, std::size_t point) const override;
-  [[nodiscard]] const ReadRow* row_of(model::FactSeq seq) const;
 
   // scorer_snapshot.cc: giving results
   [[nodiscard]] model::RunnerResult result(model::EntrantId id) const;
   [[nodiscard]] model::RunnerResult unplaced_result(model::EntrantId id) const;
-  void place_all(const std::vector<model::EntrantId>& listed, model::EventResults& out) const;
+  [[nodiscard]] PlaceTable place_table() const;
   [[nodiscard]] std::vector<model::EntrantId> listed() const;
+  [[nodiscard]] std::vector<model::RunnerResult> results(
+      const std::vector<model::EntrantId>& listed) const;
 };
 
 /// The key of `entrant_of` and `facts_about`.

@@ -1,7 +1,6 @@
 #include "scoring/standings.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/check.h"
 
@@ -10,17 +9,6 @@
 // whole order, which happens far more often, slower and the code twice as long.
 
 namespace hs::scoring {
-namespace {
-
-std::array<std::optional<std::size_t>, 3> slots_of(const Member& member) {
-  std::array<std::optional<std::size_t>, 3> out;
-  out[0] = 0;
-  if (member.sex) out[1] = 1 + static_cast<std::size_t>(*member.sex);
-  if (member.division) out[2] = 4 + std::size_t{member.division->raw()};
-  return out;
-}
-
-}  // namespace
 
 RaceStandings::RaceStandings(std::size_t points, std::size_t divisions, EqualTimes equal_times)
     : points_(points), divisions_(divisions), equal_times_(equal_times) {
@@ -35,52 +23,76 @@ const RaceStandings::Order& RaceStandings::at(std::size_t point, std::size_t slo
   return orders_[point * slots() + slot];
 }
 
-const Member* RaceStandings::find(model::EntrantId entrant) const {
-  if (entrant.raw() >= members_.size() || !members_[entrant.raw()]) return nullptr;
-  return &*members_[entrant.raw()];
+std::optional<std::size_t> RaceStandings::row_of(model::EntrantId entrant) const {
+  if (entrant.raw() >= row_of_.size() || row_of_[entrant.raw()] == 0) return std::nullopt;
+  return row_of_[entrant.raw()] - 1;
 }
 
-void RaceStandings::rebuild(std::vector<Member> members) {
+RaceStandings::Row RaceStandings::row_for(const Member& member) {
+  Row row{member.id, {}};
+  row.slots[0] = 0;
+  if (member.sex) row.slots[1] = static_cast<std::uint16_t>(1 + static_cast<int>(*member.sex));
+  if (member.division) row.slots[2] = static_cast<std::uint16_t>(4 + member.division->raw());
+  return row;
+}
+
+std::size_t RaceStandings::add_row(const Row& row, Times times) {
+  if (row.id.raw() >= row_of_.size()) row_of_.resize(std::size_t{row.id.raw()} + 1);
+  rows_.push_back(row);
+  times_.insert(times_.end(), times.begin(), times.end());
+  row_of_[row.id.raw()] = static_cast<std::uint32_t>(rows_.size());
+  return rows_.size() - 1;
+}
+
+void RaceStandings::clear(std::size_t members) {
   for (Order& order : orders_) order.clear();
-  members_.clear();
-  std::uint32_t most = 0;
-  for (const Member& member : members) most = std::max(most, member.id.raw() + 1);
-  members_.resize(most);
-  for (Member& member : members) {
-    const std::uint32_t index = member.id.raw();
-    members_[index] = std::move(member);
-  }
+  rows_.clear();
+  times_.clear();
+  row_of_.clear();
+  rows_.reserve(members);
+  times_.reserve(members * points_);
+}
+
+void RaceStandings::load(const Member& member) {
+  HS_CHECK(member.times.size() == points_, "one time a point");
+  HS_CHECK(rows_.empty() || rows_.back().id < member.id, "members are loaded in rising id");
+  (void)add_row(row_for(member), member.times);
+}
+
+void RaceStandings::sort() {
+  std::vector<Key> scratch;
   // Each point is sorted once; the lists of a sex or division are then filled in that order.
   for (std::size_t point = 0; point < points_; ++point) {
     Order& overall = at(point, 0);
-    for (const auto& member : members_) {
-      if (member && member->times[point]) overall.push_back({*member->times[point], member->id});
+    overall.reserve(rows_.size());
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      if (const auto& time = times_[r * points_ + point]) overall.push_back({*time, rows_[r].id});
     }
-    std::sort(overall.begin(), overall.end());
+    sort_by_time(overall, scratch);
     for (const Key& key : overall) {
-      const auto slots_here = slots_of(*members_[key.entrant.raw()]);
-      if (slots_here[1]) at(point, *slots_here[1]).push_back(key);
-      if (slots_here[2]) at(point, *slots_here[2]).push_back(key);
+      const Row& row = rows_[row_of_[key.entrant.raw()] - 1];
+      if (row.slots[1]) at(point, *row.slots[1]).push_back(key);
+      if (row.slots[2]) at(point, *row.slots[2]).push_back(key);
     }
   }
 }
 
-void RaceStandings::move(const Member& before, const Member& after, std::size_t point) {
-  const auto old_slots = slots_of(before);
-  const auto new_slots = slots_of(after);
-  const auto& old_time = before.times[point];
-  const auto& new_time = after.times[point];
-  for (std::size_t i = 0; i < old_slots.size(); ++i) {
-    if (old_slots[i] == new_slots[i] && old_time == new_time) continue;
-    if (old_slots[i] && old_time) {
-      Order& order = at(point, *old_slots[i]);
+void RaceStandings::move(const Row& before, const std::optional<base::Duration>& old_time,
+                         const Row& after, const std::optional<base::Duration>& new_time,
+                         std::size_t point) {
+  for (std::size_t i = 0; i < before.slots.size(); ++i) {
+    const auto& from = before.slots[i];
+    const auto& to = after.slots[i];
+    if (from == to && old_time == new_time) continue;
+    if (from && old_time) {
+      Order& order = at(point, *from);
       const Key key{*old_time, before.id};
       const auto found = std::lower_bound(order.begin(), order.end(), key);
       HS_CHECK(found != order.end() && *found == key, "a runner is missing from their order");
       order.erase(found);
     }
-    if (new_slots[i] && new_time) {
-      Order& order = at(point, *new_slots[i]);
+    if (to && new_time) {
+      Order& order = at(point, *to);
       const Key key{*new_time, after.id};
       order.insert(std::lower_bound(order.begin(), order.end(), key), key);
     }
@@ -89,14 +101,15 @@ void RaceStandings::move(const Member& before, const Member& after, std::size_t 
 
 void RaceStandings::set(const Member& member) {
   HS_CHECK(member.times.size() == points_, "one time a point");
-  if (member.id.raw() >= members_.size()) members_.resize(member.id.raw() + 1);
-  auto& known = members_[member.id.raw()];
-  if (!known) {
-    known = Member{member.id, member.sex, member.division, {}};
-    known->times.resize(points_);
+  const Row row = row_for(member);
+  auto known = row_of(member.id);
+  if (!known) known = add_row(row, std::vector<std::optional<base::Duration>>(points_));
+  for (std::size_t point = 0; point < points_; ++point) {
+    auto& time = times_[*known * points_ + point];
+    move(rows_[*known], time, row, member.times[point], point);
+    time = member.times[point];
   }
-  for (std::size_t point = 0; point < points_; ++point) move(*known, member, point);
-  known = member;
+  rows_[*known] = row;
 }
 
 bool RaceStandings::comparable(std::span<const TieInfo> group) const {
@@ -149,28 +162,34 @@ std::optional<model::Placing> RaceStandings::place_in(const Order& order, const 
 model::Places RaceStandings::places(model::EntrantId entrant, std::size_t point,
                                     const TieSource& ties) const {
   model::Places out;
-  const Member* member = find(entrant);
-  if (member == nullptr || !member->times[point]) return out;
-  const Key key{*member->times[point], entrant};
-  const auto slots_here = slots_of(*member);
+  const auto row = row_of(entrant);
+  if (!row || !times_[*row * points_ + point]) return out;
+  const Key key{*times_[*row * points_ + point], entrant};
+  const auto& lists = rows_[*row].slots;
   out.overall = place_in(at(point, 0), key, point, ties);
-  if (slots_here[1]) out.sex = place_in(at(point, *slots_here[1]), key, point, ties);
-  if (slots_here[2]) out.division = place_in(at(point, *slots_here[2]), key, point, ties);
+  if (lists[1]) out.sex = place_in(at(point, *lists[1]), key, point, ties);
+  if (lists[2]) out.division = place_in(at(point, *lists[2]), key, point, ties);
   return out;
 }
 
 std::vector<model::Places> RaceStandings::all_places(std::size_t point,
                                                      const TieSource& ties) const {
-  std::vector<model::Places> out(members_.size());
-  for (std::size_t slot = 0; slot < slots(); ++slot) {
-    const Order& keys = at(point, slot);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      const bool alone = (i == 0 || keys[i - 1].time != keys[i].time) &&
-                         (i + 1 == keys.size() || keys[i + 1].time != keys[i].time);
-      const auto placing = alone ? model::Placing{static_cast<std::uint32_t>(i + 1), false}
-                                 : place_in(keys, keys[i], point, ties);
-      model::Places& places = out[keys[i].entrant.raw()];
-      (slot == 0 ? places.overall : slot < 4 ? places.sex : places.division) = placing;
+  std::vector<model::Places> out(rows_.size());
+  const Order& keys = at(point, 0);
+  // Whoever is alone at a time overall is alone in every list, and there the next in turn.
+  std::vector<std::uint32_t> reached(slots(), 0);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const bool alone = (i == 0 || keys[i - 1].time != keys[i].time) &&
+                       (i + 1 == keys.size() || keys[i + 1].time != keys[i].time);
+    const std::size_t r = row_of_[keys[i].entrant.raw()] - 1;
+    const auto& lists = rows_[r].slots;
+    const std::array<std::optional<model::Placing>*, 3> placings = {&out[r].overall, &out[r].sex,
+                                                                    &out[r].division};
+    for (std::size_t list = 0; list < placings.size(); ++list) {
+      if (!lists[list]) continue;
+      const std::uint32_t place = ++reached[*lists[list]];
+      *placings[list] = alone ? model::Placing{place, false}
+                              : place_in(at(point, *lists[list]), keys[i], point, ties);
     }
   }
   return out;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +10,7 @@
 #include "model/event.h"
 #include "model/ids.h"
 #include "model/result.h"
+#include "scoring/rank_key.h"
 #include "scoring/rule_set.h"
 
 namespace hs::scoring {
@@ -34,7 +36,7 @@ struct Member {
   model::EntrantId id;
   std::optional<model::Sex> sex;
   std::optional<model::DivisionId> division;
-  std::vector<std::optional<base::Duration>> times;  ///< By point of the race; unrounded.
+  std::span<const std::optional<base::Duration>> times;  ///< By point of the race; unrounded.
 };
 
 /// All orders of one race: overall, by sex and by primary division, at every point.
@@ -45,14 +47,20 @@ struct Member {
 /// Units:   microseconds; never rounded before ranking.
 /// Threads: one writer; reading while nobody writes is safe.
 /// Cost:    `set` O(p * n) moves of 16 bytes (about 60 us for one point of 60,000 runners);
-///          `places` O(log n); `rebuild` O(p n log n).
+///          `places` O(log n); `load` and `sort` of everybody O(p n).
 class RaceStandings {
  public:
   RaceStandings() = default;
   RaceStandings(std::size_t points, std::size_t divisions, EqualTimes equal_times);
 
-  /// Forgets everything and takes `members` as they are.
-  void rebuild(std::vector<Member> members);
+  /// Forgets everybody and makes room for `members`.
+  void clear(std::size_t members);
+
+  /// Puts a runner in whose place nobody asks before `sort`. In rising id, after `clear`.
+  void load(const Member& member);
+
+  /// Puts the orders right after the last `load`.
+  void sort();
 
   /// Puts a runner in, or moves them; only keys that differ are touched.
   void set(const Member& member);
@@ -61,10 +69,13 @@ class RaceStandings {
   [[nodiscard]] model::Places places(model::EntrantId entrant, std::size_t point,
                                      const TieSource& ties) const;
 
-  /// Everybody's places at a point, by EntrantId: what `places` says of each, in one walk over the
+  /// Everybody's places at a point, by `row_of`: what `places` says of each, in one walk over the
   /// orders. Cost: O(n) where few times are equal.
   [[nodiscard]] std::vector<model::Places> all_places(std::size_t point,
                                                       const TieSource& ties) const;
+
+  /// Where a runner stands in `all_places`; nothing for somebody who was never put in.
+  [[nodiscard]] std::optional<std::size_t> row_of(model::EntrantId entrant) const;
 
   /// Runners with a time at `point`, best first; equal ones as placed, then by id.
   [[nodiscard]] std::vector<model::EntrantId> order(std::size_t point, const TieSource& ties) const;
@@ -75,12 +86,15 @@ class RaceStandings {
       std::size_t point, const TieSource& ties) const;
 
  private:
-  struct Key {
-    base::Duration time;
-    model::EntrantId entrant;
-    friend auto operator<=>(const Key&, const Key&) = default;
-  };
+  using Key = RankKey;
   using Order = std::vector<Key>;
+  using Times = std::span<const std::optional<base::Duration>>;
+
+  /// Which lists a runner stands in: overall, of a sex, of a division; one order a list and point.
+  struct Row {
+    model::EntrantId id;
+    std::array<std::optional<std::uint16_t>, 3> slots;
+  };
 
   /// Which list within a point: 0 overall, 1 to 3 by sex, from 4 on divisions.
   [[nodiscard]] std::size_t slots() const { return 4 + divisions_; }
@@ -90,14 +104,18 @@ class RaceStandings {
                                                        std::size_t point,
                                                        const TieSource& ties) const;
   [[nodiscard]] bool comparable(std::span<const TieInfo> group) const;
-  void move(const Member& before, const Member& after, std::size_t point);
-  [[nodiscard]] const Member* find(model::EntrantId entrant) const;
+  [[nodiscard]] static Row row_for(const Member& member);
+  std::size_t add_row(const Row& row, Times times);
+  void move(const Row& before, const std::optional<base::Duration>& old_time, const Row& after,
+            const std::optional<base::Duration>& new_time, std::size_t point);
 
   std::size_t points_ = 0;
   std::size_t divisions_ = 0;
   EqualTimes equal_times_ = EqualTimes::Share;
-  std::vector<Order> orders_;                   // by point, then slot
-  std::vector<std::optional<Member>> members_;  // by EntrantId
+  std::vector<Order> orders_;  // by point, then slot
+  std::vector<Row> rows_;
+  std::vector<std::optional<base::Duration>> times_;  // by row, then point
+  std::vector<std::uint32_t> row_of_;                 // by EntrantId: row + 1; 0: not here
 };
 
 }  // namespace hs::scoring

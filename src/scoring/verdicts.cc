@@ -21,8 +21,9 @@ class Judge {
       : course_(course), context_(context), fold_(fold), work_(work) {
     visit_of_.assign(work.sightings.size(), -1);
     for (std::size_t v = 0; v < work.visits.size(); ++v) {
-      for (const std::uint32_t s : work.visits[v].sightings) {
-        visit_of_[s] = static_cast<std::int32_t>(v);
+      const Visit& visit = work.visits[v];
+      for (std::uint32_t s = visit.first; s < visit.end; ++s) {
+        if (work.sightings[s].mat == visit.mat) visit_of_[s] = static_cast<std::int32_t>(v);
       }
     }
   }
@@ -179,8 +180,7 @@ void judge_runner(ScorerState& state, model::EntrantId id, std::vector<ReadView>
   }
   std::sort(index.begin(), index.end());
   for (const TagIndex tag : entrant.tags) {
-    for (const std::uint32_t r : state.reads_of_tag[tag.raw()]) {
-      const ReadRow& row = state.reads[r];
+    state.reads.for_each_of(tag, [&](const ReadRow& row) {
       ReadView view = view_of(row, state.tags);
       view.entrant = id;
       if (const auto plain = plain_verdict(state, entrant, row, view)) {
@@ -192,7 +192,7 @@ void judge_runner(ScorerState& state, model::EntrantId id, std::vector<ReadView>
         judge.judge(found->second, view);
       }
       out.push_back(view);
-    }
+    });
   }
 }
 
@@ -205,16 +205,16 @@ std::vector<ReadView> verdicts(ScorerState& state) {
   for (std::size_t e = 0; e < state.entrants.size(); ++e) {
     judge_runner(state, model::EntrantId(static_cast<std::uint32_t>(e)), out);
   }
-  for (const ReadRow& row : state.reads) {
+  state.reads.for_each([&](const ReadRow& row) {
     const auto& owners = state.owners_of_tag[row.tag.raw()];
     const bool has_owner = std::any_of(owners.begin(), owners.end(), [&](model::EntrantId owner) {
       return state.entrants[owner.raw()].race.has_value();
     });
-    if (has_owner) continue;
+    if (has_owner) return;
     ReadView view = view_of(row, state.tags);
     view.verdict = state.in_event(row.time) ? Verdict::UnknownChip : Verdict::OutsideEvent;
     out.push_back(view);
-  }
+  });
   for (const model::Fact& fact : state.markers) {
     const auto& marker = std::get<model::MarkerFact>(fact.body);
     const bool is_gun = marker.marker.kind == model::Marker::Kind::Gun;

@@ -30,8 +30,11 @@ void sort_sightings(std::vector<Sighting>& sightings);
 struct Visit {
   base::RaceTime at;  ///< The time of the passing.
   MatIndex mat;
-  std::uint32_t counted = 0;             ///< Index of the sighting whose time that is.
-  std::vector<std::uint32_t> sightings;  ///< Indices, by time.
+  std::uint32_t counted = 0;  ///< Index of the sighting whose time that is.
+  /// Its sightings are those of its mat with `first` <= index < `end`: between two reads of one
+  /// visit, whatever else the same mat heard belongs to it. Empty where a ruling named an instant.
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
   /// Set where a ruling pins this visit to a point of the course (index into `Course::points`).
   std::optional<std::size_t> forced_to;
 };
@@ -44,11 +47,15 @@ struct Visit {
 /// a runner heard by the backup who walks past the main mat half a minute later did not finish
 /// then.
 ///
-/// Order:  `sightings` as `sort_sightings` leaves them; visits by (time, mat).
-/// Cost:   O(s log v); no allocation beyond the visits.
+/// Order:  `sightings` as `sort_sightings` leaves them; visits by (time, mat). What `visits` held
+///         before is forgotten, its memory used again.
+/// Cost:   O(s * v) at worst; s for somebody who visits one mat after another.
 /// Source: scoring.md step 4; PikaTimer issue 49.
-[[nodiscard]] std::vector<Visit> make_visits(std::span<const Sighting> sightings,
-                                             base::Duration gap, base::Duration pair_window);
+void make_visits(std::span<const Sighting> sightings, base::Duration gap,
+                 base::Duration pair_window, std::vector<Visit>& visits);
+
+/// Orders visits by (time, mat), equal ones as they stood.
+void sort_visits(std::vector<Visit>& visits);
 
 /// The sighting of a visit that is its time as a start: the last main read with
 /// `from` <= time <= `until`, else the last backup, else the last manual one.
