@@ -158,7 +158,7 @@ AttentionWords other_assignment(const AttentionCase& c) {
   if (c.item.amount.has_value()) {
     detail += "; the start would be " + short_time(*c.item.amount) + " away";
   }
-  if (c.item.point.has_value()) detail += "; " + c.point() + " would stay empty instead";
+  if (c.item.point.has_value()) detail += "; another point than " + c.point() + " would be empty";
   return {"The reads of " + c.whom() +
               " can be understood in another way that explains as many points" + detail +
               ". The choice made stands.",
