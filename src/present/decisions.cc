@@ -39,9 +39,13 @@ std::string reads_text(const std::vector<model::FactSeq>& reads) {
   return out;
 }
 
-std::string bibs_text(const std::vector<model::BibNumber>& bibs) {
-  std::string out;
-  for (const model::BibNumber& bib : bibs) out += (out.empty() ? "" : ", ") + bib.str();
+/// The others of a dead heat, seen from the runner, who may be any of them.
+std::string others_text(const About& about, const model::RulingFact& ruling) {
+  std::vector<model::BibNumber> bibs = ruling.with;
+  bibs.insert(bibs.begin(), ruling.bib);
+  std::erase(bibs, about.entrant.bib);
+  std::string out = bibs.size() == 1 ? "bib " : "bibs ";
+  for (std::size_t i = 0; i < bibs.size(); ++i) out += (i == 0 ? "" : ", ") + bibs[i].str();
   return out;
 }
 
@@ -74,7 +78,7 @@ std::string ruling_words(const About& about, const model::RulingFact& ruling) {
     case Kind::ForceRead:
       return "read " + reads_text(ruling.reads) + " is the passing at " + ruling.point;
     case Kind::DeadHeat:
-      return "dead heat with bibs " + bibs_text(ruling.with);
+      return "dead heat with " + others_text(about, ruling);
   }
   return {};
 }

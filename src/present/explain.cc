@@ -41,6 +41,29 @@ std::string wave_name(const Subject& s) {
   return s.runner.wave.has_value() ? s.race.waves[s.runner.wave->raw()].id : std::string();
 }
 
+/// The race and id of the wave whose gun counts, where that is a wave of another race; it has no
+/// number in the runner's own race, so it is known by its gun.
+std::string wave_elsewhere(const Subject& s) {
+  const auto& counted = s.runner.gun_at;
+  if (!counted.has_value() || s.race.waves[s.runner.wave->raw()].gun == counted) return {};
+  for (const model::Race& race : s.results.event.races) {
+    for (const model::Wave& wave : race.waves) {
+      if (race.id != s.race.id && wave.gun == counted) return wave.id + " of " + race.id;
+    }
+  }
+  return {};
+}
+
+/// The wave; both waves where a referee moved the runner, or the gun time could not be understood.
+std::string wave_words(const Subject& s) {
+  const std::string own = wave_name(s);
+  if (own.empty()) return {};
+  const std::string elsewhere = wave_elsewhere(s);
+  if (!elsewhere.empty()) return "wave " + elsewhere + " by ruling; entered in " + own;
+  if (s.entrant.wave.empty() || s.entrant.wave == own) return "wave " + own;
+  return "wave " + own + " by ruling; entered in " + s.entrant.wave;
+}
+
 std::string title(const Subject& s) {
   std::string out = "Bib " + s.entrant.bib.str();
   if (!s.person.name.empty()) out += "  " + s.person.name;
@@ -51,7 +74,7 @@ std::string title(const Subject& s) {
     facts += ", division " + s.race.divisions[s.runner.division->raw()].id;
   }
   if (s.entrant.mode != model::Mode::Foot) facts += ", " + std::string(name_of(s.entrant.mode));
-  if (!wave_name(s).empty()) facts += ", wave " + wave_name(s);
+  if (!wave_words(s).empty()) facts += ", " + wave_words(s);
   if (s.entrant.is_private) facts += ", private: in public only Bib " + s.entrant.bib.str();
   return inked(fitted(out, kTerminalWidth), Ink::Strong, s.colour) + "\n" + paragraph(facts, 0, 0);
 }

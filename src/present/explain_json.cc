@@ -35,7 +35,12 @@ void write_result(JsonOut& out, const model::Race& race, const model::Entrant& e
   out.text_of("bib", entrant.bib.view());
   out.text_of("name", person.name);
   if (entrant.is_private) out.boolean_of("private", true);
-  if (r.wave.has_value()) out.text_of("wave", race.waves[r.wave->raw()].id);
+  if (r.wave.has_value()) {
+    const std::string& wave = race.waves[r.wave->raw()].id;
+    out.text_of("wave", wave);
+    // A referee moved the runner.
+    if (entrant.wave != wave) out.text_of("entered_wave", entrant.wave);
+  }
   if (r.division.has_value()) out.text_of("division", race.divisions[r.division->raw()].id);
   out.text_of("status", model::name_of(r.status));
   out.text_of("clause", r.clause);

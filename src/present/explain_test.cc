@@ -109,6 +109,43 @@ TEST(Explain, AnswersWhyNetIsLongerThanGun) {
   EXPECT_TRUE(has(words, "longer than gun time"));
 }
 
+TEST(Explain, NamesBothWavesOfARunnerWhomTheRefereeMoved) {
+  Field field;
+  field.b.race_at(field.half).waves.push_back({"B", ResultsBuilder::at("08:10:00")});
+  EXPECT_TRUE(has(explain(field.b.build(), field.ana, {}), ", wave A\n"));
+  field.b.entrant(field.ana).wave = "B";
+  const model::EventResults results = field.b.build();
+  EXPECT_TRUE(has(explain(results, field.ana, {}), ", wave A by ruling; entered in B\n"));
+  const std::string json = explain_json(results, field.ana, {});
+  EXPECT_TRUE(has(json, R"("wave":"A","entered_wave":"B")")) << json;
+  EXPECT_FALSE(has(explain_json(results, field.gun_only, {}), "entered_wave"));
+}
+
+TEST(Explain, NamesTheWaveOfAnotherRaceWhoseGunCountsByRuling) {
+  Field field;
+  const model::RaceId early = field.b.race("10k");
+  field.b.race_at(early).waves = {{"dawn", ResultsBuilder::at("07:30:00")}};
+  field.b.result(field.ana).gun_at = ResultsBuilder::at("07:30:00");
+  EXPECT_TRUE(
+      has(explain(field.b.build(), field.ana, {}), ", wave dawn of 10k by ruling; entered in A\n"));
+}
+
+TEST(Explain, SaysWhoTheOthersOfADeadHeatAre) {
+  Field field;
+  model::RulingFact heat;
+  heat.kind = model::RulingFact::Kind::DeadHeat;
+  heat.race = "half";
+  heat.bib = bib("812");
+  heat.with = {bib("7")};
+  heat.author.by = "J. Doe";
+  const std::vector<model::Fact> all = {{model::FactSeq(900), heat}};
+  ExplainOptions options;
+  options.decisions = all;
+  EXPECT_TRUE(has(explain(field.b.build(), field.ana, options), "dead heat with bib 7 (J. Doe)"));
+  EXPECT_TRUE(
+      has(explain(field.b.build(), field.gun_only, options), "dead heat with bib 812 (J. Doe)"));
+}
+
 TEST(Explain, FitsWhateverTheStatusAndTheName) {
   for (std::size_t i = 0; i <= static_cast<std::size_t>(model::RunnerStatus::Deferred); ++i) {
     Field field;
