@@ -114,6 +114,16 @@ TEST(Files, WritingLeavesNothingElseBehind) {
   EXPECT_EQ(count, 1U);
 }
 
+TEST(Files, WhatCannotBePutInPlaceIsTakenAwayAgain) {
+  const test::TempFolder folder;
+  std::filesystem::create_directories(folder / "a/full");  // A file cannot take its name.
+  const auto written = write_file(folder / "a", "x");
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().place.file, folder / "a");
+  const std::filesystem::directory_iterator left(folder.path());
+  EXPECT_EQ(std::distance(begin(left), end(left)), 1);
+}
+
 TEST(Files, WhatIsNotThereIsNotFoundAndAFolderIsNoFile) {
   const test::TempFolder folder;
   const auto missing = read_file(folder / "missing");

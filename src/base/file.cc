@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,10 +20,35 @@ struct CloseFile {
 using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
 
 tl::unexpected<Error> io_error(const std::string& path, int number, const char* doing) {
-  const ErrorCode code = number == ENOSPC || number == EDQUOT ? ErrorCode::DiskFull
-                         : number == ENOENT                   ? ErrorCode::NotFound
-                                                              : ErrorCode::Io;
+  const ErrorCode code = number == ENOSPC || number == EDQUOT || number == EFBIG
+                             ? ErrorCode::DiskFull
+                         : number == ENOENT ? ErrorCode::NotFound
+                                            : ErrorCode::Io;
   return fail(code, std::string("cannot ") + doing + ": " + std::strerror(number), {path, 0, 0});
+}
+
+/// False, with `errno` set, unless all bytes are on the disk.
+bool write_and_sync(const std::string& path, std::string_view bytes) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return false;
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() &&
+                       std::fflush(file) == 0 && ::fsync(::fileno(file)) == 0;
+  const int number = errno;
+  const bool closed =
+      std::fclose(file) == 0;  // Network disks may say only here that they are full.
+  if (!written) errno = number;
+  return written && closed;
+}
+
+/// Puts the new name on the disk. Not every file system can do that for a folder, and the file is
+/// whole either way, so a failure is none of the caller's.
+void sync_folder_of(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const std::string name = folder.empty() ? "." : folder.string();
+  const int file = ::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  (void)::fsync(file);
+  ::close(file);
 }
 
 }  // namespace
@@ -45,19 +71,14 @@ Result<std::string> read_file(const std::string& path) {
 }
 
 Result<void> write_file(const std::string& path, std::string_view bytes) {
-  const std::string beside = path + ".new";
-  FileHandle file(std::fopen(beside.c_str(), "wb"));
-  if (!file) return io_error(path, errno, "write");
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-                       std::fflush(file.get()) == 0;
-  if (!written) {
+  // The process is in the name: two programs that write one file do not mix their bytes.
+  const std::string beside = path + ".new-" + std::to_string(::getpid());
+  if (!write_and_sync(beside, bytes) || std::rename(beside.c_str(), path.c_str()) != 0) {
     const int number = errno;
-    file.reset();
     ::unlink(beside.c_str());
     return io_error(path, number, "write");
   }
-  file.reset();
-  if (std::rename(beside.c_str(), path.c_str()) != 0) return io_error(path, errno, "write");
+  sync_folder_of(path);
   return {};
 }
 

@@ -122,5 +122,33 @@ TEST(DiskFull, ALimitOnTheSizeOfFilesIsAFullDisk) {
   check_whole(*file, before + 1);
 }
 
+TEST(DiskFull, AFileThatIsReplacedStaysTheOldOneAndNothingIsLeftBehind) {
+  const test::TempFolder folder;
+  ASSERT_TRUE(base::write_file(folder / "results.csv", "the old one\n"));
+  {
+    const FileSizeLimit limit(10'000);
+    for (const std::size_t size : {10'001U, 100'000U, 1'000'000U}) {
+      const auto written = base::write_file(folder / "results.csv", std::string(size, 'x'));
+      ASSERT_FALSE(written) << size;
+      EXPECT_EQ(written.error().code, ErrorCode::DiskFull) << written.error().text();
+    }
+  }
+  EXPECT_EQ(*base::read_file(folder / "results.csv"), "the old one\n");
+  const std::filesystem::directory_iterator files(folder.path());
+  EXPECT_EQ(std::distance(begin(files), end(files)), 1);
+}
+
+TEST(DiskFull, AFileOnASmallDiskStaysTheOldOne) {
+  const test::TempFolder folder;
+  const SmallDisk disk(folder.path());
+  if (!disk.mounted()) GTEST_SKIP() << "no small disk can be mounted here";
+  ASSERT_TRUE(base::write_file(folder / "results.csv", "the old one\n"));
+  const auto written = base::write_file(folder / "results.csv", std::string(3'000'000, 'x'));
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, ErrorCode::DiskFull) << written.error().text();
+  EXPECT_EQ(*base::read_file(folder / "results.csv"), "the old one\n");
+  ASSERT_TRUE(base::write_file(folder / "results.csv", "room again\n"));
+}
+
 }  // namespace
 }  // namespace hs
