@@ -42,28 +42,47 @@ std::string race_path_of(const std::string& event) {
   return is_folder(event) ? engine::race_file_of(event) : event;
 }
 
+namespace {
+
+/// A race file by itself. Nothing is added without a folder, so a log on a read-only stick, or one
+/// that is being written, can be scored too.
+Result<OpenEvent> open_race_file(const std::string& path, scoring::Closing closing) {
+  if (!is_file(path)) {
+    return base::fail(base::ErrorCode::NotFound,
+                      "found nothing, expected an event folder or a .race file", {path, 0, 0});
+  }
+  log::OpenOptions reading;
+  reading.mode = log::OpenMode::ReadOnly;
+  HS_TRY(engine::RaceDay day, engine::RaceDay::open(path, closing, reading));
+  return OpenEvent{std::move(day), {}, false};
+}
+
+Result<OpenEvent> take_folder(engine::RaceDay day, const engine::EventFolder& folder) {
+  HS_TRY(engine::IngestReport report, day.take(folder, progress_bar()));
+  return OpenEvent{std::move(day), std::move(report), true};
+}
+
+}  // namespace
+
 Result<OpenEvent> open_event(const EventRequest& request) {
   const scoring::Closing closing = closing_of(request.open);
-  if (!is_folder(request.path)) {
-    if (!is_file(request.path)) {
-      return base::fail(base::ErrorCode::NotFound,
-                        "found nothing, expected an event folder or a .race file",
-                        {request.path, 0, 0});
-    }
-    // Nothing is added without a folder, so a log on a read-only stick, or one that is being
-    // written, can be scored too.
-    log::OpenOptions reading;
-    reading.mode = log::OpenMode::ReadOnly;
-    HS_TRY(engine::RaceDay day, engine::RaceDay::open(request.path, closing, reading));
-    return OpenEvent{std::move(day), {}, false};
-  }
+  if (!is_folder(request.path)) return open_race_file(request.path, closing);
   // Everything is parsed before the race file is touched: a mistake changes nothing.
   HS_TRY(const engine::EventFolder folder, engine::read_event_folder(request.path, request.strict));
   HS_TRY(engine::RaceDay day,
          request.memory ? engine::RaceDay::in_memory(closing)
                         : engine::RaceDay::open(engine::race_file_of(request.path), closing));
-  HS_TRY(engine::IngestReport report, day.take(folder, progress_bar()));
-  return OpenEvent{std::move(day), std::move(report), true};
+  return take_folder(std::move(day), folder);
+}
+
+Result<OpenEvent> look_at_event(const std::string& path) {
+  const scoring::Closing closing = scoring::Closing::Assume;
+  if (!is_folder(path)) return open_race_file(path, closing);
+  HS_TRY(const engine::EventFolder folder, engine::read_event_folder(path, engine::Strict::No));
+  const std::string race = engine::race_file_of(path);
+  HS_TRY(engine::RaceDay day, is_file(race) ? engine::RaceDay::copy_in_memory(race, closing)
+                                            : engine::RaceDay::in_memory(closing));
+  return take_folder(std::move(day), folder);
 }
 
 Result<engine::RaceDay> open_log(const std::string& path) {

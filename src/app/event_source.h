@@ -28,6 +28,12 @@ struct OpenEvent {
 /// Errors: NotFound if neither is there; those of reading the folder and of the log.
 [[nodiscard]] base::Result<OpenEvent> open_event(const EventRequest& request);
 
+/// The event up to date with its folder, for looking only: nothing is written, and another program
+/// may be writing the race file. The numbers of facts that the file has not yet are those they
+/// would get now.
+/// Errors: as `open_event`, but never Busy.
+[[nodiscard]] base::Result<OpenEvent> look_at_event(const std::string& path);
+
 /// Opens the event's log as it stands, without reading the folder again; makes it from the folder
 /// where there is none yet.
 [[nodiscard]] base::Result<engine::RaceDay> open_log(const std::string& path);

@@ -31,7 +31,7 @@ std::vector<model::EntrantId> entries_of(const model::EventResults& results,
 }
 
 Exit run_explain(const ExplainArguments& arguments) {
-  auto event = open_event({arguments.event, false, false, engine::Strict::No});
+  auto event = look_at_event(arguments.event);
   if (!event) return report(event.error());
   const model::EventResults results = event->day.results();
   const std::vector<model::Fact> decisions = event->day.scorer().decisions();
@@ -59,7 +59,7 @@ struct DoctorArguments {
 };
 
 Exit run_doctor(const DoctorArguments& arguments) {
-  auto event = open_event({arguments.event, false, false, engine::Strict::No});
+  auto event = look_at_event(arguments.event);
   if (!event) return report(event.error());
   const model::EventResults results = event->day.results();
   if (!arguments.propose) {

@@ -391,6 +391,15 @@ RaceDay::~RaceDay() = default;
 Result<RaceDay> RaceDay::open(const std::string& race_file, scoring::Closing closing,
                               const log::OpenOptions& options) {
   HS_TRY(log::RaceFile file, log::RaceFile::open(race_file, options));
+  return fold(std::move(file), closing);
+}
+
+Result<RaceDay> RaceDay::copy_in_memory(const std::string& race_file, scoring::Closing closing) {
+  HS_TRY(log::RaceFile file, log::RaceFile::copy_in_memory(race_file));
+  return fold(std::move(file), closing);
+}
+
+Result<RaceDay> RaceDay::fold(log::RaceFile file, scoring::Closing closing) {
   auto state = std::make_unique<State>(std::move(file), closing);
   HS_TRY_VOID(state->replay());
   HS_TRY(state->copies, state->file.copies());

@@ -52,6 +52,12 @@ class RaceDay {
                                                   scoring::Closing closing,
                                                   const log::OpenOptions& options = {});
 
+  /// What the race file holds now, copied: whatever is taken in or added is gone when it ends, and
+  /// whoever writes the file is not in the way.
+  /// Errors: those of `log::RaceFile::copy_in_memory`; Corrupt for a fact that cannot be decoded.
+  [[nodiscard]] static base::Result<RaceDay> copy_in_memory(const std::string& race_file,
+                                                            scoring::Closing closing);
+
   /// A race day whose log is gone when it ends.
   [[nodiscard]] static base::Result<RaceDay> in_memory(scoring::Closing closing);
 
@@ -96,6 +102,7 @@ class RaceDay {
  private:
   struct State;
   explicit RaceDay(std::unique_ptr<State> state);
+  [[nodiscard]] static base::Result<RaceDay> fold(log::RaceFile file, scoring::Closing closing);
   std::unique_ptr<State> state_;
 };
 

@@ -145,6 +145,7 @@ class RaceFile::Impl {
 
   static base::Result<std::unique_ptr<Impl>> open(const std::string& path,
                                                   const OpenOptions& options);
+  static base::Result<std::unique_ptr<Impl>> copy_in_memory(const std::string& path);
   base::Result<void> start();
 
   base::Result<std::vector<Appended>> append(std::span<const NewFact> facts);
@@ -196,6 +197,21 @@ base::Result<std::unique_ptr<RaceFile::Impl>> RaceFile::Impl::open(const std::st
   if (!database) return tl::make_unexpected(std::move(database).error());
   auto impl =
       std::make_unique<Impl>(std::move(lock), std::move(*database), options.mode, clock, path);
+  HS_TRY_VOID(impl->start());
+  return impl;
+}
+
+base::Result<std::unique_ptr<RaceFile::Impl>> RaceFile::Impl::copy_in_memory(
+    const std::string& path) {
+  HS_TRY(const Database source, open_for_reading(path, ""));
+  HS_TRY(const int version, schema_version(source));
+  if (version == 0) {
+    return base::fail(ErrorCode::InvalidInput, "this file is empty, expected a race file");
+  }
+  HS_TRY(Database copy, Database::open(":memory:", Database::Access::Create));
+  HS_TRY_VOID(source.copy_to(copy));
+  auto impl = std::make_unique<Impl>(WriterLock(), std::move(copy), OpenMode::ReadWrite,
+                                     base::system_clock(), std::string());
   HS_TRY_VOID(impl->start());
   return impl;
 }
@@ -472,6 +488,12 @@ base::Result<RaceFile> RaceFile::in_memory(const base::Clock* clock) {
   options.clock = clock;
   HS_TRY(auto impl, Impl::open(std::string(), options));
   return RaceFile(std::move(impl));
+}
+
+base::Result<RaceFile> RaceFile::copy_in_memory(const std::string& path) {
+  auto impl = Impl::copy_in_memory(path);
+  if (!impl) return at_path(std::move(impl).error(), path);
+  return RaceFile(std::move(*impl));
 }
 
 base::Result<std::vector<Appended>> RaceFile::append(std::span<const NewFact> facts) {

@@ -101,6 +101,13 @@ class RaceFile {
   /// A log without a file, gone when it is closed; all else is the same.
   [[nodiscard]] static base::Result<RaceFile> in_memory(const base::Clock* clock = nullptr);
 
+  /// The log at `path` as it stands, copied into memory: it may be appended to, and neither the
+  /// file nor its writer notices. For looking at an event that somebody else may be writing.
+  ///
+  /// Errors: those of opening `path` for reading; Io.
+  /// Cost:   the size of the file, in memory too.
+  [[nodiscard]] static base::Result<RaceFile> copy_in_memory(const std::string& path);
+
   RaceFile(RaceFile&&) noexcept;
   RaceFile& operator=(RaceFile&&) noexcept;
   ~RaceFile();

@@ -276,6 +276,29 @@ TEST_F(RaceFileTest, ASecondWriterIsRefusedAndReadersAreNot) {
   EXPECT_EQ(contents(open(OpenMode::ReadOnly)).size(), 2U);
 }
 
+TEST_F(RaceFileTest, ACopyInMemoryIsTheWholeLogAndDisturbsNobody) {
+  RaceFile writer = open();
+  append(writer, LogFacts().add("one", "Ana").add_named(7, 1, "two"));
+  auto copy = RaceFile::copy_in_memory(path_);
+  ASSERT_TRUE(copy) << copy.error().text();
+  EXPECT_EQ(contents(*copy), contents(writer));
+  EXPECT_EQ(copy->head().chain, writer.head().chain);
+  // It knows what it has, and goes on by itself.
+  const auto outcomes = append(*copy, LogFacts().add_named(7, 1, "two").add("of the copy"));
+  EXPECT_EQ(outcomes[0].what, Appended::What::Copy);
+  EXPECT_EQ(outcomes[1].seq, FactSeq(3));
+  EXPECT_TRUE(copy->verify());
+  append(writer, LogFacts().add("of the writer"));
+  EXPECT_EQ(contents(writer), (Strings{"1:15:one:Ana", "2:5:two:", "3:15:of the writer:"}));
+}
+
+TEST_F(RaceFileTest, ACopyInMemoryOfNothingIsNotFoundAndMakesNothing) {
+  const auto copy = RaceFile::copy_in_memory(path_);
+  ASSERT_FALSE(copy);
+  EXPECT_EQ(copy.error().code, ErrorCode::NotFound);
+  EXPECT_FALSE(std::filesystem::exists(path_));
+}
+
 TEST_F(RaceFileTest, TheNextWriterMayComeWhenTheFirstIsGone) {
   write_sample();
   EXPECT_TRUE(try_open());
