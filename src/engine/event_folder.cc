@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "base/file.h"
@@ -110,8 +110,30 @@ Result<void> read_rulings_of(EventFolder& folder) {
   return {};
 }
 
+/// Which sources read a file.
+using Readers = std::map<std::string, std::vector<const model::SourceConfig*>>;
+
+/// True where a source has read the same already.
+/// Errors: InvalidInput where two patterns match one file and do not agree about it.
+Result<bool> is_read_already(const EventFolder& folder, const model::SourceConfig& source,
+                             const std::string& file, Readers& readers) {
+  bool same = false;
+  for (const model::SourceConfig* before : readers[file]) {
+    const auto conflict = formats::conflict_over_file(*before, source);
+    if (conflict) {
+      return base::fail(ErrorCode::InvalidInput,
+                        "found '" + file + "' with " + *conflict + " than by the source in line " +
+                            std::to_string(before->line) + ", expected one source for a file",
+                        {folder.path + "/event.toml", source.line, 1});
+    }
+    same = same || before->mat == source.mat;
+  }
+  readers[file].push_back(&source);
+  return same;
+}
+
 Result<void> read_source(EventFolder& folder, const model::SourceConfig& source, Strict strict,
-                         std::set<std::pair<std::string, std::string>>& done) {
+                         Readers& readers) {
   if (source.file.empty()) return {};  // A live device: `serve` listens to it.
   const std::vector<std::string> files = matching_files(folder.path, source.file);
   if (files.empty()) {
@@ -124,7 +146,8 @@ Result<void> read_source(EventFolder& folder, const model::SourceConfig& source,
     return {};
   }
   for (const std::string& file : files) {
-    if (!done.emplace(file, source.mat).second) continue;
+    HS_TRY(const bool same, is_read_already(folder, source, file, readers));
+    if (same) continue;
     auto parsed = parse_file(folder, source, file, strict);
     if (!parsed) {
       if (strict == Strict::Yes) return tl::make_unexpected(std::move(parsed).error());
@@ -156,9 +179,9 @@ Result<EventFolder> read_event_folder(const std::string& path, Strict strict) {
 
   HS_TRY_VOID(read_rulings_of(folder));
 
-  std::set<std::pair<std::string, std::string>> done;
+  Readers readers;
   for (const model::SourceConfig& source : folder.event.sources) {
-    HS_TRY_VOID(read_source(folder, source, strict, done));
+    HS_TRY_VOID(read_source(folder, source, strict, readers));
   }
   return folder;
 }

@@ -37,7 +37,8 @@ struct EventFolder {
 /// source names (`*` matches; markers are the same stem with `.mrk`).
 ///
 /// Errors: the first mistake in event, entrants or rulings, with file, line and column; so also a
-///         ruling that names a race, wave, point or mat the event has not. A read file
+///         ruling that names a race, wave, point or mat the event has not, and a file that two
+///         sources match and do not agree about. A read file
 ///         that is missing or in no known format is in `attention`, unless `strict`.
 /// Cost:   all files are held in memory while they are parsed, one at a time.
 [[nodiscard]] base::Result<EventFolder> read_event_folder(const std::string& path, Strict strict);

@@ -66,6 +66,7 @@ class EventReader {
   void read_live_source(TableReader& in, model::SourceConfig& source);
   void read_file_source(TableReader& in, model::SourceConfig& source);
   void check_mat(const Placed<std::string>& mat);
+  void check_file(const model::SourceConfig& source, const base::Place& place);
   void read_publish(const ConfigValue& table);
   void note_net_under_gun_rules(std::size_t race);
 
@@ -256,7 +257,20 @@ void EventReader::read_source(const ConfigValue& table) {
   } else {
     read_file_source(in, source);
   }
+  if (file != nullptr && !source.file.empty()) check_file(source, file->place);
   event_.sources.push_back(std::move(source));
+}
+
+void EventReader::check_file(const model::SourceConfig& source, const base::Place& place) {
+  for (const model::SourceConfig& before : event_.sources) {
+    if (before.file != source.file) continue;
+    const auto conflict = conflict_over_file(before, source);
+    if (!conflict) continue;
+    faults_.add("the file " + quoted(source.file) + " with " + *conflict + " than in line " +
+                    std::to_string(before.line),
+                "one source for a file; only csv files may be named once for each mat", place);
+    return;
+  }
 }
 
 void EventReader::read_publish(const ConfigValue& table) {
@@ -290,6 +304,18 @@ base::Result<model::Event> EventReader::read(const ConfigValue& root) {
 }
 
 }  // namespace
+
+std::optional<std::string> conflict_over_file(const model::SourceConfig& a,
+                                              const model::SourceConfig& b) {
+  if (a.format != b.format) return "another format";
+  const bool rows_name_mats = a.format == "csv";
+  if (rows_name_mats && a.mat != b.mat && !a.mat.empty() && !b.mat.empty()) return std::nullopt;
+  if (!rows_name_mats && a.mat != b.mat) return "another mat";
+  if (a.role != b.role) return "another role";
+  if (a.clock != b.clock || a.fixed_offset != b.fixed_offset) return "another clock";
+  if (a.offset != b.offset) return "another offset";
+  return std::nullopt;
+}
 
 base::Result<model::Event> read_event(std::string_view bytes, const std::string& file,
                                       std::vector<model::Attention>* notes) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,18 @@ namespace hs::formats {
 ///         understood: unknown keys, wrong types, broken invariants of `model::Race`, names that
 ///         refer to nothing, civil times that happen twice or never. Of several mistakes the first
 ///         in the file. Unsupported for kinds of race and keys that a later version will read.
-///         Not checked: that files of sources exist, that an edition of a rule book is known.
+///         Not checked: that files of sources exist, that two patterns match no
+///         common file (the folder is not looked at; see `conflict_over_file`), that an edition of
+///         a rule book is known.
 /// Cost:   a few milliseconds for 100 races; the first call reads the time-zone table.
 [[nodiscard]] base::Result<model::Event> read_event(std::string_view bytes, const std::string& file,
                                                     std::vector<model::Attention>* notes);
+
+/// Why two sources cannot both read one file: what differs ("another mat"); nothing where they can.
+///
+/// A file of a device is of one mat and has one role, clock and offset. Rows of a generic table
+/// name their mats, so its sources may each take another mat, with settings of its own.
+[[nodiscard]] std::optional<std::string> conflict_over_file(const model::SourceConfig& a,
+                                                            const model::SourceConfig& b);
 
 }  // namespace hs::formats

@@ -447,6 +447,35 @@ TEST(EventFile, ASourceNamesAKnownFormatAndMat) {
   EXPECT_EQ(event.sources[0].mat, "");
 }
 
+TEST(EventFile, AFileOfADeviceHasOneSourceWithOneMatAndOneSetting) {
+  const auto twice = [](const std::string& again) {
+    return std::string(kEvent) + "[[source]]\nfile = \"reads/a.csv\"\n" + again;
+  };
+  const std::string same = "mat = \"arch\"\nformat = \"chronotrack\"\n";
+  EXPECT_EQ(read_good(twice(same)).sources.size(), 2U);
+  const std::pair<std::string, std::string> wrong[] = {
+      {"mat = \"pier\"\nformat = \"chronotrack\"\n", "another mat"},
+      {"mat = \"arch\"\nformat = \"ultra\"\n", "another format"},
+      {same + "role = \"backup\"\n", "another role"},
+      {same + "clock = \"utc\"\n", "another clock"},
+      {same + "offset = \"-1.5s\"\n", "another offset"}};
+  for (const auto& [again, words] : wrong) {
+    expect_refused(twice(again), 43, 8, "'reads/a.csv' with " + words + " than in line 38");
+  }
+}
+
+TEST(EventFile, ATableOfReadsMayBeNamedOnceForEachMat) {
+  const auto twice = [](const std::string& first, const std::string& second) {
+    const std::string source = "[[source]]\nfile = \"r.csv\"\nformat = \"csv\"\n";
+    return std::string(kEvent) + source + first + "\n" + source + second + "\n";
+  };
+  EXPECT_EQ(read_good(twice("mat = \"arch\"", "mat = \"pier\"\nrole = \"backup\"")).sources.size(),
+            3U);
+  expect_refused(twice("mat = \"arch\"", "mat = \"arch\"\nrole = \"backup\""), 47, 8,
+                 "another role");
+  expect_refused(twice("", "mat = \"arch\"\noffset = \"2s\""), 47, 8, "another offset");
+}
+
 TEST(EventFile, ALiveSourceIsKeptAndNotedAsNotRead) {
   std::vector<model::Attention> notes;
   const std::string was = "mat    = \"arch\"\nfile   = \"reads/a.csv\"\nformat = \"chronotrack\"";
