@@ -1,6 +1,7 @@
 #include "engine/fact_check.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 namespace hs::engine {
@@ -13,6 +14,12 @@ template <typename List>
 std::string ids_of(const List& list) {
   std::string out;
   for (const auto& item : list) out += (out.empty() ? "" : ", ") + item.id;
+  return out;
+}
+
+std::string list_of(const std::set<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
   return out;
 }
 
@@ -135,6 +142,27 @@ Result<void> check_bibs(const model::Event& event, const scoring::Scorer& scorer
                       "found the bib '" + bib.str() + "', expected one entered" + where);
   }
   return {};
+}
+
+Result<void> check_device(std::span<const model::Stream> streams, const model::FactBody& body) {
+  const auto* correction = std::get_if<model::ClockCorrectionFact>(&body);
+  if (correction == nullptr) return {};
+  std::set<std::string> devices;
+  std::set<std::string> epochs;
+  for (const model::Stream& stream : streams) {
+    devices.insert(stream.device);
+    if (stream.device == correction->device) epochs.insert(stream.epoch);
+  }
+  if (epochs.empty()) {
+    return base::fail(ErrorCode::NotFound,
+                      "found the device '" + correction->device + "', expected " +
+                          (devices.empty() ? "that reads of it came first; there are none yet"
+                                           : "one of: " + list_of(devices)));
+  }
+  if (correction->epoch.empty() || epochs.contains(correction->epoch)) return {};
+  return base::fail(ErrorCode::NotFound, "found the epoch '" + correction->epoch +
+                                             "' of the device '" + correction->device +
+                                             "', expected one of: " + list_of(epochs));
 }
 
 }  // namespace hs::engine

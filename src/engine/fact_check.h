@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "base/result.h"
 #include "model/fact.h"
 #include "scoring/scorer.h"
@@ -20,5 +22,11 @@ namespace hs::engine {
 [[nodiscard]] base::Result<void> check_bibs(const model::Event& event,
                                             const scoring::Scorer& scorer,
                                             const model::FactBody& body);
+
+/// Checks that the device of a clock correction is one that was read, in the epoch it names if it
+/// names one: a correction for a name that nobody has would change nothing, and nobody would see.
+/// Errors: NotFound, listing the devices.
+[[nodiscard]] base::Result<void> check_device(std::span<const model::Stream> streams,
+                                              const model::FactBody& body);
 
 }  // namespace hs::engine

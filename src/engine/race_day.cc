@@ -134,7 +134,9 @@ struct RaceDay::State {
                           IngestReport& report, std::uint64_t& fresh);
   Result<void> take_markers(model::StreamId id, const formats::ParsedStream& parsed);
   void list_missing_files();
+  void list_unknown_devices(const EventFolder& folder);
   Result<void> keep_copies();
+  [[nodiscard]] std::vector<model::Stream> streams_read() const;
 };
 
 Result<void> RaceDay::State::replay() {
@@ -367,6 +369,25 @@ void RaceDay::State::list_missing_files() {
   }
 }
 
+std::vector<model::Stream> RaceDay::State::streams_read() const {
+  std::vector<model::Stream> out;
+  for (const auto& entry : streams) out.push_back(entry.second.stream);
+  return out;
+}
+
+/// A correction in the file may come before its device's reads do, so it is listed, not refused.
+void RaceDay::State::list_unknown_devices(const EventFolder& folder) {
+  for (const formats::RulingLine& line : folder.rulings) {
+    const auto checked = check_device(streams_read(), line.body);
+    if (checked) continue;
+    pass_attention.push_back(
+        about(model::Severity::Look, Attention::Kind::EntryQuestion,
+              "rulings.jsonl:" + std::to_string(line.line) +
+                  ": the clock correction changes nothing: " + checked.error().message,
+              "", 0));
+  }
+}
+
 Result<void> RaceDay::State::keep_copies() {
   std::map<std::uint64_t, std::uint64_t> counts;
   for (const log::CopyCount& known : copies) counts[known.seq.raw()] = 0;
@@ -433,6 +454,7 @@ Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& pr
   }
   HS_TRY_VOID(s.take_rulings(folder, report));
   s.list_missing_files();
+  s.list_unknown_devices(folder);
   HS_TRY_VOID(s.keep_copies());
   return report;
 }
@@ -463,6 +485,7 @@ Result<void> RaceDay::check(const model::FactBody& body) const {
   }
   HS_TRY_VOID(check_names(*event, body));
   HS_TRY_VOID(check_bibs(*event, s.scorer, body));
+  HS_TRY_VOID(check_device(s.streams_read(), body));
   if (const auto* undo = std::get_if<model::UndoFact>(&body)) {
     HS_TRY_VOID(check_undo(s.scorer, *undo));
   }

@@ -74,7 +74,8 @@ class RaceDay {
                                                 const Progress& progress = {});
 
   /// Appends a fact that a person made, after checking that what it names exists.
-  /// Errors: NotFound for an unknown race, bib, wave, point, mat or fact; InvalidInput where a
+  /// Errors: NotFound for an unknown race, bib, wave, point, mat, device or fact; InvalidInput
+  /// where a
   ///         fact does not fit (an undo of a read) or nobody signs it.
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
 

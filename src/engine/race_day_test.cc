@@ -397,6 +397,19 @@ TEST_F(RaceDayTest, OneStreamUnderTwoSettingsKeepsTheFirstAndSaysSo) {
   EXPECT_EQ(listed(second, Attention::Kind::EntryQuestion).size(), 1U);
 }
 
+TEST_F(RaceDayTest, TwoPatternsThatMatchOneFileMustAgreeAboutIt) {
+  const std::string again =
+      "[[source]]\nmat = \"arch\"\nfile = \"reads/*rch.csv\"\n"
+      "format = \"chronotrack\"\n";
+  const std::string event = std::string(kEvent) + kSources;
+  write("event.toml", event + again);
+  EXPECT_EQ(take().report.copies, 0U);
+  write("event.toml", event + again + "role = \"backup\"\n");
+  EXPECT_EQ(refusal(),
+            "event.toml:26:1: found 'reads/arch.csv' with another role than by the source in line "
+            "18, expected one source for a file");
+}
+
 // --- hand timing --------------------------------------------------------------------------------
 
 class HandTimingTest : public RaceDayTest {
@@ -595,6 +608,41 @@ TEST_F(RaceDayTest, ReadsOfAnotherRunnerAreNeitherForcedNorIgnored) {
       EXPECT_EQ(day.add(ruling).has_value(), entrant.bib == owner) << entrant.bib.view();
     }
   }
+}
+
+model::ClockCorrectionFact correction_of(const std::string& device, const std::string& epoch) {
+  model::ClockCorrectionFact fact;
+  fact.device = device;
+  fact.epoch = epoch;
+  fact.offset = std::chrono::seconds(1);
+  fact.author.by = "T";
+  return fact;
+}
+
+TEST_F(RaceDayTest, ClockCorrectionNamesADeviceThatWasRead) {
+  take();
+  RaceDay day = open();
+  const auto unknown = day.add(correction_of("bok", ""));
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().code, base::ErrorCode::NotFound);
+  EXPECT_EQ(unknown.error().text(), "found the device 'bok', expected one of: 12000C, box");
+  const auto epoch = day.add(correction_of("box", "no such epoch"));
+  ASSERT_FALSE(epoch);
+  EXPECT_NE(epoch.error().text().find("found the epoch 'no such epoch' of the device 'box'"),
+            std::string::npos);
+  EXPECT_TRUE(day.add(correction_of("box", "")));
+}
+
+TEST_F(RaceDayTest, ClockCorrectionInTheFileForADeviceNobodyReadIsListed) {
+  const std::string line = R"({"fact":"clock-correction","device":"box","offset":"+1","by":"T"})"
+                           "\n";
+  write("rulings.jsonl", line);
+  EXPECT_TRUE(listed(take(), Attention::Kind::EntryQuestion).empty());
+  std::string wrong = line;
+  write("rulings.jsonl", line + wrong.replace(wrong.find("box"), 3, "bok"));
+  EXPECT_EQ(listed(take(), Attention::Kind::EntryQuestion),
+            std::vector<std::string>{"rulings.jsonl:2: the clock correction changes nothing: found "
+                                     "the device 'bok', expected one of: 12000C, box"});
 }
 
 TEST_F(RaceDayTest, BibInTwoRacesNeedsARace) {
