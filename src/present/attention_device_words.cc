@@ -38,7 +38,7 @@ AttentionWords clock_suspected(const AttentionCase& c) {
   return {"A clock may be off: " + c.text_or("one device against another") + by +
               ". This is an estimate and is not applied.",
           "Compare with a time you know (the gun, a hand time). To put it right: " +
-              c.commands.propose() + " > FILE, then " + c.commands.accept() + "."};
+              c.commands.propose_to_file() + ", then " + c.commands.accept() + "."};
 }
 
 AttentionWords clock_moved(const AttentionCase& c) {

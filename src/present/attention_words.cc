@@ -241,7 +241,7 @@ AttentionWords search_bounded(const AttentionCase& c) {
 AttentionWords entry_question(const AttentionCase& c) {
   return {c.item.entrant.has_value() ? c.who() + ": " + c.text_or("the entry is unusual") + "."
                                      : c.text_or("An entry is unusual") + ".",
-          "Look at the row in entrants.csv; where it is right, nothing needs doing."};
+          "Look at the row or line it comes from; where that is right, nothing needs doing."};
 }
 
 AttentionWords hand_timing(const AttentionCase& c) {
@@ -253,7 +253,7 @@ AttentionWords hand_timing(const AttentionCase& c) {
   const std::string detail = c.item.text.empty() ? "" : " (" + c.item.text + ")";
   return {subject + where + (one ? " waits" : " wait") + " to be accepted" + detail +
               "; until then nothing official uses " + (one ? "it." : "them."),
-          "Read what would be accepted: " + c.commands.propose() + " > FILE, then " +
+          "Read what would be accepted: " + c.commands.propose_to_file() + ", then " +
               c.commands.accept() + "."};
 }
 
@@ -276,12 +276,11 @@ AttentionWords after_close(const AttentionCase& c) {
 
 }  // namespace
 
-AttentionWords words_for(const model::Attention& item, const model::EventResults& results,
-                         const std::string& event_path) {
-  const Commands commands(results, event_path);
-  const AttentionCase c{item, results, commands};
+namespace {
+
+AttentionWords words_of(const AttentionCase& c) {
   using Kind = model::Attention::Kind;
-  switch (item.kind) {
+  switch (c.item.kind) {
     case Kind::Unresolved:
       return unresolved(c);
     case Kind::UnknownChip:
@@ -334,6 +333,28 @@ AttentionWords words_for(const model::Attention& item, const model::EventResults
       return device_words(c);
   }
   return {};
+}
+
+/// Those that stand in the text, in the order in which they do.
+std::vector<std::string> in_order(std::vector<std::string> commands, const std::string& text) {
+  std::erase_if(commands, [&](const std::string& command) {
+    return text.find(command) == std::string::npos;
+  });
+  std::sort(commands.begin(), commands.end(), [&](const std::string& a, const std::string& b) {
+    return text.find(a) < text.find(b);
+  });
+  commands.erase(std::unique(commands.begin(), commands.end()), commands.end());
+  return commands;
+}
+
+}  // namespace
+
+AttentionWords words_for(const model::Attention& item, const model::EventResults& results,
+                         const std::string& event_path) {
+  const Commands commands(results, event_path);
+  AttentionWords words = words_of({item, results, commands});
+  words.commands = in_order(commands.handed_out(), words.act);
+  return words;
 }
 
 }  // namespace hs::present

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/result.h"
 
@@ -10,6 +11,8 @@ namespace hs::present {
 struct AttentionWords {
   std::string what;  ///< What was seen, with its numbers.
   std::string act;   ///< What to do, with the command to type where there is one.
+  /// The commands in `act`, in the order in which they stand there.
+  std::vector<std::string> commands = {};
 };
 
 /// For officials only: chips, devices and choices are named. `event_path` stands in commands.

@@ -35,26 +35,39 @@ std::string Commands::runner(model::EntrantId entrant) const {
   return out;
 }
 
+std::string Commands::hand_out(std::string command) const {
+  handed_out_.push_back(command);
+  return command;
+}
+
 std::string Commands::rule(model::EntrantId entrant, std::string_view what) const {
-  return "homestretch rule " + event_ + runner(entrant) + " " + std::string(what) +
-         " --reason TEXT --by NAME";
+  return hand_out("homestretch rule " + event_ + runner(entrant) + " " + std::string(what) +
+                  " --reason TEXT --by NAME");
 }
 
 std::string Commands::explain(model::EntrantId entrant) const {
-  return "homestretch explain " + event_ + runner(entrant);
+  return hand_out("homestretch explain " + event_ + runner(entrant));
 }
 
 std::string Commands::gun(std::string_view race, std::string_view wave) const {
-  return "homestretch gun " + event_ + " --race " + shell_word(race) + " --wave " +
-         (wave.empty() ? std::string("W") : shell_word(wave)) + " --at T --by NAME";
+  return hand_out("homestretch gun " + event_ + " --race " + shell_word(race) + " --wave " +
+                  (wave.empty() ? std::string("W") : shell_word(wave)) + " --at T --by NAME");
 }
 
 std::string Commands::undo(model::FactSeq fact) const {
-  return "homestretch undo " + event_ + " " + std::to_string(fact.raw()) + " --by NAME";
+  return hand_out("homestretch undo " + event_ + " " + std::to_string(fact.raw()) + " --by NAME");
 }
 
-std::string Commands::propose() const { return "homestretch doctor " + event_ + " --propose"; }
+std::string Commands::propose() const {
+  return hand_out("homestretch doctor " + event_ + " --propose");
+}
 
-std::string Commands::accept() const { return "homestretch accept " + event_ + " FILE --by NAME"; }
+std::string Commands::propose_to_file() const {
+  return hand_out("homestretch doctor " + event_ + " --propose > FILE");
+}
+
+std::string Commands::accept() const {
+  return hand_out("homestretch accept " + event_ + " FILE --by NAME");
+}
 
 }  // namespace hs::present

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include "base/check.h"
 #include "model/fact_codec.h"
@@ -23,9 +24,13 @@ constexpr std::uint64_t kPoorMinutePercent = 95;
 /// Fewer passings than this in a minute say nothing about a mat.
 constexpr std::uint32_t kMinutePassedLeast = 5;
 
+/// "12000C (reads/arch.csv at arch)": a device names itself by its address, which nobody knows.
 std::string device_name(const model::EventResults& results, model::StreamId id) {
   for (const model::StreamHealth& health : results.streams) {
-    if (health.id == id) return health.stream.device;
+    if (health.id != id) continue;
+    const model::Stream& stream = health.stream;
+    const std::string file = stream.file.empty() ? std::string() : stream.file + " ";
+    return stream.device + " (" + file + "at " + stream.mat + ")";
   }
   return "stream " + std::to_string(id.raw());
 }
@@ -80,7 +85,8 @@ std::string streams_block(const model::EventResults& results, Colour colour) {
                {"outside", Align::Right},
                {"unknown", Align::Right},
                {"missing", Align::Right},
-               {"from - to", Align::Left}});
+               {"from - to", Align::Left},
+               {"file", Align::Left}});
   for (const model::StreamHealth& health : results.streams) {
     std::string span = "no reads";
     if (health.first.has_value() && health.last.has_value()) {
@@ -94,7 +100,8 @@ std::string streams_block(const model::EventResults& results, Colour colour) {
                {grouped(health.outside_event)},
                {grouped(health.unknown_chips)},
                {grouped(health.missing_sequence)},
-               {span}});
+               {span},
+               {health.stream.file}});
   }
   return heading("Devices", colour) + table.text(kIndent, colour);
 }
@@ -133,6 +140,29 @@ Ink ink_of(model::Severity severity) {
   return Ink::Plain;
 }
 
+/// What to do, each command unbroken on a line of its own: it is there to be copied.
+std::string act_block(const AttentionWords& words) {
+  std::string out;
+  std::string_view rest = words.act;
+  const auto add_prose = [&](std::string_view prose) {
+    // What joined the sentence to the command before it.
+    prose.remove_prefix(std::min(prose.find_first_not_of(".,; "), prose.size()));
+    if (prose.empty()) return;
+    std::string text(prose);
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    out += paragraph(text, kIndent + 6, kIndent + 6);
+  };
+  for (const std::string& command : words.commands) {
+    const std::size_t at = rest.find(command);
+    HS_CHECK(at != std::string_view::npos, "the commands stand in the text, in order");
+    add_prose(rest.substr(0, at));
+    out += std::string(kIndent + 8, ' ') + command + "\n";
+    rest.remove_prefix(at + command.size());
+  }
+  add_prose(rest);
+  return out;
+}
+
 std::string list_block(const model::EventResults& results, Colour colour,
                        const std::string& event_path) {
   if (results.attention.empty()) return heading("To do", colour) + "  Nothing.\n";
@@ -144,7 +174,7 @@ std::string list_block(const model::EventResults& results, Colour colour,
     // The severity stands in the room that the indent leaves.
     out += std::string(kIndent, ' ') + inked(severity, ink_of(item.severity), colour) +
            first.substr(kIndent + severity.size());
-    out += paragraph(words.act, kIndent + 6, kIndent + 6);
+    out += act_block(words);
   }
   return out;
 }

@@ -9,11 +9,12 @@
 namespace hs::present {
 
 /// What `doctor` prints: how well each mat heard, each clock in words, power, gaps, and the whole
-/// list of things to do. At most 100 columns.
+/// list of things to do. At most 100 columns, but for commands, which are not broken.
 [[nodiscard]] std::string doctor_report(const model::EventResults& results, Colour colour,
                                         const std::string& event_path = "EVENT");
 
-/// One clock against another in one sentence: "FINISH3 behind FINISH1 by 1.5 s +- 0.2; ...".
+/// One clock against another in one sentence: "FINISH3 (file at mat) behind FINISH1
+/// (file at mat) by 1.5 s +- 0.2; ...".
 [[nodiscard]] std::string clock_sentence(const model::ClockCompare& clock,
                                          const model::EventResults& results);
 

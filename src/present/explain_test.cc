@@ -277,9 +277,11 @@ struct Clocks {
 TEST(Doctor, KeepsAClocksOffsetApartFromLineSpacing) {
   Clocks clocks;
   EXPECT_EQ(clock_sentence(clocks.clock, clocks.results()),
-            "FINISH3 behind FINISH1 by 1.5 s \xC2\xB1 0.2 s; spacing of the lines 2.1 m");
+            "FINISH3 (reads/FINISH3.csv at arch) behind FINISH1 (reads/FINISH1.csv at arch) by 1.5 "
+            "s \xC2\xB1 0.2 s; spacing of the lines 2.1 m");
   clocks.clock.offset = duration("1.5");
-  EXPECT_TRUE(has(clock_sentence(clocks.clock, clocks.results()), "FINISH3 ahead of FINISH1"));
+  EXPECT_TRUE(has(clock_sentence(clocks.clock, clocks.results()),
+                  "FINISH3 (reads/FINISH3.csv at arch) ahead of FINISH1 ("));
   clocks.clock.offset.reset();
   EXPECT_TRUE(has(clock_sentence(clocks.clock, clocks.results()),
                   "cannot tell a clock's offset from line spacing"));
@@ -315,7 +317,8 @@ TEST(Doctor, ProposesAWholeZoneForADeviceAloneAtItsMat) {
   field.b.results.course_clocks = {clock};
   EXPECT_TRUE(proposals(field.b.build()).empty());
   EXPECT_TRUE(has(flowed(doctor_report(field.b.build(), Colour::No)),
-                  "FINISH1 ahead of an even pace between the points around it by 59:58"));
+                  "FINISH1 (reads/FINISH1.csv at arch) ahead of an even pace between the points "
+                  "around it by 59:58"));
   field.b.results.course_clocks[0].correction = duration("-1:00:00");
   const auto lines = proposals(field.b.build());
   ASSERT_EQ(lines.size(), 1U);
@@ -337,6 +340,32 @@ TEST(Doctor, ProposesAHandReadThatFoundItsRunner) {
   const auto fact = model::from_json_line(lines[0], "A. Timer");
   ASSERT_TRUE(fact.has_value()) << lines[0];
   EXPECT_EQ(std::get<model::HandReadFact>(*fact).at, ResultsBuilder::at("09:45:00.5"));
+}
+
+TEST(Doctor, PrintsEachCommandUnbrokenOnALineOfItsOwn) {
+  Field field;
+  model::Attention item;
+  item.severity = model::Severity::Act;
+  item.kind = model::Attention::Kind::Unresolved;
+  item.race = field.half;
+  item.entrant = field.lost;
+  field.b.results.attention = {item};
+  // A path that could be taken for the end of a sentence, and longer than a line.
+  const std::string path = "/events/St. John's; " + std::string(90, 'x');
+  const std::string text = doctor_report(field.b.build(), Colour::No, path);
+  const std::string event = "'/events/St. John'\\''s; " + std::string(90, 'x') + "'";
+  EXPECT_TRUE(has(text, "\n          homestretch rule " + event +
+                            " --bib 66 --dnf --reason TEXT --by NAME\n        If they finished:\n"))
+      << text;
+  EXPECT_TRUE(has(text, "\n          homestretch rule " + event +
+                            " --bib 66 --finish T --reason TEXT --by NAME\n"))
+      << text;
+}
+
+TEST(Doctor, NamesTheFileAndMatBesideADevice) {
+  Clocks clocks;
+  const std::string text = doctor_report(clocks.results(), Colour::No);
+  EXPECT_TRUE(has(flowed(text), "reads/FINISH3.csv")) << text;
 }
 
 TEST(Doctor, ReportsMatsAndPoorMinutes) {
