@@ -1,20 +1,20 @@
 #include "formats/entrants_file.h"
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "base/check.h"
 #include "formats/config_reader.h"
 #include "formats/csv.h"
+#include "formats/entrants_header.h"
 #include "formats/entry_words.h"
 #include "formats/text_encoding.h"
 
 // Implementation notes: two passes. The first reads all rows, because some columns explain
-// themselves only as a whole (05/04/1990, "M" next to "H"); the second makes entries. Questions
-// are gathered by what they ask, so that ten thousand lines of one kind make one line of
-// attention. Hash maps are only asked, never walked: no order of theirs reaches the result.
+// themselves only as a whole (05/04/1990, "M" next to "H"); the second makes entries. What the
+// header row says and what a cell may hold is entrants_header.h. Hash maps are only asked, never
+// walked: no order of theirs reaches the result.
 
 namespace hs::formats {
 namespace {
@@ -23,66 +23,7 @@ using base::ErrorCode;
 using base::Place;
 using Column = EntryColumn;
 
-constexpr std::size_t kLongestName = 200;    // Characters.
-constexpr std::size_t kLongestCell = 4'000;  // Characters; notes and the runner's own words.
 constexpr int kOldest = 130;
-
-/// Asks each kind of question once and counts the lines it stands for.
-class Questions {
- public:
-  /// `key` tells kinds apart; `text` says it for the first line.
-  void ask(const std::string& key, int line, const std::string& text) {
-    const auto [at, is_new] = index_.try_emplace(key, list_.size());
-    if (is_new) list_.push_back(Question{line, text, 0});
-    ++list_[at->second].count;
-  }
-
-  [[nodiscard]] std::vector<model::Attention> take(const std::string& file) {
-    std::stable_sort(list_.begin(), list_.end(),
-                     [](const Question& a, const Question& b) { return a.line < b.line; });
-    std::vector<model::Attention> out;
-    for (const Question& question : list_) {
-      model::Attention item;
-      item.severity = model::Severity::Look;
-      item.kind = model::Attention::Kind::EntryQuestion;
-      item.count = question.count;
-      item.text = file + ":" + std::to_string(question.line) + ": " + question.text;
-      if (question.count > 1) {
-        item.text += " (and " + std::to_string(question.count - 1) + " more like it)";
-      }
-      out.push_back(std::move(item));
-    }
-    return out;
-  }
-
- private:
-  struct Question {
-    int line = 0;
-    std::string text;
-    std::uint64_t count = 0;
-  };
-  std::map<std::string, std::size_t> index_;
-  std::vector<Question> list_;
-};
-
-/// The header row, understood.
-struct Header {
-  std::vector<Column> columns;
-  std::vector<std::string> names;  ///< As written, trimmed.
-
-  [[nodiscard]] std::optional<std::size_t> find(Column column) const {
-    const auto at = std::find(columns.begin(), columns.end(), column);
-    if (at == columns.end()) return std::nullopt;
-    return static_cast<std::size_t>(at - columns.begin());
-  }
-};
-
-/// Columns that may come twice without harm: the first counts, the other is kept as an extra.
-bool may_repeat(Column column) {
-  return column == Column::Club || column == Column::Team || column == Column::Group ||
-         column == Column::City || column == Column::State || column == Column::Country ||
-         column == Column::Note || column == Column::Cause;
-}
 
 class EntrantsReader {
  public:
@@ -95,11 +36,10 @@ class EntrantsReader {
   struct Entry;  // One row being read.
 
   base::Result<void> read_rows(std::string_view text, CsvDialect dialect);
-  base::Result<void> read_header();
+  base::Result<void> take_header();
   base::Result<void> survey();
   base::Result<void> read_row(const CsvRow& row);
   base::Result<void> check_width(const CsvRow& row);
-  base::Result<std::string> clean(const CsvCell& cell, Column column);
   base::Result<void> put(Column column, const std::string& text, const CsvCell& cell, Entry& entry);
   base::Result<void> put_place(Column column, const std::string& text, const CsvCell& cell,
                                Entry& entry);
@@ -124,10 +64,10 @@ class EntrantsReader {
   std::string file_;
   const model::Event& event_;
   std::vector<CsvRow> rows_;
-  Header header_;
+  EntrantsHeader header_;
   SexLetters sex_letters_;
   DateOrder date_order_ = DateOrder::Unknown;
-  Questions questions_;
+  EntryQuestions questions_;
   EntrantsFile out_;
   std::unordered_map<std::string, std::size_t> by_bib_;   ///< "race bib" -> index.
   std::unordered_map<std::string, std::size_t> by_chip_;  ///< "race chip" -> index.
@@ -148,8 +88,7 @@ struct EntrantsReader::Entry {
 
 tl::unexpected<base::Error> EntrantsReader::refuse(const CsvCell& cell, const std::string& found,
                                                    const std::string& expected) const {
-  return base::fail(ErrorCode::InvalidInput, "found " + found + ", expected " + expected,
-                    Place{file_, cell.line, cell.column});
+  return refuse_cell(file_, cell, found, expected);
 }
 
 base::Result<void> EntrantsReader::read_rows(std::string_view text, CsvDialect dialect) {
@@ -162,7 +101,7 @@ base::Result<void> EntrantsReader::read_rows(std::string_view text, CsvDialect d
   }
 }
 
-base::Result<void> EntrantsReader::read_header() {
+base::Result<void> EntrantsReader::take_header() {
   if (rows_.empty()) {
     return base::fail(ErrorCode::InvalidInput,
                       "found an empty file, expected a header row with a column 'bib'",
@@ -170,36 +109,7 @@ base::Result<void> EntrantsReader::read_header() {
   }
   const CsvRow row = std::move(rows_.front());
   rows_.erase(rows_.begin());
-  for (const CsvCell& cell : row.cells) {
-    Column column = column_of(cell.text);
-    const auto before = column == Column::Extra ? std::nullopt : header_.find(column);
-    HS_TRY(std::string name, clean(cell, Column::Extra));
-    if (before && column != Column::Chips) {
-      if (!may_repeat(column)) {
-        return refuse(cell,
-                      "the column " + quoted(name) + ", which says the same as " +
-                          quoted(header_.names[*before]),
-                      "one of the two");
-      }
-      questions_.ask("column " + name, cell.line,
-                     "the column " + quoted(name) + " comes twice; the first is used");
-      column = Column::Extra;
-    }
-    if (name.empty()) name = "column " + std::to_string(header_.columns.size() + 1);
-    header_.columns.push_back(column);
-    header_.names.push_back(std::move(name));
-  }
-  if (!header_.find(Column::Bib)) {
-    const std::vector<std::string_view> names(header_.names.begin(), header_.names.end());
-    return refuse(row.cells.front(), "no column for the bib among " + quoted(joined(names)),
-                  "a header row with a column 'bib'");
-  }
-  if (!header_.find(Column::Race) && event_.races.size() > 1) {
-    return refuse(row.cells.front(),
-                  "no column for the race, and the event has " +
-                      std::to_string(event_.races.size()) + " races",
-                  "a header row with a column 'race'");
-  }
+  HS_TRY(header_, read_header(row, event_, file_, questions_));
   return {};
 }
 
@@ -209,43 +119,6 @@ base::Result<void> EntrantsReader::survey() {
     HS_TRY(date_order_, survey_dates(rows_, *birth, file_));
   }
   return {};
-}
-
-/// Trims a cell and refuses what no entry may hold.
-base::Result<std::string> EntrantsReader::clean(const CsvCell& cell, Column column) {
-  std::string text(trimmed(cell.text));
-  bool has_line_end = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte == '\n' || byte == '\t') {
-      has_line_end = has_line_end || byte == '\n';
-      text[i] = ' ';
-    }
-    // U+0080 to U+009F are the bytes C2 80 to C2 9F: control characters too.
-    const bool high =
-        byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || high) {
-      CsvCell at = cell;
-      if (!has_line_end) {
-        at.column += static_cast<int>(cell.quoted ? 1 : 0) +
-                     static_cast<int>(count_characters(std::string_view(text).substr(0, i)));
-      }
-      return refuse(at, "a control character in " + quoted(text), "text");
-    }
-  }
-  if (has_line_end) {
-    questions_.ask(
-        "line end", cell.line,
-        "a cell goes over several lines: " + quoted(text) + "; the line end is taken as a blank");
-  }
-  const bool is_name =
-      column == Column::Name || column == Column::FirstName || column == Column::LastName;
-  const std::size_t most = is_name ? kLongestName : kLongestCell;
-  if (text.size() > most && count_characters(text) > most) {
-    return refuse(cell, "a text of " + std::to_string(count_characters(text)) + " characters",
-                  "at most " + std::to_string(most));
-  }
-  return text;
 }
 
 base::Result<void> EntrantsReader::check_width(const CsvRow& row) {
@@ -595,7 +468,7 @@ base::Result<void> EntrantsReader::read_row(const CsvRow& row) {
   const std::size_t width = std::min(row.cells.size(), header_.columns.size());
   for (std::size_t i = 0; i < width; ++i) {
     const Column column = header_.columns[i];
-    HS_TRY(std::string text, clean(row.cells[i], column));
+    HS_TRY(std::string text, clean_cell(row.cells[i], column, file_, questions_));
     if (column != Column::Extra) {
       HS_TRY_VOID(put(column, text, row.cells[i], entry));
     } else if (!text.empty()) {
@@ -611,7 +484,7 @@ base::Result<EntrantsFile> EntrantsReader::read(std::string_view bytes) {
   out_.dialect = std::string(name_of(text.encoding)) + ", " + separator_name(dialect.separator) +
                  " between cells";
   HS_TRY_VOID(read_rows(text.utf8, dialect));
-  HS_TRY_VOID(read_header());
+  HS_TRY_VOID(take_header());
   HS_TRY_VOID(survey());
   for (const CsvRow& row : rows_) HS_TRY_VOID(read_row(row));
   out_.questions = questions_.take(file_);
