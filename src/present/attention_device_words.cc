@@ -1,4 +1,6 @@
+#include <algorithm>
 #include "base/check.h"
+
 #include "present/attention_cases.h"
 #include "present/wording.h"
 
@@ -22,6 +24,15 @@ AttentionWords read_conflict(const AttentionCase& c) {
 }
 
 AttentionWords dead_mat(const AttentionCase& c) {
+  const bool has_source =
+      std::any_of(c.results.streams.begin(), c.results.streams.end(),
+                  [&](const model::StreamHealth& s) { return s.stream.mat == c.item.mat; });
+  if (!has_source) {
+    return {
+        "No reads came from " + c.mat() + ", which " + counted(c.item.of, "runner") + " passed.",
+        "Name its device or file under [[source]] in event.toml. A point missed there counts "
+        "against nobody."};
+  }
   return {"Of " + counted(c.item.of, "runner") + " who passed " + c.mat() + c.when() +
               ", it heard " + grouped(c.item.count) + " (" + percent(c.item.count, c.item.of) +
               ").",

@@ -164,8 +164,12 @@ TEST(AttentionWords, EveryKindSaysWhatAndWhatToDo) {
 TEST(AttentionWords, NumbersAndCommandsAreExact) {
   using Kind = Attention::Kind;
   Field field;
-  const model::EventResults results = field.b.build();
+  model::EventResults results = field.b.build();
   const auto words = [&](Kind kind) { return words_for(item_of(kind, field), results, "race"); };
+  EXPECT_EQ(words(Kind::DeadMat).what, "No reads came from mat pier, which 120 runners passed.");
+  model::StreamHealth pier;
+  pier.stream.mat = "pier";
+  results.streams.push_back(pier);
   EXPECT_EQ(
       words(Kind::DeadMat).what,
       "Of 120 runners who passed mat pier between 09:10:00 and 09:25:00, it heard 3 (2.5 %).");

@@ -55,6 +55,31 @@ TEST(Ruling, StatusWordsHold) {
   )"));
 }
 
+TEST(Ruling, WhoeverDidNotStartHasNoTimes) {
+  const RaceScript race(kHalf + "rule 101 dns");
+  EXPECT_EQ(race.standings(), lines(R"(
+    1 102 FIN net 1:39:40 gun 1:40:00 start mat
+    - 101 DNS
+  )"));
+}
+
+// A referee copies the instant out of reads.csv, or rounds it: the read it came from is no start.
+TEST(Ruling, AFinishRuledAtAHeardInstantIsNotTheStart) {
+  const std::string race = R"(
+    race short window 30:00
+    points start@arch 0, finish@arch 3000
+    wave A 08:00:00
+    runner 1
+    08:12:00.300 arch 1
+    08:12:00.900 arch 1
+  )";
+  for (const std::string at : {"08:12:00.300", "08:12:00.900", "08:12:01"}) {
+    const RaceScript ruled(race + "rule 1 finish " + at);
+    EXPECT_THAT(ruled.standings(), HasSubstr("start gun")) << at << "\n" << ruled.standings();
+    EXPECT_THAT(ruled.standings(), HasSubstr("1 1 FIN net 0:12:0")) << at << ruled.standings();
+  }
+}
+
 TEST(Ruling, TheLastWordOnAStatusHolds) {
   const RaceScript race(kHalf + "rule 101 dsq clause X\nrule 101 ooc");
   EXPECT_THAT(race.standings(), HasSubstr("- 101 OOC"));

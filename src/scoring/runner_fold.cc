@@ -106,6 +106,17 @@ std::optional<std::uint32_t> other_wave_sighting(const RaceContext& context, con
   return best;
 }
 
+/// The latest start that leaves time for what a ruling says about later points. Without it, a
+/// ruled finish would make a start of the very read it was taken from.
+RaceTime latest_start(const Course& course, std::span<const Visit> visits) {
+  RaceTime latest = kEndOfTime;
+  for (const Visit& visit : visits) {
+    if (!visit.forced_to) continue;
+    latest = std::min(latest, visit.at - course.least_step(0, *visit.forced_to));
+  }
+  return latest;
+}
+
 /// All starts the visits allow, best kind first, each kind by time.
 void find_starts(const RaceContext& context, const Course& course, const Decisions& decisions,
                  RaceTime own_gun, FoldWork& work) {
@@ -114,7 +125,9 @@ void find_starts(const RaceContext& context, const Course& course, const Decisio
     work.starts.push_back(*ruled);
     return;
   }
-  const RaceTime until = decisions.accept_start ? kEndOfTime : own_gun + context.race->start_window;
+  const RaceTime latest = latest_start(course, work.visits);
+  const RaceTime until =
+      decisions.accept_start ? latest : std::min(latest, own_gun + context.race->start_window);
   const MatIndex mat = course.points.front().mat;
   for (std::uint32_t v = 0; v < work.visits.size(); ++v) {
     const Visit& visit = work.visits[v];
@@ -126,7 +139,8 @@ void find_starts(const RaceContext& context, const Course& course, const Decisio
   for (std::uint32_t v = 0; v < work.visits.size(); ++v) {
     const Visit& visit = work.visits[v];
     if (visit.mat != mat || visit.forced_to) continue;
-    if (const auto other = other_wave_sighting(context, visit, work.sightings, own_gun)) {
+    const auto other = other_wave_sighting(context, visit, work.sightings, own_gun);
+    if (other && work.sightings[*other].time <= latest) {
       work.starts.push_back({StartOption::Kind::OtherWave, work.sightings[*other].time, v, other});
     }
   }

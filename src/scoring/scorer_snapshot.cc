@@ -90,6 +90,12 @@ model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
   out.penalty = fold.penalty;
   out.clause = fold.clause;
   out.splits.resize(config.points.size());
+  // Whoever did not start has no times, whatever the chip did.
+  if (fold.status == model::RunnerStatus::DidNotStart) {
+    out.start_at.reset();
+    out.start_offset.reset();
+    return out;
+  }
   for (std::size_t p = 0; p < fold.passings.size(); ++p) {
     model::Split& split = out.splits[p];
     split.passing = fold.passings[p];
