@@ -9,6 +9,7 @@
 #include "formats/csv.h"
 #include "formats/entrants_header.h"
 #include "formats/entry_words.h"
+#include "formats/questions.h"
 #include "formats/text_encoding.h"
 
 // Implementation notes: two passes. The first reads all rows, because some columns explain
@@ -24,6 +25,21 @@ using base::Place;
 using Column = EntryColumn;
 
 constexpr int kOldest = 130;
+
+/// The questions as things for a person.
+std::vector<model::Attention> attention_of(std::vector<Question> questions,
+                                           const std::string& file) {
+  std::vector<model::Attention> out;
+  for (const Question& question : questions) {
+    model::Attention item;
+    item.severity = model::Severity::Look;
+    item.kind = model::Attention::Kind::EntryQuestion;
+    item.count = question.count;
+    item.text = question.told(file);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
 
 class EntrantsReader {
  public:
@@ -67,7 +83,7 @@ class EntrantsReader {
   EntrantsHeader header_;
   SexLetters sex_letters_;
   DateOrder date_order_ = DateOrder::Unknown;
-  EntryQuestions questions_;
+  Questions questions_;
   EntrantsFile out_;
   std::unordered_map<std::string, std::size_t> by_bib_;   ///< "race bib" -> index.
   std::unordered_map<std::string, std::size_t> by_chip_;  ///< "race chip" -> index.
@@ -487,7 +503,7 @@ base::Result<EntrantsFile> EntrantsReader::read(std::string_view bytes) {
   HS_TRY_VOID(take_header());
   HS_TRY_VOID(survey());
   for (const CsvRow& row : rows_) HS_TRY_VOID(read_row(row));
-  out_.questions = questions_.take(file_);
+  out_.questions = attention_of(questions_.take(), file_);
   return std::move(out_);
 }
 

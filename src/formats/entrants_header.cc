@@ -24,30 +24,6 @@ bool may_repeat(Column column) {
 
 }  // namespace
 
-void EntryQuestions::ask(const std::string& key, int line, const std::string& text) {
-  const auto [at, is_new] = index_.try_emplace(key, list_.size());
-  if (is_new) list_.push_back(Question{line, text, 0});
-  ++list_[at->second].count;
-}
-
-std::vector<model::Attention> EntryQuestions::take(const std::string& file) {
-  std::stable_sort(list_.begin(), list_.end(),
-                   [](const Question& a, const Question& b) { return a.line < b.line; });
-  std::vector<model::Attention> out;
-  for (const Question& question : list_) {
-    model::Attention item;
-    item.severity = model::Severity::Look;
-    item.kind = model::Attention::Kind::EntryQuestion;
-    item.count = question.count;
-    item.text = file + ":" + std::to_string(question.line) + ": " + question.text;
-    if (question.count > 1) {
-      item.text += " (and " + std::to_string(question.count - 1) + " more like it)";
-    }
-    out.push_back(std::move(item));
-  }
-  return out;
-}
-
 std::optional<std::size_t> EntrantsHeader::find(Column column) const {
   const auto at = std::find(columns.begin(), columns.end(), column);
   if (at == columns.end()) return std::nullopt;
@@ -61,7 +37,7 @@ tl::unexpected<base::Error> refuse_cell(const std::string& file, const CsvCell& 
 }
 
 base::Result<std::string> clean_cell(const CsvCell& cell, Column column, const std::string& file,
-                                     EntryQuestions& questions) {
+                                     Questions& questions) {
   std::string text(trimmed(cell.text));
   bool has_line_end = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -99,7 +75,7 @@ base::Result<std::string> clean_cell(const CsvCell& cell, Column column, const s
 }
 
 base::Result<EntrantsHeader> read_header(const CsvRow& row, const model::Event& event,
-                                         const std::string& file, EntryQuestions& questions) {
+                                         const std::string& file, Questions& questions) {
   EntrantsHeader header;
   for (const CsvCell& cell : row.cells) {
     Column column = column_of(cell.text);

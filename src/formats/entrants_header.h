@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,29 +8,10 @@
 #include "base/result.h"
 #include "formats/csv.h"
 #include "formats/entry_words.h"
+#include "formats/questions.h"
 #include "model/event.h"
-#include "model/result.h"
 
 namespace hs::formats {
-
-/// What a person should be asked about an entry list, each kind of question once with the number
-/// of lines it stands for: ten thousand lines of one kind make one line of attention.
-class EntryQuestions {
- public:
-  /// `key` tells kinds apart; `text` says it for the first line.
-  void ask(const std::string& key, int line, const std::string& text);
-  /// The questions by first line, each with `file` and line in its text.
-  [[nodiscard]] std::vector<model::Attention> take(const std::string& file);
-
- private:
-  struct Question {
-    int line = 0;
-    std::string text;
-    std::uint64_t count = 0;
-  };
-  std::map<std::string, std::size_t> index_;
-  std::vector<Question> list_;
-};
 
 /// The header row of an entry list, understood.
 struct EntrantsHeader {
@@ -48,13 +27,12 @@ struct EntrantsHeader {
 ///         has several, a column twice that must not be.
 [[nodiscard]] base::Result<EntrantsHeader> read_header(const CsvRow& row, const model::Event& event,
                                                        const std::string& file,
-                                                       EntryQuestions& questions);
+                                                       Questions& questions);
 
 /// The text of a cell, trimmed, with line ends and tabs as blanks (line ends are asked about).
 /// Errors: InvalidInput with the place: control characters, or longer than an entry may hold.
 [[nodiscard]] base::Result<std::string> clean_cell(const CsvCell& cell, EntryColumn column,
-                                                   const std::string& file,
-                                                   EntryQuestions& questions);
+                                                   const std::string& file, Questions& questions);
 
 /// "found X, expected Y" at a cell.
 [[nodiscard]] tl::unexpected<base::Error> refuse_cell(const std::string& file, const CsvCell& cell,

@@ -230,7 +230,8 @@ const Words kMale = {"m",     "male",   "mannlich",  "mann",   "manner", "herren
                      "boy",   "junge",  "masculino", "varon",  "garcon"};
 const Words kThird = {"x",      "nb",      "nonbinary", "nonbinaire", "nobinario", "enby",
                       "divers", "diverse", "other",     "autre",      "otro"};
-const Words kUnsaid = {"", "unknown", "unbekannt", "na", "ka", "none", "notsaid", "undisclosed"};
+const Words kUnsaid = {"",     "unknown", "unbekannt",    "na",         "ka",
+                       "none", "notsaid", "notspecified", "undisclosed"};
 
 bool is_in(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
