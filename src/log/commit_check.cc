@@ -71,9 +71,11 @@ void ChainMaker::begin(const base::Digest& before, FactSeq first, FactSeq last,
   hash_.add(bytes);
 }
 
-base::Result<Head> check_commits(const Database& database, const Head& after, Verified* counted) {
-  HS_TRY(Statement commits, database.prepare("SELECT last,first,recorded_at,chain FROM commits"
-                                             " WHERE last>?1 ORDER BY last"));
+base::Result<Head> check_commits(const base::Database& database, const Head& after,
+                                 Verified* counted) {
+  HS_TRY(base::Statement commits,
+         database.prepare("SELECT last,first,recorded_at,chain FROM commits"
+                          " WHERE last>?1 ORDER BY last"));
   commits.bind(1, static_cast<std::int64_t>(after.last.raw()));
   HS_TRY(FactReader facts, FactReader::open(database, after.last.next()));
   ChainMaker chain;
@@ -95,8 +97,9 @@ base::Result<Head> check_commits(const Database& database, const Head& after, Ve
   return head;
 }
 
-base::Result<Head> head_before_last_commits(const Database& database) {
-  HS_TRY(Statement commits, database.prepare("SELECT last,chain FROM commits ORDER BY last DESC"));
+base::Result<Head> head_before_last_commits(const base::Database& database) {
+  HS_TRY(base::Statement commits,
+         database.prepare("SELECT last,chain FROM commits ORDER BY last DESC"));
   std::optional<FactSeq> newest;
   for (int seen = 0;; ++seen) {
     HS_TRY(const bool more, commits.step());
@@ -108,8 +111,9 @@ base::Result<Head> head_before_last_commits(const Database& database) {
   }
 }
 
-base::Result<std::uint64_t> check_people(const Database& database, FactSeq last) {
-  HS_TRY(Statement people, database.prepare("SELECT seq,fields,crc FROM people ORDER BY seq"));
+base::Result<std::uint64_t> check_people(const base::Database& database, FactSeq last) {
+  HS_TRY(base::Statement people,
+         database.prepare("SELECT seq,fields,crc FROM people ORDER BY seq"));
   std::uint64_t count = 0;
   for (;; ++count) {
     HS_TRY(const bool more, people.step());

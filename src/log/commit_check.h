@@ -2,9 +2,9 @@
 
 #include "base/result.h"
 #include "base/sha256.h"
+#include "base/sqlite.h"
 #include "log/fact_reader.h"
 #include "log/race_file.h"
-#include "log/sqlite.h"
 
 namespace hs::log {
 
@@ -24,14 +24,14 @@ class ChainMaker {
 /// Checks every commit behind `after`, with its facts; gives where the log stands.
 /// `counted` takes the numbers of facts and commits seen, if given.
 /// Errors: Corrupt, naming the fact or the commit's facts; those of the database.
-[[nodiscard]] base::Result<Head> check_commits(const Database& database, const Head& after,
+[[nodiscard]] base::Result<Head> check_commits(const base::Database& database, const Head& after,
                                                Verified* counted = nullptr);
 
 /// A head a few commits before the end, from where opening checks.
-[[nodiscard]] base::Result<Head> head_before_last_commits(const Database& database);
+[[nodiscard]] base::Result<Head> head_before_last_commits(const base::Database& database);
 
 /// Checks all people's fields; gives how many facts have some.
-[[nodiscard]] base::Result<std::uint64_t> check_people(const Database& database,
+[[nodiscard]] base::Result<std::uint64_t> check_people(const base::Database& database,
                                                        model::FactSeq last);
 
 }  // namespace hs::log

@@ -39,9 +39,10 @@ std::uint32_t person_crc(model::FactSeq seq, std::string_view fields) {
   return crc32c(bytes);
 }
 
-base::Result<FactReader> FactReader::open(const Database& database, model::FactSeq from) {
-  HS_TRY(Statement statement, database.prepare("SELECT seq,kind,identity,mark,body,crc FROM facts"
-                                               " WHERE seq>=?1 ORDER BY seq"));
+base::Result<FactReader> FactReader::open(const base::Database& database, model::FactSeq from) {
+  HS_TRY(base::Statement statement,
+         database.prepare("SELECT seq,kind,identity,mark,body,crc FROM facts"
+                          " WHERE seq>=?1 ORDER BY seq"));
   statement.bind(1, signed_of(from));
   return FactReader(std::move(statement), from);
 }
@@ -64,8 +65,8 @@ base::Result<std::optional<FactRow>> FactReader::next() {
   return std::optional<FactRow>(out);
 }
 
-base::Result<PeopleReader> PeopleReader::open(const Database& database, model::FactSeq from) {
-  HS_TRY(Statement statement,
+base::Result<PeopleReader> PeopleReader::open(const base::Database& database, model::FactSeq from) {
+  HS_TRY(base::Statement statement,
          database.prepare("SELECT seq,fields,crc FROM people WHERE seq>=?1 ORDER BY seq"));
   statement.bind(1, signed_of(from));
   return PeopleReader(std::move(statement));

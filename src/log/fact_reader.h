@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/sqlite.h"
 #include "log/race_file.h"
-#include "log/sqlite.h"
 
 namespace hs::log {
 
@@ -31,7 +31,8 @@ void append_fact_bytes(const FactRow& row, std::string& out);
 class FactReader {
  public:
   /// From the fact `from` on. `database` must outlive the reader.
-  [[nodiscard]] static base::Result<FactReader> open(const Database& database, model::FactSeq from);
+  [[nodiscard]] static base::Result<FactReader> open(const base::Database& database,
+                                                     model::FactSeq from);
 
   /// The next fact, or nothing behind the last. Views hold until the next call.
   /// Errors: Corrupt, naming the fact; those of the database.
@@ -41,10 +42,10 @@ class FactReader {
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
  private:
-  FactReader(Statement statement, model::FactSeq from)
+  FactReader(base::Statement statement, model::FactSeq from)
       : statement_(std::move(statement)), expected_(from) {}
 
-  Statement statement_;
+  base::Statement statement_;
   model::FactSeq expected_;
   std::string bytes_;
 };
@@ -52,15 +53,15 @@ class FactReader {
 /// Walks the people's fields in order of their facts, a step behind a `FactReader`.
 class PeopleReader {
  public:
-  [[nodiscard]] static base::Result<PeopleReader> open(const Database& database,
+  [[nodiscard]] static base::Result<PeopleReader> open(const base::Database& database,
                                                        model::FactSeq from);
   /// The fields of fact `seq`, empty where there are none. To be called with rising numbers.
   /// Errors: Corrupt, naming the fact; those of the database.
   [[nodiscard]] base::Result<std::string_view> fields_of(model::FactSeq seq);
 
  private:
-  explicit PeopleReader(Statement statement) : statement_(std::move(statement)) {}
-  Statement statement_;
+  explicit PeopleReader(base::Statement statement) : statement_(std::move(statement)) {}
+  base::Statement statement_;
   bool has_row_ = false;
   bool ended_ = false;
 };

@@ -11,12 +11,12 @@
 #include <system_error>
 
 #include "base/check.h"
+#include "base/sqlite.h"
 #include "log/commit_check.h"
 #include "log/crc32c.h"
 #include "log/fact_reader.h"
 #include "log/identity_set.h"
 #include "log/schema.h"
-#include "log/sqlite.h"
 #include "log/writer_lock.h"
 
 // Implementation notes: a commit is one SQLite transaction: the facts, the people's fields and one
@@ -41,13 +41,14 @@ bool is_frozen(const std::string& path) {
   return ::access(name.c_str(), W_OK) != 0 && !std::filesystem::exists(path + "-wal", ignored);
 }
 
-base::Result<Database> open_for_reading(const std::string& path, const std::string& vfs) {
+base::Result<base::Database> open_for_reading(const std::string& path, const std::string& vfs) {
   struct stat about {};
   if (vfs.empty() && ::stat(path.c_str(), &about) != 0) {
     return base::fail(ErrorCode::NotFound, "there is no such race file", {path, 0, 0});
   }
   const bool frozen = vfs.empty() && is_frozen(path);
-  return Database::open(path, frozen ? Database::Access::ReadFrozen : Database::Access::Read, vfs);
+  return base::Database::open(
+      path, frozen ? base::Database::Access::ReadFrozen : base::Database::Access::Read, vfs);
 }
 
 /// Puts the name of a new file on the disk: its folder is synced.
@@ -70,17 +71,19 @@ tl::unexpected<base::Error> at_path(base::Error error, const std::string& path) 
 
 /// The statements that append, prepared once.
 struct Inserts {
-  Statement fact;
-  Statement person;
-  Statement commit;
+  base::Statement fact;
+  base::Statement person;
+  base::Statement commit;
 };
 
-base::Result<Inserts> prepare_inserts(const Database& database) {
-  HS_TRY(Statement fact, database.prepare("INSERT INTO facts(seq,kind,identity,mark,body,crc)"
-                                          " VALUES(?1,?2,?3,?4,?5,?6)"));
-  HS_TRY(Statement person, database.prepare("INSERT INTO people(seq,fields,crc) VALUES(?1,?2,?3)"));
-  HS_TRY(Statement commit, database.prepare("INSERT INTO commits(last,first,recorded_at,chain)"
-                                            " VALUES(?1,?2,?3,?4)"));
+base::Result<Inserts> prepare_inserts(const base::Database& database) {
+  HS_TRY(base::Statement fact, database.prepare("INSERT INTO facts(seq,kind,identity,mark,body,crc)"
+                                                " VALUES(?1,?2,?3,?4,?5,?6)"));
+  HS_TRY(base::Statement person,
+         database.prepare("INSERT INTO people(seq,fields,crc) VALUES(?1,?2,?3)"));
+  HS_TRY(base::Statement commit,
+         database.prepare("INSERT INTO commits(last,first,recorded_at,chain)"
+                          " VALUES(?1,?2,?3,?4)"));
   return Inserts{std::move(fact), std::move(person), std::move(commit)};
 }
 
@@ -135,7 +138,7 @@ class IdentityCollector {
 
 class RaceFile::Impl {
  public:
-  Impl(WriterLock lock, Database database, OpenMode mode, const base::Clock& clock,
+  Impl(WriterLock lock, base::Database database, OpenMode mode, const base::Clock& clock,
        std::string path)
       : lock_(std::move(lock)),
         database_(std::move(database)),
@@ -169,7 +172,7 @@ class RaceFile::Impl {
   base::Result<void> replace_with_copy(const std::string& part, const std::string& path) const;
 
   WriterLock lock_;  // First, so that it is let go last, after the database is closed.
-  Database database_;
+  base::Database database_;
   OpenMode mode_;
   const base::Clock* clock_;
   std::string path_;  // Empty for a log in memory.
@@ -191,9 +194,9 @@ base::Result<std::unique_ptr<RaceFile::Impl>> RaceFile::Impl::open(const std::st
   if (writes && on_disk) {
     HS_TRY(lock, WriterLock::take(path));
   }
-  auto database = path.empty() ? Database::open(":memory:", Database::Access::Create)
-                  : writes     ? Database::open(path, Database::Access::Create, options.vfs)
-                               : open_for_reading(path, options.vfs);
+  auto database = path.empty() ? base::Database::open(":memory:", base::Database::Access::Create)
+                  : writes ? base::Database::open(path, base::Database::Access::Create, options.vfs)
+                           : open_for_reading(path, options.vfs);
   if (!database) return tl::make_unexpected(std::move(database).error());
   auto impl =
       std::make_unique<Impl>(std::move(lock), std::move(*database), options.mode, clock, path);
@@ -203,12 +206,12 @@ base::Result<std::unique_ptr<RaceFile::Impl>> RaceFile::Impl::open(const std::st
 
 base::Result<std::unique_ptr<RaceFile::Impl>> RaceFile::Impl::copy_in_memory(
     const std::string& path) {
-  HS_TRY(const Database source, open_for_reading(path, ""));
+  HS_TRY(const base::Database source, open_for_reading(path, ""));
   HS_TRY(const int version, schema_version(source));
   if (version == 0) {
     return base::fail(ErrorCode::InvalidInput, "this file is empty, expected a race file");
   }
-  HS_TRY(Database copy, Database::open(":memory:", Database::Access::Create));
+  HS_TRY(base::Database copy, base::Database::open(":memory:", base::Database::Access::Create));
   HS_TRY_VOID(source.copy_to(copy));
   auto impl = std::make_unique<Impl>(WriterLock(), std::move(copy), OpenMode::ReadWrite,
                                      base::system_clock(), std::string());
@@ -230,7 +233,8 @@ base::Result<void> RaceFile::Impl::start() {
     version_ = kSchemaVersion;
     HS_TRY(inserts_, prepare_inserts(database_));
   }
-  HS_TRY(const Transaction snapshot, Transaction::begin(database_, Transaction::Kind::Read));
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(database_, base::Transaction::Kind::Read));
   HS_TRY(const Head before, head_before_last_commits(database_));
   HS_TRY(head_, check_commits(database_, before));
   return {};
@@ -242,7 +246,8 @@ base::Result<void> RaceFile::Impl::know_identities() {
 }
 
 base::Result<void> RaceFile::Impl::replay(const Visit& visit, FactSeq from) {
-  HS_TRY(const Transaction snapshot, Transaction::begin(database_, Transaction::Kind::Read));
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(database_, base::Transaction::Kind::Read));
   HS_TRY(FactReader facts, FactReader::open(database_, from));
   HS_TRY(PeopleReader people, PeopleReader::open(database_, from));
   const bool collect = mode_ == OpenMode::ReadWrite && !identities_known_ && from <= FactSeq(1);
@@ -296,7 +301,7 @@ base::Result<void> RaceFile::Impl::store_fact(const NewFact& fact, FactSeq seq) 
   append_fact_bytes({seq, static_cast<std::uint8_t>(fact.kind), identity, fact.mark, fact.body},
                     bytes_);
   const std::uint32_t crc = crc32c(std::string_view(bytes_).substr(begin));
-  Statement& insert = inserts_->fact;
+  base::Statement& insert = inserts_->fact;
   insert.bind(1, signed_of(seq)).bind(2, static_cast<std::int64_t>(fact.kind));
   if (fact.identity) {
     insert.bind(3, identity);
@@ -316,7 +321,8 @@ base::Result<void> RaceFile::Impl::store_fact(const NewFact& fact, FactSeq seq) 
 
 base::Result<Head> RaceFile::Impl::store(std::span<const NewFact> facts,
                                          const std::vector<Appended>& outcomes) {
-  HS_TRY(Transaction transaction, Transaction::begin(database_, Transaction::Kind::Write));
+  HS_TRY(base::Transaction transaction,
+         base::Transaction::begin(database_, base::Transaction::Kind::Write));
   const FactSeq first = head_.last.next();
   FactSeq last = head_.last;
   bytes_.clear();
@@ -366,7 +372,7 @@ base::Result<std::optional<FactSeq>> RaceFile::Impl::find(const model::Identity&
 }
 
 base::Result<std::optional<base::RaceTime>> RaceFile::Impl::recorded_at(FactSeq seq) const {
-  HS_TRY(Statement statement,
+  HS_TRY(base::Statement statement,
          database_.prepare("SELECT recorded_at FROM commits"
                            " WHERE last>=?1 AND first<=?1 ORDER BY last LIMIT 1"));
   statement.bind(1, signed_of(seq));
@@ -376,7 +382,8 @@ base::Result<std::optional<base::RaceTime>> RaceFile::Impl::recorded_at(FactSeq 
 }
 
 base::Result<Verified> RaceFile::Impl::verify() {
-  HS_TRY(const Transaction snapshot, Transaction::begin(database_, Transaction::Kind::Read));
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(database_, base::Transaction::Kind::Read));
   Verified out;
   HS_TRY(out.head, check_commits(database_, Head{}, &out));
   HS_TRY(out.people, check_people(database_, out.head.last));
@@ -385,9 +392,10 @@ base::Result<Verified> RaceFile::Impl::verify() {
 
 base::Result<std::uint64_t> RaceFile::Impl::erase_personal(std::span<const FactSeq> facts) {
   HS_CHECK(mode_ == OpenMode::ReadWrite, "erasing from a race file opened for reading");
-  HS_TRY(Statement erase, database_.prepare("DELETE FROM people WHERE seq=?1"));
+  HS_TRY(base::Statement erase, database_.prepare("DELETE FROM people WHERE seq=?1"));
   HS_TRY(const std::int64_t before, database_.number("SELECT count(*) FROM people"));
-  HS_TRY(Transaction transaction, Transaction::begin(database_, Transaction::Kind::Write));
+  HS_TRY(base::Transaction transaction,
+         base::Transaction::begin(database_, base::Transaction::Kind::Write));
   for (const FactSeq seq : facts) {
     erase.bind(1, signed_of(seq));
     HS_TRY_VOID(erase.run());
@@ -411,7 +419,7 @@ base::Result<std::vector<CopyCount>> RaceFile::Impl::copies() const {
   HS_TRY(const std::int64_t there,
          database_.number("SELECT count(*) FROM sqlite_master WHERE name='copies'"));
   if (there == 0) return out;
-  HS_TRY(Statement statement, database_.prepare("SELECT seq,count FROM copies ORDER BY seq"));
+  HS_TRY(base::Statement statement, database_.prepare("SELECT seq,count FROM copies ORDER BY seq"));
   for (;;) {
     HS_TRY(const bool row, statement.step());
     if (!row) return out;
@@ -425,8 +433,9 @@ base::Result<void> RaceFile::Impl::set_copies(std::span<const CopyCount> counts)
   if (counts.empty()) return {};
   HS_TRY_VOID(database_.run(
       "CREATE TABLE IF NOT EXISTS copies(seq INTEGER PRIMARY KEY, count INTEGER NOT NULL)"));
-  HS_TRY(Statement set, database_.prepare("INSERT OR REPLACE INTO copies VALUES(?1,?2)"));
-  HS_TRY(Transaction transaction, Transaction::begin(database_, Transaction::Kind::Write));
+  HS_TRY(base::Statement set, database_.prepare("INSERT OR REPLACE INTO copies VALUES(?1,?2)"));
+  HS_TRY(base::Transaction transaction,
+         base::Transaction::begin(database_, base::Transaction::Kind::Write));
   for (const CopyCount& count : counts) {
     set.bind(1, signed_of(count.seq)).bind(2, static_cast<std::int64_t>(count.count));
     HS_TRY_VOID(set.run());
@@ -458,7 +467,7 @@ base::Result<void> RaceFile::Impl::replace_with_copy(const std::string& part,
   std::error_code code;
   std::filesystem::remove(part, code);
   {
-    HS_TRY(Database copy, Database::open(part, Database::Access::Create));
+    HS_TRY(base::Database copy, base::Database::open(part, base::Database::Access::Create));
     HS_TRY_VOID(copy.run("PRAGMA synchronous=FULL"));
     HS_TRY_VOID(database_.copy_to(copy));
   }

@@ -1,8 +1,8 @@
 #include "log/schema.h"
 
 #include <array>
-#include <string>
 
+#include "base/schema.h"
 #include "log/race_file.h"
 
 // Implementation notes: docs/race-file.md shows the same statements, column by column. A step is
@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x48537266;
 
 /// Step i leads from version i to version i + 1.
-constexpr std::array kSteps = {
+constexpr std::array<const char*, kSchemaVersion> kSteps = {
     // Version 1: the log itself.
     "CREATE TABLE facts("
     " seq INTEGER PRIMARY KEY,"  // From 1, without holes.
@@ -32,50 +32,29 @@ constexpr std::array kSteps = {
     "CREATE TABLE people("
     " seq INTEGER PRIMARY KEY,"  // The fact that points here.
     " fields BLOB NOT NULL,"
-    " crc INTEGER NOT NULL);"
-    "PRAGMA application_id=1213428326;",
+    " crc INTEGER NOT NULL);",
     // Version 2: the cache of copy counts. Its loss costs nothing but the counts.
     "CREATE TABLE copies("
     " seq INTEGER PRIMARY KEY,"
     " count INTEGER NOT NULL);",
 };
 static_assert(kSteps.size() == kSchemaVersion);
-static_assert(kApplicationId == 1213428326);
+constexpr base::Schema kSchema{"a race file", kApplicationId, kSteps};
 
 }  // namespace
 
-base::Result<int> schema_version(const Database& database) {
-  HS_TRY(const std::int64_t tables, database.number("SELECT count(*) FROM sqlite_master"));
-  HS_TRY(const std::int64_t application, database.number("PRAGMA application_id"));
-  HS_TRY(const std::int64_t version, database.number("PRAGMA user_version"));
-  if (tables == 0 && application == 0 && version == 0) return 0;
-  if (application != kApplicationId || version < 1) {
-    return base::fail(base::ErrorCode::InvalidInput,
-                      "this is an SQLite database of another program, expected a race file");
-  }
-  if (version > kSchemaVersion) {
-    return base::fail(base::ErrorCode::Unsupported,
-                      "this race file was made by a newer version of Homestretch (schema " +
-                          std::to_string(version) + "; this version knows up to " +
-                          std::to_string(kSchemaVersion) + "): use the newer version");
-  }
-  return static_cast<int>(version);
+base::Result<int> schema_version(const base::Database& database) {
+  return base::schema_version(database, kSchema);
 }
 
-base::Result<void> migrate(Database& database, int from) {
+base::Result<void> migrate(base::Database& database, int from) {
   if (from == kSchemaVersion) return {};
-  HS_TRY(Transaction transaction, Transaction::begin(database, Transaction::Kind::Write));
-  for (auto step = static_cast<std::size_t>(from); step < kSteps.size(); ++step) {
-    HS_TRY_VOID(database.run(kSteps[step]));
-  }
-  const std::string version = "PRAGMA user_version=" + std::to_string(kSchemaVersion);
-  HS_TRY_VOID(database.run(version.c_str()));
-  HS_TRY_VOID(transaction.commit());
+  HS_TRY_VOID(base::migrate(database, kSchema, from));
   // The tables go to the file itself at once, so that a damaged journal costs facts only.
   return database.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
-base::Result<void> prepare_for_writing(Database& database) {
+base::Result<void> prepare_for_writing(base::Database& database) {
   // page_size counts only while the file is empty. Larger pages cost as much time and more writing.
   // synchronous=FULL: a commit is on the disk before it is acknowledged.
   // secure_delete: an erased person is overwritten with zeros, not only forgotten.

@@ -1,4 +1,4 @@
-#include "log/sqlite.h"
+#include "base/sqlite.h"
 
 #include <sqlite3.h>
 
@@ -11,10 +11,8 @@
 // Implementation notes: the only file that knows SQLite's functions. Binding cannot fail except by
 // a wrong index or lack of memory, both of which stop the program.
 
-namespace hs::log {
+namespace hs::base {
 namespace {
-
-using base::ErrorCode;
 
 /// How long to wait for somebody else's short lock (a backup beginning, a journal being recovered).
 constexpr int kBusyWaitMillis = 5000;
@@ -47,7 +45,7 @@ const char* words_for(ErrorCode code) {
     case ErrorCode::Corrupt:
       return "the file is damaged";
     case ErrorCode::InvalidInput:
-      return "this is no race file, or its beginning is damaged";
+      return "this is no database of Homestretch, or its beginning is damaged";
     case ErrorCode::Unsupported:
     case ErrorCode::NotFound:
     case ErrorCode::Io:
@@ -71,8 +69,8 @@ int number_of_failed_write(sqlite3* database) {
 }
 
 /// The error of a connection: what it means to the caller, and SQLite's own words for the log.
-tl::unexpected<base::Error> error_of(sqlite3* database, const std::string& doing,
-                                     const std::string& path) {
+tl::unexpected<Error> error_of(sqlite3* database, const std::string& doing,
+                               const std::string& path) {
   const int code = sqlite3_extended_errcode(database);
   const bool failed_write = code == SQLITE_IOERR_WRITE;
   const int number =
@@ -82,7 +80,7 @@ tl::unexpected<base::Error> error_of(sqlite3* database, const std::string& doing
   message += std::string(words_for(ours)) + " (" + sqlite3_errmsg(database) + ", SQLite " +
              std::to_string(code);
   if (number != 0) message += std::string(", ") + std::strerror(number);
-  return base::fail(ours, message + ")", {path, 0, 0});
+  return fail(ours, message + ")", {path, 0, 0});
 }
 
 }  // namespace
@@ -102,12 +100,20 @@ Statement& Statement::bind(int index, std::string_view blob) {
   return *this;
 }
 
+Statement& Statement::bind_text(int index, std::string_view utf8) {
+  const char* begin = utf8.data() == nullptr ? "" : utf8.data();
+  HS_CHECK(sqlite3_bind_text64(raw_.get(), index, begin, utf8.size(), SQLITE_STATIC, SQLITE_UTF8) ==
+               SQLITE_OK,
+           "cannot bind text");
+  return *this;
+}
+
 Statement& Statement::bind_null(int index) {
   HS_CHECK(sqlite3_bind_null(raw_.get(), index) == SQLITE_OK, "cannot bind NULL");
   return *this;
 }
 
-base::Result<bool> Statement::step() {
+Result<bool> Statement::step() {
   const int code = sqlite3_step(raw_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -118,7 +124,7 @@ base::Result<bool> Statement::step() {
   return error;
 }
 
-base::Result<void> Statement::run() {
+Result<void> Statement::run() {
   HS_TRY(const bool row, step());
   HS_CHECK(!row, "a statement gave a row that nobody reads");
   reset();
@@ -143,8 +149,7 @@ bool Statement::is_null(int column) const {
 
 void Database::Close::operator()(sqlite3* raw) const { sqlite3_close_v2(raw); }
 
-base::Result<Database> Database::open(const std::string& path, Access access,
-                                      const std::string& vfs) {
+Result<Database> Database::open(const std::string& path, Access access, const std::string& vfs) {
   int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
   flags |=
       access == Access::Create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
@@ -170,26 +175,26 @@ base::Result<Database> Database::open(const std::string& path, Access access,
   return out;
 }
 
-tl::unexpected<base::Error> Database::error(const char* doing) const {
+tl::unexpected<Error> Database::error(const char* doing) const {
   return error_of(raw_.get(), doing, path_);
 }
 
-base::Result<void> Database::run(const char* sql) {
+Result<void> Database::run(const char* sql) {
   if (sqlite3_exec(raw_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
-    return error("use the race file");
+    return error("use the file");
   }
   return {};
 }
 
-base::Result<Statement> Database::prepare(std::string_view sql) const {
+Result<Statement> Database::prepare(std::string_view sql) const {
   sqlite3_stmt* raw = nullptr;
   const int code = sqlite3_prepare_v3(raw_.get(), sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
-  if (code != SQLITE_OK) return error("use the race file");
+  if (code != SQLITE_OK) return error("use the file");
   return Statement(raw);
 }
 
-base::Result<std::int64_t> Database::number(std::string_view sql) const {
+Result<std::int64_t> Database::number(std::string_view sql) const {
   HS_TRY(Statement statement, prepare(sql));
   HS_TRY(const bool row, statement.step());
   return row ? statement.integer(0) : 0;
@@ -197,17 +202,17 @@ base::Result<std::int64_t> Database::number(std::string_view sql) const {
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(raw_.get()) == 0; }
 
-base::Result<void> Database::copy_to(Database& to) const {
+Result<void> Database::copy_to(Database& to) const {
   sqlite3_backup* backup = sqlite3_backup_init(to.raw(), "main", raw(), "main");
   if (backup == nullptr) return to.error("begin the copy");
   // All pages in one step: a snapshot. Writers do not wait for it, since the journal is a WAL.
   const int code = sqlite3_backup_step(backup, -1);
   const int end = sqlite3_backup_finish(backup);
-  if (code != SQLITE_DONE || end != SQLITE_OK) return to.error("copy the race file");
+  if (code != SQLITE_DONE || end != SQLITE_OK) return to.error("copy the file");
   return {};
 }
 
-base::Result<Transaction> Transaction::begin(Database& database, Kind kind) {
+Result<Transaction> Transaction::begin(Database& database, Kind kind) {
   HS_TRY_VOID(database.run(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN"));
   return Transaction(database);
 }
@@ -221,6 +226,6 @@ Transaction::~Transaction() {
   static_cast<void>(sqlite3_exec(database_->raw(), "ROLLBACK", nullptr, nullptr, nullptr));
 }
 
-base::Result<void> Transaction::commit() { return database_->run("COMMIT"); }
+Result<void> Transaction::commit() { return database_->run("COMMIT"); }
 
-}  // namespace hs::log
+}  // namespace hs::base

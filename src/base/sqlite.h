@@ -10,7 +10,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace hs::log {
+namespace hs::base {
 
 /// A prepared SQL statement. Bound texts and blobs must hold until the statement is stepped.
 class Statement {
@@ -19,16 +19,17 @@ class Statement {
 
   Statement& bind(int index, std::int64_t value);
   Statement& bind(int index, std::string_view blob);
+  Statement& bind_text(int index, std::string_view utf8);
   Statement& bind_null(int index);
 
   /// True: a row is there to be read. Errors: those of the database.
-  [[nodiscard]] base::Result<bool> step();
+  [[nodiscard]] Result<bool> step();
   /// Steps a statement that gives no row, and makes it ready for the next time.
-  [[nodiscard]] base::Result<void> run();
+  [[nodiscard]] Result<void> run();
   void reset();
 
   [[nodiscard]] std::int64_t integer(int column) const;
-  /// Holds until the next step or reset.
+  /// The bytes of a blob or text. Holds until the next step or reset.
   [[nodiscard]] std::string_view blob(int column) const;
   [[nodiscard]] bool is_null(int column) const;
 
@@ -46,22 +47,22 @@ class Database {
 
   /// `vfs` empty: the system's. `ReadFrozen` is for files that nobody can write: it neither locks
   /// nor looks for a journal. Errors: as `error`.
-  [[nodiscard]] static base::Result<Database> open(const std::string& path, Access access,
-                                                   const std::string& vfs = {});
+  [[nodiscard]] static Result<Database> open(const std::string& path, Access access,
+                                             const std::string& vfs = {});
 
-  [[nodiscard]] base::Result<void> run(const char* sql);
-  [[nodiscard]] base::Result<Statement> prepare(std::string_view sql) const;
+  [[nodiscard]] Result<void> run(const char* sql);
+  [[nodiscard]] Result<Statement> prepare(std::string_view sql) const;
   /// The one number of the first row; 0 where there is none.
-  [[nodiscard]] base::Result<std::int64_t> number(std::string_view sql) const;
+  [[nodiscard]] Result<std::int64_t> number(std::string_view sql) const;
 
   /// True between BEGIN and COMMIT or ROLLBACK.
   [[nodiscard]] bool in_transaction() const;
 
   /// What went wrong last on this connection, in words, with the code a caller acts upon.
-  [[nodiscard]] tl::unexpected<base::Error> error(const char* doing) const;
+  [[nodiscard]] tl::unexpected<Error> error(const char* doing) const;
 
   /// Copies all of this database over `to`, as it stands at one moment.
-  [[nodiscard]] base::Result<void> copy_to(Database& to) const;
+  [[nodiscard]] Result<void> copy_to(Database& to) const;
 
   [[nodiscard]] sqlite3* raw() const { return raw_.get(); }
 
@@ -79,15 +80,15 @@ class Database {
 class Transaction {
  public:
   enum class Kind : std::uint8_t { Read, Write };
-  [[nodiscard]] static base::Result<Transaction> begin(Database& database, Kind kind);
+  [[nodiscard]] static Result<Transaction> begin(Database& database, Kind kind);
   Transaction(Transaction&& other) noexcept;
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
-  [[nodiscard]] base::Result<void> commit();
+  [[nodiscard]] Result<void> commit();
 
  private:
   explicit Transaction(Database& database) : database_(&database) {}
   Database* database_;
 };
 
-}  // namespace hs::log
+}  // namespace hs::base

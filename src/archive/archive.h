@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/sha256.h"
+#include "model/published.h"
+
+namespace hs::archive {
+
+/// How an archive is opened.
+enum class Access : std::uint8_t {
+  Create,  ///< To write; made where it is not there.
+  Read,
+};
+
+/// What happens to a race whose id the archive has already.
+enum class IfKnown : std::uint8_t {
+  Refuse,  ///< Unless it is the same in every field.
+  Replace,
+};
+
+enum class Put : std::uint8_t {
+  Added,
+  Unchanged,  ///< The archive had the same, down to the last split.
+  Replaced,
+};
+
+/// A race of the archive, without its results.
+struct RaceEntry {
+  std::string id;
+  std::string name;
+  base::Date date;
+  std::uint64_t results = 0;
+};
+
+/// `ARCHIVE.db`: the published results of many races, in one SQLite file (docs/archive.md).
+///
+/// What was put is read back equal (`model::same_content`). A race goes in whole or not at all: a
+/// crash or a full disk leaves the archive as it was. Nothing else lies beside the file but for the
+/// time of a write.
+///
+/// Threads: one at a time. Processes: many readers or one writer; who finds another waits up to
+///          five seconds and is then told Busy.
+/// Cost:    see docs/bench.md; 300,000 results are put in about a second.
+class Archive {
+ public:
+  /// Errors: NotFound (only for `Read`); InvalidInput if the file is no archive; Unsupported if a
+  ///         newer version made it, or an older one whose archive has to be opened for writing
+  ///         once; DiskFull, Busy, Io.
+  [[nodiscard]] static base::Result<Archive> open(const std::string& path, Access access);
+
+  Archive(Archive&&) noexcept;
+  Archive& operator=(Archive&&) noexcept;
+  ~Archive();
+
+  /// Puts a race in one transaction. `progress` is told the share done, 0 to 1; may be empty.
+  ///
+  /// Errors: InvalidInput if a race of this id is there with another content and `if_known` is
+  ///         Refuse; DiskFull, Busy, Io. After an error the archive is as before.
+  [[nodiscard]] base::Result<Put> put(const model::PublishedRace& race, IfKnown if_known,
+                                      const std::function<void(double)>& progress = {});
+
+  /// All races by date, then id.
+  [[nodiscard]] base::Result<std::vector<RaceEntry>> races() const;
+
+  /// One race with all it holds. Errors: NotFound, naming the races there are; Corrupt.
+  [[nodiscard]] base::Result<model::PublishedRace> race(std::string_view id) const;
+
+ private:
+  struct Impl;
+  explicit Archive(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What tells one content of a race from another: the SHA-256 of all its fields. The order of the
+/// texts in its pool does not count.
+[[nodiscard]] base::Digest content_of(const model::PublishedRace& race);
+
+}  // namespace hs::archive
