@@ -19,6 +19,7 @@ void add_doctor_command(CLI::App& program, Exit& exit);
 void add_ruling_commands(CLI::App& program, Exit& exit);  ///< rule, note, gun, close, undo.
 void add_accept_command(CLI::App& program, Exit& exit);
 void add_file_commands(CLI::App& program, Exit& exit);  ///< verify, backup.
+void add_import_command(CLI::App& program, Exit& exit);
 void add_simulate_command(CLI::App& program, Exit& exit);
 void add_demo_command(CLI::App& program, Exit& exit);
 void add_later_commands(CLI::App& program, Exit& exit);  ///< Known, not in this version.

@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
   add_accept_command(program, exit);
   add_doctor_command(program, exit);
   add_file_commands(program, exit);
+  add_import_command(program, exit);
   add_simulate_command(program, exit);
   add_later_commands(program, exit);
   if (is_unknown_command(program, argc, argv)) {
