@@ -79,6 +79,9 @@ std::string separator_name(char separator) {
 }
 
 std::string_view trimmed(std::string_view text) {
+  // Most cells have nothing to cut: printable ASCII at both ends.
+  const auto is_plain = [](char c) { return c > ' ' && c < '\x7f'; };
+  if (text.empty() || (is_plain(text.front()) && is_plain(text.back()))) return text;
   for (bool cut = true; cut;) {
     cut = false;
     for (const std::string_view blank :

@@ -28,8 +28,14 @@ bool starts_with(std::string_view text, std::string_view with) {
 /// A sign for nothing: dashes, dots, colons and no digit or letter; or a word for it.
 bool is_blank_sign(std::string_view text) {
   if (text.empty()) return true;
-  for (const std::string_view word : {"n/a", "N/A", "NA", "nan", "NaN", "null", "NULL", "None"}) {
-    if (text == word) return true;
+  if (is_digit(text.front())) return false;
+  if (is_letter(text.front())) {
+    constexpr std::size_t kLongestWord = 4;
+    if (text.size() > kLongestWord) return false;
+    for (const std::string_view word : {"n/a", "N/A", "NA", "nan", "NaN", "null", "NULL", "None"}) {
+      if (text == word) return true;
+    }
+    return false;
   }
   while (!text.empty()) {
     // En dash, em dash, minus sign: as the bytes that stand for them in UTF-8.
@@ -58,6 +64,10 @@ Digits take_digits(std::string_view& text) {
 
 /// Takes what stands between the parts of a time: ":" "h" "m" "'" or a prime.
 bool take_separator(std::string_view& text) {
+  if (!text.empty() && text.front() == ':') {
+    text.remove_prefix(1);
+    return true;
+  }
   for (const std::string_view sign :
        {std::string_view(":"), std::string_view("h "), std::string_view("h"),
         std::string_view("m "), std::string_view("m"), std::string_view("''"),
@@ -90,8 +100,10 @@ std::int64_t take_fraction(std::string_view& text, int& decimals) {
 }
 
 bool is_seconds_sign(std::string_view rest) {
-  return rest.empty() || rest == "\"" || rest == "''" || rest == "s" || rest == "h" ||
-         rest == "sec" || rest == "\xE2\x80\xB3";
+  if (rest.empty()) return true;
+  if (rest.front() == ':') return false;
+  return rest == "\"" || rest == "''" || rest == "s" || rest == "h" || rest == "sec" ||
+         rest == "\xE2\x80\xB3";
 }
 
 /// "AM" or "PM" at the end, with or without a blank or dots; 0 for neither.
@@ -118,7 +130,8 @@ struct Parts {
 std::optional<Parts> take_parts(std::string_view text) {
   Parts out;
   // "2.09.44": two points and nothing else are a clock of a land that writes it so.
-  const bool points = std::count(text.begin(), text.end(), '.') == 2;
+  const bool points =
+      text.find(':') == std::string_view::npos && std::count(text.begin(), text.end(), '.') == 2;
   while (true) {
     const Digits digits = take_digits(text);
     if (digits.count == 0 || out.count == 3 || digits.value >= kMost) return std::nullopt;
@@ -183,6 +196,11 @@ CellTime read_cell_time(std::string_view text) {
   out.form = CellForm::TimeOfDay;
   out.ends_on_minute = false;
   return out;
+}
+
+bool is_blank_cell(std::string_view text) {
+  text = trimmed(text);
+  return is_blank_sign(text);
 }
 
 CellForm form_of(std::string_view text) { return read_cell_time(text).form; }

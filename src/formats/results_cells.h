@@ -25,6 +25,9 @@ enum class CellForm : std::uint8_t {
 /// What the cell is; blanks around it are passed over. Cost: one pass, no allocation.
 [[nodiscard]] CellForm form_of(std::string_view text);
 
+/// True for `CellForm::Blank`. Cost: the first bytes; for texts, where the form does not matter.
+[[nodiscard]] bool is_blank_cell(std::string_view text);
+
 /// A cell's number, before anybody decided what it counts.
 struct CellTime {
   CellForm form = CellForm::Blank;

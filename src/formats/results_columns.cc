@@ -20,7 +20,7 @@ namespace {
 using Column = ResultColumn;
 using Text = model::PublishedText;
 
-constexpr std::size_t kSampleRows = 2000;
+constexpr std::size_t kSampleRows = 600;
 constexpr std::size_t kMostDistinct = 1000;
 constexpr int kOldest = 130;
 
@@ -245,7 +245,7 @@ class HeaderlessColumns {
   HeaderWord number(std::size_t i) {
     const Content& content = contents_[i];
     if (counts_laps(i)) return role_of(Column::LapCount);
-    const bool mostly_counts = content.steps_by_one * 10 >= content.rows * 8;
+    const bool mostly_counts = (content.steps_by_one + 1) * 10 >= content.rows * 8;
     if (mostly_counts && !std::exchange(has_place_, true)) return role_of(Column::PlaceOverall);
     if (content.distinct == content.filled && !std::exchange(has_bib_, true)) {
       return text_role(Text::Bib);

@@ -38,7 +38,7 @@ struct RecognisedColumns {
 ///
 /// Errors: InvalidInput where the map names a column that is not there, or where no column holds a
 ///         time.
-/// Cost:   looks at some 2,000 rows, spread evenly.
+/// Cost:   looks at some 600 rows, spread evenly.
 [[nodiscard]] base::Result<RecognisedColumns> recognise_columns(const ResultsTable& table,
                                                                 const ResultsMap& map);
 

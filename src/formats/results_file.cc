@@ -90,15 +90,16 @@ void ResultsReader::report_columns(const ResultsTable& table, const std::vector<
     report.remark = rows.column_remarks[i];
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const std::string_view cell = table.cell(row, i);
-      if (cell.size() <= 3 && form_of(cell) == CellForm::Blank) {
+      if (is_blank_cell(cell)) {
         ++report.blank;
         continue;
       }
       ++report.filled;
+      if (report.examples.size() == kExamples) continue;
       const std::string example(cell);
       const bool is_new = std::find(report.examples.begin(), report.examples.end(), example) ==
                           report.examples.end();
-      if (report.examples.size() < kExamples && is_new) report.examples.push_back(example);
+      if (is_new) report.examples.push_back(example);
     }
     out_.columns.push_back(std::move(report));
   }

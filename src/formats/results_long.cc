@@ -144,7 +144,7 @@ class Pivot {
   void copy(std::size_t row, std::size_t column, bool star, ResultsTable& out) const {
     const Place place = table_.place(row, column);
     std::string text(table_.cell(row, column));
-    if (star && form_of(text) != CellForm::Blank) text += " *";
+    if (star && !is_blank_cell(text)) text += " *";
     out.add_cell(text, place.line, place.column);
   }
 

@@ -46,22 +46,24 @@ struct Ranked {
   std::uint32_t line = 0;
 };
 
-/// What tells fields apart: the size of the overall field of those apart, sex, division.
-using FieldKey = std::tuple<bool, std::uint32_t, int, std::string, std::uint32_t>;
+/// What tells fields apart: the size of the overall field of those apart, sex, the text of the
+/// division, its size.
+using FieldKey = std::tuple<bool, std::uint32_t, int, std::uint32_t, std::uint32_t>;
 
-std::optional<FieldKey> field_of(const model::PublishedRace& race, const PublishedResult& result,
-                                 PlaceKind kind) {
-  FieldKey key{result.is_apart, 0, 0, "", 0};
+std::optional<FieldKey> field_of(const PublishedResult& result, PlaceKind kind) {
+  FieldKey key{result.is_apart, 0, 0, 0, 0};
   if (result.is_apart && result.place_overall)
     std::get<1>(key) = result.place_overall->of.value_or(0);
   if (kind == PlaceKind::Overall) return key;
   std::get<2>(key) = result.sex ? static_cast<int>(*result.sex) + 1 : 0;
   if (kind == PlaceKind::Sex) return key;
-  std::string division(race.text(result, PublishedText::Division));
-  if (division.empty()) division = std::string(race.text(result, PublishedText::AgeGroup));
+  const auto text = [&](PublishedText which) {
+    return result.texts[static_cast<std::size_t>(which)].raw();
+  };
+  std::get<3>(key) = text(PublishedText::Division);
+  if (std::get<3>(key) == 0) std::get<3>(key) = text(PublishedText::AgeGroup);
   const auto size = result.place_division ? result.place_division->of : std::nullopt;
-  if (division.empty() && !size) return std::nullopt;
-  std::get<3>(key) = std::move(division);
+  if (std::get<3>(key) == 0 && !size) return std::nullopt;
   std::get<4>(key) = size.value_or(0);
   return key;
 }
@@ -129,8 +131,8 @@ PlacesCheck check(const model::PublishedRace& race, PlaceKind kind, PublishedClo
     const auto& place = place_of(result, kind);
     const auto time = result.finish_on(clock);
     if (!place || !time || result.status != model::RunnerStatus::Finished) continue;
-    if (auto key = field_of(race, result, kind)) {
-      fields[std::move(*key)].push_back({*time, place->place, result.line});
+    if (auto key = field_of(result, kind)) {
+      fields[*key].push_back({*time, place->place, result.line});
     }
   }
   PlacesCheck out;
@@ -217,6 +219,8 @@ bool is_faster_with_w(const model::PublishedRace& race) {
 
 /// The mode that a division's name tells.
 std::optional<Mode> mode_in(std::string_view text) {
+  constexpr std::size_t kShortest = 8;  // "handbike".
+  if (text.size() < kShortest) return std::nullopt;
   std::string word(text);
   std::transform(word.begin(), word.end(), word.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -212,14 +212,14 @@ void RowReader::put(std::size_t row, std::size_t column, PublishedResult& result
   const std::string_view text = table_.cell(row, column);
   switch (word.column) {
     case Column::Text:
-      if (text.size() > 12 || form_of(text) != CellForm::Blank) {
+      if (!is_blank_cell(text)) {
         result.texts[static_cast<std::size_t>(word.text)] = out_.race.texts.intern(text);
       }
       return;
     case Column::Sex: {
       const SexWord sex = sexes_->of(text);
       result.sex = sex.sex;
-      if (!sex.understood && form_of(text) != CellForm::Blank) odd(row, column, "sex");
+      if (!sex.understood && !is_blank_cell(text)) odd(row, column, "sex");
       return;
     }
     case Column::Age:
@@ -296,6 +296,7 @@ bool RowReader::has_finish_on_split_clock() const {
 void RowReader::put_splits(std::size_t row, PublishedResult& result) {
   result.first_split = static_cast<std::uint32_t>(out_.race.splits.size());
   std::optional<Duration> day_before;
+  Duration time_before{0};
   for (std::size_t i = 0; i < out_.race.points.size(); ++i) {
     std::optional<Duration> time;
     std::optional<Duration> at;
@@ -311,9 +312,14 @@ void RowReader::put_splits(std::size_t row, PublishedResult& result) {
       }
     }
     if (at && day_before) {
-      while (*at + hours(12) < *day_before) *at += hours(24);  // Past midnight.
+      // Past midnight the time of day goes on from where the time since the start puts it.
+      const Duration expected = *day_before + (time ? *time - time_before : Duration{0});
+      while (*at + hours(12) < expected) *at += hours(24);
     }
-    if (at) day_before = at;
+    if (at) {
+      day_before = at;
+      time_before = time.value_or(time_before);
+    }
     if (!time && out_.race.points[i].id == "finish") {
       time = result.finish_on(out_.race.split_clock);
       if (!time && !has_finish_on_split_clock()) time = out_.race.finish_of(result);

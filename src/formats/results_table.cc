@@ -51,13 +51,6 @@ std::size_t header_row(const std::vector<CsvRow>& rows) {
   return 0;
 }
 
-/// The text without blanks around it; quick for a cell that has none.
-std::string_view tidy(std::string_view text) {
-  if (text.empty()) return text;
-  const auto plain = [](char c) { return c > ' ' && c < '\x7f'; };
-  return plain(text.front()) && plain(text.back()) ? text : trimmed(text);
-}
-
 class TableReader {
  public:
   TableReader(std::string_view utf8, CsvDialect dialect, const std::string& file)
@@ -123,7 +116,7 @@ class TableReader {
     }
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const CsvCell& cell = row.cells[i];
-      const std::string_view text = tidy(cell.text);
+      const std::string_view text = trimmed(cell.text);
       if (i >= width) {
         if (text.empty()) continue;
         return refuse(cell, "more cells than the " + std::to_string(width) + " of the table",

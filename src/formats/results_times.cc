@@ -280,6 +280,7 @@ class Mender {
         after = std::min(after.value_or(cell.value), cell.value);
     }
     if (before && meant <= *before) return false;
+    if (distances_[at] && !is_credible(meant, *distances_[at])) return false;
     if (after) return as_written >= *after && meant < *after;
     if (sound_[at]) return as_written > *sound_[at] * 6 && meant * 4 > *sound_[at];
     return distances_[at] && !is_credible(as_written, *distances_[at]) &&
