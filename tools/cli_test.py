@@ -187,6 +187,42 @@ class CliTest(unittest.TestCase):
                          item if isinstance(item, list) else [])
         return self.fail(f"no bib {bib}")
 
+    def test_import_puts_a_race_into_the_archive_once(self):
+        table = self.scratch / "spring.csv"
+        table.write_text("bib,name,10k,time,overall\n1,Ada,41:00,3:00:00,1\n2,Bo,42:00,,\n")
+        race = ["--race", "spring-2024", "--date", "2024-04-14"]
+        first = self.expect(0, "import", "spring.csv", *race)
+        self.assertIn("race spring-2024 is in ARCHIVE.db", first.out)
+        self.assertIn("1 FIN, 1 DNF", first.out)
+        before = (self.scratch / "ARCHIVE.db").read_bytes()
+        self.assertIn("nothing changed", self.expect(0, "import", "spring.csv", *race).out)
+        self.assertEqual((self.scratch / "ARCHIVE.db").read_bytes(), before)
+        told = json.loads(self.expect(0, "import", "spring.csv", *race, "--json").out)
+        self.assertEqual((told["outcome"], told["results"], told["points"]),
+                         ("unchanged", 2, ["10k", "finish"]))
+        table.write_text("bib,name,10k,time,overall\n1,Ada,41:00,3:00:09,1\n")
+        self.assertIn("--replace", self.expect(2, "import", "spring.csv", *race).err)
+        self.assertEqual((self.scratch / "ARCHIVE.db").read_bytes(), before)
+        self.assertIn("replaced", self.expect(0, "import", "spring.csv", *race, "--replace").out)
+        with sqlite3.connect(self.scratch / "ARCHIVE.db") as archive:
+            self.assertEqual(archive.execute("SELECT name,official_us FROM results").fetchall(),
+                             [("Ada", 10_809_000_000)])
+
+    def test_import_refuses_what_it_cannot_take_and_makes_no_archive(self):
+        (self.scratch / "bad.csv").write_text("bib,time\n1,3:00:00\n2,soon\n3,3:00:01\n")
+        race = ["--race", "r", "--date", "2024-04-14"]
+        self.assertIn("bad.csv:3:3: found 'soon'",
+                      self.expect(2, "import", "bad.csv", *race).err)
+        self.expect(2, "import", "none.csv", *race)
+        self.expect(2, "import", "bad.csv", "--race", "r", "--date", "14.4.2024")
+        self.expect(2, "import", "bad.csv", "--race", "a b", "--date", "2024-04-14")
+        self.expect(2, "import", "bad.csv", *race, "--map", "none.toml")
+        self.assertFalse((self.scratch / "ARCHIVE.db").exists())
+        (self.scratch / "map.toml").write_text('blank = ["soon"]\n')
+        self.expect(0, "import", "bad.csv", *race, "--map", "map.toml")
+        self.expect(3, "import", "bad.csv", *race, "--map", "map.toml", "--archive", "no/where.db")
+        self.expect(2, "import", "bad.csv", *race, "--map", "map.toml", "--archive", "bad.csv")
+
     def test_gun_close_note_backup_verify(self):
         self.expect(1, "score", "harbour")
         self.expect(0, "gun", "harbour", "--race", "10k", "--wave", "A", "--at", "10:00:01",

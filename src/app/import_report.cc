@@ -80,7 +80,8 @@ std::string results_text(const model::PublishedRace& race) {
 }
 
 std::string check_text(const PlacesCheck& check) {
-  std::string out = fmt::format("places {} follow the {} time: {} agree, {} differ", check.kind,
+  std::string out = fmt::format("places{} follow the {} time: {} agree, {} differ",
+                                check.kind == "overall" ? " overall" : " by " + check.kind,
                                 model::name_of(check.clock), check.agreeing, check.differing);
   if (check.out_of_order == 0) return out;
   out += fmt::format("; {} out of order", check.out_of_order);
@@ -170,7 +171,10 @@ std::string import_report(const formats::ResultsFile& read, const std::string& f
   out += "to know:\n";
   const std::size_t shown = std::min(read.questions.size(), kQuestionsShown);
   for (std::size_t i = 0; i < shown; ++i) {
-    out += present::paragraph(read.questions[i].told("line"), 2, 4);
+    const formats::Question& question = read.questions[i];
+    std::string line = fmt::format("line {}: {}", question.line, question.text);
+    if (question.count > 1) line += fmt::format(" (and {} more like it)", question.count - 1);
+    out += present::paragraph(line, 2, 4);
   }
   if (shown < read.questions.size()) {
     out += fmt::format("  and {} more (--json has all)\n", read.questions.size() - shown);

@@ -165,6 +165,8 @@ base::Result<void> merge_results(ResultsFile& into, ResultsFile more, const std:
     into.race.ranked_by.reset();
     into.places = check_places(into.race);
   }
+  // Lines of a further file say which file.
+  for (Question& question : more.questions) question.text += " (" + file + ")";
   into.rows += more.rows;
   into.repeated += more.repeated;
   std::move(more.columns.begin(), more.columns.end(), std::back_inserter(into.columns));
