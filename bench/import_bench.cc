@@ -49,13 +49,19 @@ const std::string& city_marathon() {
     std::string out =
         "Bib,Name,Age,M/F,City,State,Country,5K,10K,15K,20K,Half,25K,30K,35K,40K,Official Time,"
         "Overall,Gender,Division\n";
-    for (std::size_t i = 0; i < kRunners; ++i) {
+    std::vector<std::size_t> order(kRunners);
+    for (std::size_t i = 0; i < kRunners; ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [](std::size_t a, std::size_t b) {
+      return seconds_at(a, kPoints - 1) < seconds_at(b, kPoints - 1);
+    });
+    for (std::size_t rank = 0; rank < kRunners; ++rank) {
+      const std::size_t i = order[rank];
       const std::uint64_t dice = scramble(i * 7 + 3);
       out += std::to_string(i + 1) + ",\"Runner" + std::to_string(dice % 90'000) + ", First" +
              std::to_string(dice % 900) + "\"," + std::to_string(18 + dice % 60) +
              (dice % 2 == 0 ? ",F,Town" : ",M,Town") + std::to_string(dice % 3000) + ",MA,USA";
       for (std::size_t p = 0; p < kPoints; ++p) out += "," + clock_text(seconds_at(i, p));
-      const std::string place = "," + std::to_string(i + 1);
+      const std::string place = "," + std::to_string(rank + 1);
       out += place + place + place + "\n";
     }
     return out;

@@ -47,8 +47,9 @@ struct Content {
     return filled > 0 && count * 10 >= filled * 9;
   }
   [[nodiscard]] bool is_time_like() const { return mostly(times + statuses) && times > 0; }
+  /// Below a header that says so half is enough: a cell that is no time is then named as such.
   [[nodiscard]] bool may_be_time() const {
-    return filled == 0 || mostly(times + decimals + wholes + statuses);
+    return filled == 0 || (times + decimals + wholes + statuses) * 2 >= filled;
   }
   [[nodiscard]] bool may_be_time_of_day() const {
     return filled == 0 || mostly(times_of_day + times);

@@ -70,6 +70,7 @@ class ResultsReader {
   }
   void report_columns(const ResultsTable& table, const std::vector<ColumnRole>& roles,
                       const Course& course, const ResultRows& rows);
+  void count_cells(const ResultsTable& table);
   void ask_about_bibs(const model::PublishedRace& race);
 
   std::string file_;
@@ -78,6 +79,22 @@ class ResultsReader {
   std::string official_remark_;
   ResultsFile out_;
 };
+
+/// Counts and shows the cells of each column: row by row, as they lie in memory.
+void ResultsReader::count_cells(const ResultsTable& table) {
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t i = 0; i < out_.columns.size(); ++i) {
+      const std::string_view cell = table.cell(row, i);
+      ColumnReport& report = out_.columns[i];
+      const bool is_blank = is_blank_cell(cell);
+      ++(is_blank ? report.blank : report.filled);
+      if (is_blank || report.examples.size() == kExamples) continue;
+      const bool is_new =
+          std::find(report.examples.begin(), report.examples.end(), cell) == report.examples.end();
+      if (is_new) report.examples.emplace_back(cell);
+    }
+  }
+}
 
 void ResultsReader::report_columns(const ResultsTable& table, const std::vector<ColumnRole>& roles,
                                    const Course& course, const ResultRows& rows) {
@@ -88,21 +105,9 @@ void ResultsReader::report_columns(const ResultsTable& table, const std::vector<
     report.sureness = roles[i].sureness;
     report.odd = rows.odd[i];
     report.remark = rows.column_remarks[i];
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const std::string_view cell = table.cell(row, i);
-      if (is_blank_cell(cell)) {
-        ++report.blank;
-        continue;
-      }
-      ++report.filled;
-      if (report.examples.size() == kExamples) continue;
-      const std::string example(cell);
-      const bool is_new = std::find(report.examples.begin(), report.examples.end(), example) ==
-                          report.examples.end();
-      if (is_new) report.examples.push_back(example);
-    }
     out_.columns.push_back(std::move(report));
   }
+  count_cells(table);
   const auto add = [&](const TimeColumn& column) {
     ColumnReport& report = out_.columns[column.column];
     report.odd += column.odd;
