@@ -163,14 +163,15 @@ Carry learn_carry(const BothMisses& both, std::size_t races) {
   return carry;
 }
 
-void learn_legs(CourseModel& model, std::span<const Row> rows, std::size_t races,
-                std::size_t point) {
+void learn_legs(CourseModel& model, std::span<const Row> rows, std::size_t races, std::size_t point,
+                Legs which) {
   const Grid& grid = model.grid;
   const Learned all = traces_at(grid, rows, point, kRowsForFinish);
   std::vector<double> finish;
   for (const std::size_t r : all.rows) finish.push_back(rows[r].finish);
   model.finish.push_back(
       LegModel::fit(grid, point, grid.finish(), Detail::Full, all.traces, finish));
+  if (which == Legs::FinishOnly) return;
   const Learned some = traces_at(grid, rows, point, kRowsBetween);
   std::vector<LegModel> legs;
   std::vector<Carry> carries;
@@ -212,7 +213,7 @@ void learn_legs(CourseModel& model, std::span<const Row> rows, std::size_t races
 
 }  // namespace
 
-std::optional<CourseModel> fit_course(std::span<const PastRace> past) {
+std::optional<CourseModel> fit_course(std::span<const PastRace> past, Legs legs) {
   std::vector<std::vector<double>> courses;
   for (const PastRace& race : past) {
     if (race.course.points.empty()) return std::nullopt;
@@ -228,7 +229,7 @@ std::optional<CourseModel> fit_course(std::span<const PastRace> past) {
     if (traces_at(model.grid, rows, p, kRowsForFinish).rows.size() < kLeastPast) {
       return std::nullopt;
     }
-    learn_legs(model, rows, past.size(), p);
+    learn_legs(model, rows, past.size(), p, legs);
   }
   return model;
 }

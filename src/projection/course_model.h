@@ -30,6 +30,9 @@ struct CourseModel {
 /// The fewest past finishers a course is learned from; below, the generic table knows more.
 inline constexpr std::size_t kLeastPast = 300;
 
+/// Which legs are learned: all, or only those that a day is not needed for.
+enum class Legs : std::uint8_t { All, FinishOnly };
+
 /// Learns a course from its past. Pure and closed form but for a fixed number of reweightings.
 ///
 /// The points are those that every race has which is as long as the first (to 1 %); of too many,
@@ -38,6 +41,7 @@ inline constexpr std::size_t kLeastPast = 300;
 /// Errors:  nothing where fewer than `kLeastPast` runners can be learned from.
 /// Cost:    about five seconds for 70,000 runners and nine points; rows beyond 40,000 a point are
 ///          thinned, evenly.
-[[nodiscard]] std::optional<CourseModel> fit_course(std::span<const PastRace> past);
+[[nodiscard]] std::optional<CourseModel> fit_course(std::span<const PastRace> past,
+                                                    Legs legs = Legs::All);
 
 }  // namespace hs::projection

@@ -74,6 +74,17 @@ FeatureMap::FeatureMap(const Grid& grid, std::size_t from) : from_(from) {
   std::reverse(chain_.begin(), chain_.end());
 }
 
+std::size_t FeatureMap::count(Detail detail) const {
+  Grid even;
+  Trace trace;
+  for (std::size_t i = 0; i <= from_ + 1; ++i) {
+    even.km.push_back(static_cast<double>(i + 1));
+    trace.seconds[std::min(i + 1, kMaxPoints)] = static_cast<double>(i + 1) * 300;
+  }
+  std::array<double, kMaxFeatures> unused;
+  return fill(even, trace, detail, unused);
+}
+
 double FeatureMap::last_pace(const Grid& grid, const Trace& trace) const {
   return std::exp(log_pace(grid, trace, chain_[chain_.size() - 2], chain_.back()));
 }

@@ -32,6 +32,9 @@ class FeatureMap {
   std::size_t fill(const Grid& grid, const Trace& trace, Detail detail,
                    std::span<double, kMaxFeatures> out) const;
 
+  /// How many numbers `fill` writes.
+  [[nodiscard]] std::size_t count(Detail detail) const;
+
   /// Seconds a kilometre over the last stretch: what "goes on like this" means.
   [[nodiscard]] double last_pace(const Grid& grid, const Trace& trace) const;
 

@@ -203,7 +203,8 @@ void LegModel::fit_misses(std::span<const double> log_spread, std::span<const do
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return log_spread[a] != log_spread[b] ? log_spread[a] < log_spread[b] : a < b;
   });
-  const std::size_t classes = std::clamp<std::size_t>(misses.size() / kRowsAClass, 1, 4);
+  const std::size_t most = detail_ == Detail::Full ? 4 : 1;
+  const std::size_t classes = std::clamp<std::size_t>(misses.size() / kRowsAClass, 1, most);
   table_.spread_middles.clear();
   table_.misses.clear();
   for (std::size_t c = 0; c < classes; ++c) {

@@ -13,7 +13,7 @@ namespace hs::projection {
 namespace {
 
 constexpr double kRidge = 1e-5;      // Of the weight: decides only where the data do not.
-constexpr double kLinearFrom = 1.0;  // Medians of the misses.
+constexpr double kLinearFrom = 2.0;  // Medians of the misses.
 
 /// The lower triangle of the normal equations, and their right side.
 struct Normal {
