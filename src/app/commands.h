@@ -22,6 +22,7 @@ void add_file_commands(CLI::App& program, Exit& exit);  ///< verify, backup.
 void add_import_command(CLI::App& program, Exit& exit);
 void add_simulate_command(CLI::App& program, Exit& exit);
 void add_demo_command(CLI::App& program, Exit& exit);
+void add_evaluate_command(CLI::App& program, Exit& exit);
 void add_later_commands(CLI::App& program, Exit& exit);  ///< Known, not in this version.
 
 }  // namespace hs::app

@@ -1,5 +1,6 @@
 #include "evaluate/field.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace hs::evaluate {
@@ -84,7 +85,13 @@ const char* name_of(ClockSource source) {
   return source == ClockSource::GunAndNet ? "gun and net" : "assumed";
 }
 
-base::Result<Field> field_of(const model::PublishedRace& race) {
+std::size_t Field::finishers() const {
+  return static_cast<std::size_t>(
+      std::count_if(runners.begin(), runners.end(),
+                    [](const auto& runner) { return runner.times.back().has_value(); }));
+}
+
+Field field_of(const model::PublishedRace& race) {
   Field field;
   field.name = race.name.empty() ? race.id : race.name;
   field.is_interrupted = race.is_interrupted;
@@ -92,7 +99,6 @@ base::Result<Field> field_of(const model::PublishedRace& race) {
   place_points(race, points, field);
   std::size_t told = 0;
   std::size_t both = 0;
-  std::size_t finishers = 0;
   for (const model::PublishedResult& result : race.results) {
     if (result.is_apart || (result.mode && *result.mode != model::Mode::Foot)) continue;
     projection::Runner runner;
@@ -106,7 +112,6 @@ base::Result<Field> field_of(const model::PublishedRace& race) {
     if (!finish) finish = race.finish_of(result);
     if (result.status != model::RunnerStatus::Finished) finish.reset();
     runner.times.push_back(finish);
-    finishers += finish ? 1U : 0U;
     runner.sex = result.sex;
     runner.age = age_of(race, result);
     base::Duration start = assumed_start(race.text(result, model::PublishedText::Bib));
@@ -119,10 +124,6 @@ base::Result<Field> field_of(const model::PublishedRace& race) {
     }
     field.runners.push_back(std::move(runner));
     field.starts.push_back(base::RaceTime(start));
-  }
-  if (finishers == 0) {
-    return base::fail(base::ErrorCode::InvalidInput,
-                      "'" + field.name + "' has no finisher, expected a race that was run");
   }
   if (told * 2 > field.runners.size()) field.clock = ClockSource::TimeOfDay;
   if (both * 2 > field.runners.size()) field.clock = ClockSource::GunAndNet;

@@ -31,6 +31,7 @@ struct Field {
 
   [[nodiscard]] bool has_distances() const { return !course.points.empty(); }
   [[nodiscard]] std::size_t finish() const { return point_ids.size() - 1; }
+  [[nodiscard]] std::size_t finishers() const;
 };
 
 /// Makes a field of a published race.
@@ -38,8 +39,6 @@ struct Field {
 /// Runners in a field of their own (wheelchairs) are left out, splits that the timer estimated or
 /// that contradict each other count as missed. On files with net times alone, waves of 9,000 bibs
 /// start 25 minutes apart, and bibs with an F 28 minutes before all: *assumed*, and said so.
-///
-/// Errors:  InvalidInput where the race has no finisher.
-[[nodiscard]] base::Result<Field> field_of(const model::PublishedRace& race);
+[[nodiscard]] Field field_of(const model::PublishedRace& race);
 
 }  // namespace hs::evaluate

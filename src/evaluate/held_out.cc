@@ -217,10 +217,10 @@ void run_road(std::span<const Field> train, const Field& test, std::uint64_t see
   std::vector<projection::PastRace> past;
   for (const Field& field : train) {
     if (!field.has_distances()) continue;
+    if (field.finishers() == 0) continue;
     past.push_back({field.course, field.runners});
     out.trained_on.push_back(field.name);
-    for (const auto& runner : field.runners)
-      out.training_finishers += runner.times.back() ? 1U : 0U;
+    out.training_finishers += field.finishers();
   }
   const Road road(past, test, seed);
   out.source = road.source();
@@ -262,7 +262,11 @@ base::Result<HeldOut> run_held_out(std::span<const Field> train, const Field& te
   out.race = test.name;
   out.clock = test.clock;
   out.is_interrupted = test.is_interrupted;
-  for (const auto& runner : test.runners) out.finishers += runner.times.back() ? 1U : 0U;
+  out.finishers = test.finishers();
+  if (out.finishers == 0) {
+    return base::fail(base::ErrorCode::InvalidInput,
+                      "'" + test.name + "' has no finisher, expected a race that was run");
+  }
   if (test.finish() == 0) {
     return base::fail(base::ErrorCode::InvalidInput,
                       "'" + test.name + "' has a finish and no other point, expected splits");

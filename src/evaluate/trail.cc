@@ -42,22 +42,16 @@ double shared(const std::vector<std::optional<std::size_t>>& matched, const Fiel
   return both / (static_cast<double>(matched.size() + past.point_ids.size()) - both);
 }
 
-std::size_t finishers_of(const Field& field) {
-  return static_cast<std::size_t>(
-      std::count_if(field.runners.begin(), field.runners.end(),
-                    [](const auto& runner) { return runner.times.back().has_value(); }));
-}
-
 }  // namespace
 
 Trail::Trail(std::span<const Field> train, const Field& test) : test_(test) {
   double best = kLeastShared;
   for (const Field& field : train) {
-    if (finishers_of(field) > 0) best = std::max(best, shared(match(test, field), field));
+    if (field.finishers() > 0) best = std::max(best, shared(match(test, field), field));
   }
   for (const Field& field : train) {
     const auto matched = match(test, field);
-    const std::size_t finishers = finishers_of(field);
+    const std::size_t finishers = field.finishers();
     if (finishers == 0 || shared(matched, field) < best - kNearlyBest) continue;
     trained_on_.push_back(field.name);
     finishers_ += finishers;

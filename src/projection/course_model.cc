@@ -27,20 +27,30 @@ bool is_same_course(const std::vector<double>& a, const std::vector<double>& b) 
   return std::abs(a.back() - b.back()) <= kSameCourse * b.back();
 }
 
-Grid grid_of(std::span<const std::vector<double>> courses) {
+bool has_point(const std::vector<double>& km, double where, double whole) {
+  return std::any_of(km.begin(), km.end(),
+                     [&](double other) { return std::abs(other - where) <= kSamePoint * whole; });
+}
+
+/// The points that at least half of the runners had on their course.
+Grid grid_of(std::span<const PastRace> past, std::span<const std::vector<double>> courses) {
   Grid grid;
-  const std::vector<double>& first = courses.front();
-  const double whole = first.back();
+  const double whole = courses.front().back();
   std::vector<double> shared;
-  for (std::size_t i = 0; i + 1 < first.size(); ++i) {
-    const bool everywhere =
-        std::all_of(courses.begin(), courses.end(), [&](const std::vector<double>& km) {
-          return !is_same_course(km, first) || std::any_of(km.begin(), km.end(), [&](double other) {
-            return std::abs(other - first[i]) <= kSamePoint * whole;
-          });
-        });
-    if (everywhere && first[i] > 0) shared.push_back(first[i]);
+  for (const auto& course : courses) {
+    if (!is_same_course(course, courses.front())) continue;
+    for (const double point : course) {
+      if (point <= 0 || point >= whole || has_point(shared, point, whole)) continue;
+      std::size_t with = 0;
+      std::size_t without = 0;
+      for (std::size_t k = 0; k < courses.size(); ++k) {
+        if (!is_same_course(courses[k], courses.front())) continue;
+        (has_point(courses[k], point, whole) ? with : without) += past[k].runners.size();
+      }
+      if (with >= without) shared.push_back(point);
+    }
   }
+  std::sort(shared.begin(), shared.end());
   for (double spacing = kLeastSpacing;; spacing *= 1.3) {
     grid.km.clear();
     for (const double km : shared) {
@@ -222,7 +232,7 @@ std::optional<CourseModel> fit_course(std::span<const PastRace> past, Legs legs)
   if (courses.empty()) return std::nullopt;
   const std::vector<Row> rows = rows_of(past, courses);
   CourseModel model;
-  model.grid = grid_of(courses);
+  model.grid = grid_of(past, courses);
   if (model.grid.km.size() < 2) return std::nullopt;
   learn_profile(model.grid, rows);
   for (std::size_t p = 0; p < model.grid.finish(); ++p) {

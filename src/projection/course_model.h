@@ -35,8 +35,9 @@ enum class Legs : std::uint8_t { All, FinishOnly };
 
 /// Learns a course from its past. Pure and closed form but for a fixed number of reweightings.
 ///
-/// The points are those that every race has which is as long as the first (to 1 %); of too many,
-/// every so many-th. A runner teaches a point if he was seen at it and at the finish.
+/// Races count that are as long as the first (to 1 %); the points are those that at least half of
+/// their runners had; of too many, every so many-th. A runner teaches a point if he was seen at it
+/// and at the finish.
 ///
 /// Errors:  nothing where fewer than `kLeastPast` runners can be learned from.
 /// Cost:    about five seconds for 70,000 runners and nine points; rows beyond 40,000 a point are

@@ -14,7 +14,15 @@ constexpr std::size_t kLeastRunners = 15;
 constexpr double kDayVariance = 0.15;
 /// No weather moves the median runner by this many usual misses between two mats.
 constexpr double kLie = 2.5;
+/// Only so many of the latest are asked: it gets hotter over the day, and waves start by pace, so
+/// the ones just ahead are also the most alike.
+constexpr std::size_t kRecent = 1500;
 constexpr double kRunnersForEnds = 150;
+/// The slowest hundredth of the old days: who is later than that is not waited for.
+constexpr std::size_t kDueShare = 15;
+/// Who is still missing is slow, and the runners ahead are the steady ones: that the ends have come
+/// nearer is believed by half.
+constexpr double kNarrowingBelief = 0.5;
 constexpr double kMostStretch = 1.8;
 
 struct Entry {
@@ -56,7 +64,7 @@ Day Day::learn(const CourseModel& model, const Course& course, std::span<const R
         if (to == km.size() || !times[to] || *times[to] <= *times[at]) continue;
         const LegModel& leg = q == grid.finish() ? model.finish[p] : model.between[p][q - p - 1];
         const Outlook outlook = leg.look(grid, *trace);
-        const base::RaceTime due = later(starts[r], outlook.seconds(14));
+        const base::RaceTime due = later(starts[r], outlook.seconds(kDueShare));
         const base::RaceTime seen = starts[r] + *times[to];
         const double miss = outlook.miss(std::chrono::duration<double>(*times[to]).count());
         entries[q - p - 1].push_back({std::max(due, seen) + kDelay, miss});
@@ -72,9 +80,11 @@ Day Day::learn(const CourseModel& model, const Course& course, std::span<const R
       for (const Entry& entry : list) {
         misses.push_back(entry.miss);
         if (misses.size() < next) continue;
-        // A state each tenth more: the median of thousands does not change by one.
-        next = misses.size() + std::max<std::size_t>(1, misses.size() / 10);
-        std::vector<double> sorted = misses;
+        // A state each tenth more: the median of hundreds does not change by one.
+        next = misses.size() + std::max<std::size_t>(1, std::min(misses.size() / 10, kRecent / 10));
+        const std::size_t recent = std::min(misses.size(), kRecent);
+        std::vector<double> sorted(misses.end() - static_cast<std::ptrdiff_t>(recent),
+                                   misses.end());
         pair.states.push_back(
             {entry.since,
              misses.size(),
@@ -137,9 +147,11 @@ Correction Day::at(std::size_t from, base::RaceTime instant) const {
   const double count = static_cast<double>(best_state->count);
   const double belief =
       (1 - best->carry.unknown / kDayVariance) * count / (count + kRunnersForEnds);
-  const auto stretch = [&](double now, double before) {
-    if (!(now > 0) || !(before > 0)) return 1.0;
-    return std::clamp(std::pow(now / before, belief), 1 / kMostStretch, kMostStretch);
+  const auto stretch = [&](double today, double before) {
+    if (!(today > 0) || !(before > 0)) return 1.0;
+    const double ratio = today / before;
+    const double exponent = ratio < 1 ? belief * kNarrowingBelief : belief;
+    return std::clamp(std::pow(ratio, exponent), 1 / kMostStretch, kMostStretch);
   };
   out.lower = stretch(seen[1] - seen[0], usual[1] - usual[0]);
   out.upper = stretch(seen[2] - seen[1], usual[2] - usual[1]);

@@ -22,7 +22,7 @@ struct Correction {
 /// Heat moves everybody, so the runners ahead tell of those behind. What counts for a runner at
 /// point p is how others who passed p went on to *later mats already crossed*, not only to the
 /// finish. The first to cross a later mat are the fast ones, so a runner counts only once his
-/// likely latest arrival (97.5 %) is past: that choice is made by when he passed p, not by how he
+/// likely latest arrival (99 %) is past: that choice is made by when he passed p, not by how he
 /// fared afterwards. Few runners say little and are shrunk to nothing.
 ///
 /// A mat that lies by minutes moves all who cross it by more than any weather: what leads to it is

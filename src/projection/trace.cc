@@ -152,9 +152,9 @@ std::optional<Trace> trace_of(const Grid& grid, std::span<const double> km, cons
   trace.last_seconds = s.ends[s.count].seconds;
   trace.since = s.ends[s.count].index;
   for (std::size_t i = 0; i + 1 < grid.km.size(); ++i) {
-    if (std::abs(grid.km[i] - trace.last_km) < std::abs(grid.km[trace.from] - trace.last_km)) {
-      trace.from = i;
-    }
+    // Halfway the later point serves: up to the earlier one the latest pace would not count.
+    const double off = std::abs(grid.km[i] - trace.last_km);
+    if (off <= std::abs(grid.km[trace.from] - trace.last_km) + 1e-6) trace.from = i;
   }
   fill(grid, s, trace);
   if (runner.sex && *runner.sex != model::Sex::X) {

@@ -1,0 +1,160 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/commands.h"
+#include "base/file.h"
+#include "evaluate/field.h"
+#include "evaluate/report.h"
+#include "formats/results_file.h"
+#include "projection/generic.h"
+
+namespace hs::app {
+namespace {
+
+struct ProjectionArguments {
+  std::vector<std::string> train;
+  std::vector<std::string> test;
+  std::vector<std::string> interrupted;
+  std::string protocol = "A";
+  std::string fit;
+  std::size_t seeds = 10;
+  std::uint64_t seed = 1;
+  bool json = false;
+};
+
+/// A field and the file it came from.
+struct Source {
+  std::string path;
+  evaluate::Field field;
+};
+
+std::string name_of_file(const std::string& path) {
+  const std::size_t slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+base::Result<std::vector<Source>> read_fields(const std::vector<std::string>& paths,
+                                              const ProjectionArguments& arguments) {
+  std::vector<Source> out;
+  for (const std::string& path : paths) {
+    HS_TRY(const std::string bytes, base::read_file(path));
+    formats::ResultsOptions options;
+    options.race_id = name_of_file(path);
+    for (const std::string& stopped : arguments.interrupted) {
+      options.is_interrupted = options.is_interrupted || stopped == path;
+    }
+    HS_TRY(const auto file, formats::read_results(bytes, path, options));
+    out.push_back({path, evaluate::field_of(file.race)});
+    if (out.back().field.finishers() == 0) {
+      std::fprintf(stderr, "%s: nobody finished: nothing to learn or to test\n", path.c_str());
+    }
+  }
+  return out;
+}
+
+std::string fit_comment(const ProjectionArguments& arguments) {
+  std::string out =
+      "A course model of the projector (src/projection/course_model.h), fitted, not written.\n"
+      "Made by: homestretch evaluate projection --fit OUT --train";
+  for (const std::string& path : arguments.train) out += "\n    " + name_of_file(path);
+  return out +
+         "\ngrid: kilometres of the points, the finish last. profile: log pace of the field into\n"
+         "each. leg FROM TO: indices into grid; low, high: bounds of the features; weights: their\n"
+         "coefficients; *_knots, bounds, bend: the second step; spread, spread_middles, misses:\n"
+         "the distribution. carry: what a point between tells of the day (slope, what it leaves\n"
+         "unknown, usual misses), one a later point.";
+}
+
+base::Result<void> fit(const ProjectionArguments& arguments, const std::vector<Source>& train) {
+  std::vector<projection::PastRace> past;
+  for (const Source& source : train) {
+    if (!source.field.has_distances()) continue;
+    past.push_back({source.field.course, source.field.runners});
+  }
+  const auto model = projection::fit_course(past);
+  if (!model) {
+    return base::fail(base::ErrorCode::InvalidInput,
+                      "found too few finishers with splits to fit to, expected at least " +
+                          std::to_string(projection::kLeastPast) + " at each point");
+  }
+  return base::write_file(arguments.fit, projection::write_model(*model, fit_comment(arguments)));
+}
+
+/// The others of the training files: a race that is tested is never learned from.
+std::vector<evaluate::Field> others(const std::vector<Source>& train, const std::string& path) {
+  std::vector<evaluate::Field> out;
+  for (const Source& source : train) {
+    if (source.path != path) out.push_back(source.field);
+  }
+  return out;
+}
+
+base::Result<void> run(const ProjectionArguments& arguments) {
+  HS_TRY(const auto train, read_fields(arguments.train, arguments));
+  if (!arguments.fit.empty()) HS_TRY_VOID(fit(arguments, train));
+  HS_TRY(const auto test, read_fields(arguments.test, arguments));
+  if (arguments.protocol == "B") {
+    for (const Source& source : test) {
+      HS_TRY(const auto result, evaluate::run_protocol_b(source.field, arguments.seeds));
+      const std::string text =
+          arguments.json ? evaluate::json_of(result) : evaluate::text_of(result);
+      std::fputs(text.c_str(), stdout);
+    }
+    return {};
+  }
+  std::vector<evaluate::HeldOut> results;
+  for (const Source& source : test) {
+    HS_TRY(auto result,
+           evaluate::run_held_out(others(train, source.path), source.field, arguments.seed));
+    results.push_back(std::move(result));
+  }
+  if (results.empty()) return {};
+  std::fputs((arguments.json ? evaluate::json_of(results) : evaluate::text_of(results)).c_str(),
+             stdout);
+  return {};
+}
+
+}  // namespace
+
+void add_evaluate_command(CLI::App& program, Exit& exit) {
+  CLI::App* evaluate = program.add_subcommand("evaluate", "published protocols, on data you name");
+  evaluate->require_subcommand(1);
+  evaluate->footer("Example: homestretch evaluate projection --train 2014.csv --test 2015.csv");
+  auto arguments = std::make_shared<ProjectionArguments>();
+  CLI::App* command =
+      evaluate->add_subcommand("projection", "projected finish times against what came");
+  command->footer(
+      "Protocols: A a whole field, learned from other races (leave one out: name the same files\n"
+      "           under --train and --test); B finishers over four hours of one marathon, a\n"
+      "           quarter hidden; C as A, on files with times of day.\n"
+      "Example: homestretch evaluate projection --train 2011.csv 2014.csv --test 2015.csv\n"
+      "         homestretch evaluate projection --protocol B --test 2011.csv");
+  command->add_option("--train", arguments->train,
+                      "published results to learn from; none: the table for any road race");
+  command->add_option("--test", arguments->test, "published results to be right about");
+  command->add_option("--protocol", arguments->protocol, "A, B or C")
+      ->check(CLI::IsMember({"A", "B", "C"}))
+      ->capture_default_str();
+  command->add_option("--interrupted", arguments->interrupted,
+                      "files of races that were stopped for some: said beside the figures");
+  command->add_option("--seeds", arguments->seeds, "protocol B: how often")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_option("--seed", arguments->seed, "of the bootstrap and the oracle")
+      ->capture_default_str();
+  command->add_option("--fit", arguments->fit, "write the fitted model of --train to this file");
+  command->add_flag("--json", arguments->json, "for programs");
+  command->callback([arguments, &exit] {
+    if (arguments->test.empty() && arguments->fit.empty()) {
+      exit = report({base::ErrorCode::InvalidInput,
+                     "found neither --test nor --fit, expected files to test or to fit",
+                     {}});
+      return;
+    }
+    const auto done = run(*arguments);
+    exit = done ? Exit::Done : report(done.error());
+  });
+}
+
+}  // namespace hs::app
