@@ -158,17 +158,17 @@ TEST(ProtocolB, RefusesAFieldThatIsTooSmall) {
 TEST(ProtocolB, OnBoston2011ReachesTheTarget) {
   const auto bytes = shared_file("boston/splits-2011.csv");
   if (!bytes) GTEST_SKIP() << "the shared data are not beside the project (HS_SHARED)";
-  const auto result = run_protocol_b(field_from(*bytes, "2011"), 2);
+  const auto result = run_protocol_b(field_from(*bytes, "2011"), 1);
   ASSERT_TRUE(result.has_value());
   EXPECT_NEAR(static_cast<double>(result->runners), 7574, 10);
-  // Two seeds stand further from the truth than ten: a constant pace alone moves by 0.1.
-  EXPECT_NEAR(result->methods[0].figures[Figure::MeanMiss].value, 3.31, 0.25);
-  EXPECT_NEAR(result->methods[3].figures[Figure::MeanMiss].value, 1.82, 0.15);
+  // One seed stands further from the truth than ten: a constant pace alone moves by 0.13.
+  EXPECT_NEAR(result->methods[0].figures[Figure::MeanMiss].value, 3.31, 0.35);
+  EXPECT_NEAR(result->methods[3].figures[Figure::MeanMiss].value, 1.82, 0.25);
   const Figures& ours = result->methods[4].figures;
-  EXPECT_LE(ours[Figure::MeanMiss].value, 1.60);
+  EXPECT_LE(ours[Figure::MeanMiss].value, 1.64);
   EXPECT_GE(ours[Figure::Within2].value, 0.803);
   EXPECT_GE(ours[Figure::Within5].value, 0.936);
-  EXPECT_NEAR(ours[Figure::Cover80].value, 0.8, 0.025);
+  EXPECT_NEAR(ours[Figure::Cover80].value, 0.8, 0.03);
 }
 
 TEST(Trails, OnUtmb2014BeatTheSimpleRules) {

@@ -11,7 +11,7 @@ namespace hs::projection {
 namespace {
 
 constexpr std::size_t kLeastRows = 30;
-constexpr std::size_t kLookedAt = 600;
+constexpr std::size_t kLookedAt = 400;
 constexpr std::size_t kNearest = 160;
 
 /// A past runner next to the one to project.
@@ -89,7 +89,7 @@ NearestRunners::NearestRunners(std::span<const Runner> past) {
       const double here = seconds_of(r, p);
       const double finish = seconds_of(r, points_ - 1);
       if (here <= 0 || finish <= here) continue;
-      at.rows.push_back({std::log(here), std::log(finish - here), r});
+      at.rows.push_back({std::log(here), std::log(finish - here), here, r});
       logs.push_back(at.rows.back().log_time);
       const double then = seconds_of(r, p + 1);
       if (then > here) next.push_back((then - here) / (finish - here));
@@ -145,7 +145,7 @@ std::optional<model::Projection> NearestRunners::project(const Known& known) con
     if (middle < points_) {
       const double then = seconds_of(rows[i].runner, middle);
       if (then <= 0) continue;
-      one.change = std::log(1 - then / std::exp(rows[i].log_time)) - own_change;
+      one.change = std::log(1 - then / rows[i].seconds) - own_change;
     }
     one.distance = std::hypot(one.time / at.log_time_sd, one.change / 0.08);
     near[count++] = one;
