@@ -67,6 +67,37 @@ std::array<double, 3> local_line(std::span<const Neighbour> near, double reach) 
           slope_change};
 }
 
+/// The point seen nearest to half of the time at point `p` divides it: the share since then tells
+/// who is slowing.
+std::optional<std::size_t> halfway_point(std::span<const std::optional<base::Duration>> times,
+                                         std::size_t p) {
+  std::optional<std::size_t> middle;
+  const auto off = [&](std::size_t i) { return std::abs((*times[i] * 2 - *times[p]).count()); };
+  for (std::size_t m = 0; m < p; ++m) {
+    if (!times[m] || *times[m] <= base::Duration(0) || *times[m] >= *times[p]) continue;
+    if (!middle || off(m) < off(*middle)) middle = m;
+  }
+  return middle;
+}
+
+/// Seconds at the shares: the line's rest with the neighbours' misses around it. Sorts `misses`.
+std::array<double, model::kProjectionShares.size()> distribution(double here, double log_rest,
+                                                                 std::span<double> misses) {
+  const std::size_t kept = misses.size();
+  std::sort(misses.begin(), misses.end());
+  // The line was laid through these very misses: a new runner's are a little larger.
+  const double wider = std::sqrt((static_cast<double>(kept) + 3) / (static_cast<double>(kept) - 3));
+  std::array<double, model::kProjectionShares.size()> seconds;
+  for (std::size_t i = 0; i < seconds.size(); ++i) {
+    const double position = model::kProjectionShares[i] * static_cast<double>(kept - 1);
+    const auto low = static_cast<std::size_t>(position);
+    const double next = misses[std::min(low + 1, kept - 1)];
+    const double miss = misses[low] + (position - static_cast<double>(low)) * (next - misses[low]);
+    seconds[i] = here + std::exp(std::clamp(log_rest + wider * miss, 0.0, 16.0));
+  }
+  return seconds;
+}
+
 }  // namespace
 
 NearestRunners::NearestRunners(std::span<const Runner> past) {
@@ -116,15 +147,7 @@ std::optional<model::Projection> NearestRunners::project(const Known& known) con
   }
   const AtPoint& at = at_[p];
   const double here = std::chrono::duration<double>(*times[p]).count();
-  // The point nearest to half the time divides it: the share since tells who is slowing.
-  std::size_t middle = points_;
-  for (std::size_t m = 0; m < p; ++m) {
-    if (!times[m] || *times[m] <= base::Duration(0) || *times[m] >= *times[p]) continue;
-    const auto off = [&](std::size_t i) {
-      return std::abs(std::chrono::duration<double>(*times[i]).count() / here - 0.5);
-    };
-    if (middle == points_ || off(m) < off(middle)) middle = m;
-  }
+  const std::size_t middle = halfway_point(times, p).value_or(points_);
   const double log_here = std::log(here);
   const double own_change =
       middle < points_ ? std::log(1 - std::chrono::duration<double>(*times[middle]).count() / here)
@@ -164,17 +187,7 @@ std::optional<model::Projection> NearestRunners::project(const Known& known) con
   for (std::size_t i = 0; i < kept; ++i) {
     misses[i] = near[i].log_rest - line[0] - line[1] * near[i].time - line[2] * near[i].change;
   }
-  std::sort(misses.begin(), misses.begin() + static_cast<std::ptrdiff_t>(kept));
-  // The line was laid through these very misses: a new runner's are a little larger.
-  const double wider = std::sqrt((static_cast<double>(kept) + 3) / (static_cast<double>(kept) - 3));
-  std::array<double, model::kProjectionShares.size()> seconds;
-  for (std::size_t i = 0; i < seconds.size(); ++i) {
-    const double position = model::kProjectionShares[i] * static_cast<double>(kept - 1);
-    const auto low = static_cast<std::size_t>(position);
-    const double next = misses[std::min(low + 1, kept - 1)];
-    const double miss = misses[low] + (position - static_cast<double>(low)) * (next - misses[low]);
-    seconds[i] = here + std::exp(std::clamp(line[0] + wider * miss, 0.0, 16.0));
-  }
+  const auto seconds = distribution(here, line[0], std::span(misses).first(kept));
   auto out = conclude(seconds, here, at.next_share, known);
   out.since = p;
   out.since_time = *times[p];
