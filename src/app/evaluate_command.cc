@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "app/commands.h"
 #include "base/file.h"
@@ -104,14 +105,22 @@ base::Result<void> run(const ProjectionArguments& arguments) {
     return {};
   }
   std::vector<evaluate::HeldOut> results;
+  std::optional<base::Error> refused;
   for (const Source& source : test) {
-    HS_TRY(auto result,
-           evaluate::run_held_out(others(train, source.path), source.field, arguments.seed));
-    results.push_back(std::move(result));
+    auto result = evaluate::run_held_out(others(train, source.path), source.field, arguments.seed);
+    if (result) {
+      results.push_back(std::move(*result));
+      continue;
+    }
+    // The other races are still worth their figures; the exit tells that one is missing.
+    if (refused) std::fprintf(stderr, "%s\n", refused->text().c_str());
+    refused = std::move(result).error();
   }
-  if (results.empty()) return {};
-  std::fputs((arguments.json ? evaluate::json_of(results) : evaluate::text_of(results)).c_str(),
-             stdout);
+  if (!results.empty()) {
+    std::fputs((arguments.json ? evaluate::json_of(results) : evaluate::text_of(results)).c_str(),
+               stdout);
+  }
+  if (refused) return tl::make_unexpected(*refused);
   return {};
 }
 

@@ -27,8 +27,9 @@ class Trail {
   [[nodiscard]] std::optional<model::Projection> project(std::size_t runner,
                                                          std::size_t point) const;
 
-  /// Constant pace: the time here times the past's median of finish over time here, the winner's
-  /// for the lack of distances being no better; and the 100 nearest past runners within 30 %.
+  /// Constant pace, which without distances is the field ratio: the time here times the past's
+  /// median of finish over time here; and the mean finish of the 100 past runners nearest in time
+  /// here, of those within 30 %.
   [[nodiscard]] std::vector<MethodFigures> baselines(const std::vector<std::size_t>& runners,
                                                      std::size_t point, std::uint64_t seed) const;
 
