@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
+#include "model/ids.h"
 
 namespace hs::model {
 
@@ -60,6 +62,17 @@ struct Projection {
     }
     return 1;
   }
+};
+
+/// What was projected for one runner at each point where they were seen: the fan that narrows
+/// along the course.
+struct ProjectionFan {
+  struct Step {
+    PointId at;
+    Projection projection;
+  };
+  EntrantId entrant;
+  std::vector<Step> steps;  ///< In course order; the finish is none.
 };
 
 }  // namespace hs::model

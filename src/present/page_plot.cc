@@ -89,10 +89,11 @@ void Plot::tick(double x, const std::string& label) {
              "</span>";
 }
 
-void Plot::band(const Points& lower, const Points& upper) {
+void Plot::band(const Points& lower, const Points& upper, Shade shade) {
   if (lower.size() < 2 || upper.size() < 2) return;
   const Points back(upper.rbegin(), upper.rend());
-  drawing_ += "<path class=\"band\" d=\"" + path(lower, false) + path(back, true) + "Z\"/>";
+  drawing_ += "<path class=\"band" + std::string(shade == Shade::Light ? " light" : "") +
+              "\" d=\"" + path(lower, false) + path(back, true) + "Z\"/>";
 }
 
 void Plot::line(const Points& points, Stroke stroke) {

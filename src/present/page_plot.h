@@ -25,6 +25,7 @@ class Plot {
  public:
   using Points = std::vector<std::pair<double, double>>;
   enum class Stroke { Main, Second, Median };  ///< Theme colour; ink, dashed; grey, dotted.
+  enum class Shade { Full, Light };
   enum class Side { Left, Right, Above, Below };
 
   /// `description` is the whole picture in words, for those who do not see it.
@@ -33,7 +34,7 @@ class Plot {
   void grid(double y, const std::string& label);
   void tick(double x, const std::string& label);
   /// The area between two lines over the same x values.
-  void band(const Points& lower, const Points& upper);
+  void band(const Points& lower, const Points& upper, Shade shade = Shade::Full);
   void line(const Points& points, Stroke stroke);
   void dot(double x, double y, Stroke stroke = Stroke::Main);
   void note(double x, double y, const std::string& text, Side side, Stroke stroke = Stroke::Main);

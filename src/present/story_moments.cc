@@ -6,6 +6,7 @@
 #include "present/moment_words.h"
 #include "present/page_html.h"
 #include "present/story_evidence.h"
+#include "present/story_fan.h"
 #include "present/story_figures.h"
 #include "present/wording.h"
 
@@ -99,7 +100,17 @@ std::string words_html(const EventResults& results, const Moment& moment,
   return out;
 }
 
-std::string article(const EventResults& results, const Moment& moment, std::size_t number) {
+std::string fan_of(const EventResults& results, const Moment& moment,
+                   const std::vector<model::ProjectionFan>& fans) {
+  if (moment.people.size() != 1) return {};
+  const auto fan = std::find_if(fans.begin(), fans.end(), [&](const model::ProjectionFan& f) {
+    return f.entrant == moment.people.front();
+  });
+  return fan == fans.end() ? std::string() : fan_figure(results, *fan, kSmallHeight);
+}
+
+std::string article(const EventResults& results, const Moment& moment, std::size_t number,
+                    const std::vector<model::ProjectionFan>& fans) {
   const MomentWords words = words_for(moment, results);
   const bool is_lead = number == 1;
   const std::string anchor = anchor_of(moment);
@@ -117,7 +128,7 @@ std::string article(const EventResults& results, const Moment& moment, std::size
          runner_links(results, moment) + "</div>\n";
   out += "<div class=\"shown\">" +
          moment_figure(results, moment, is_lead ? kLeadHeight : kSmallHeight) +
-         evidence_html(moment) + "</div>\n";
+         fan_of(results, moment, fans) + evidence_html(moment) + "</div>\n";
   return out + "</article>\n";
 }
 
@@ -160,9 +171,12 @@ std::string anchor_of(const Moment& moment) {
 
 std::string theme_class(model::Theme theme) { return std::string("t-") + model::name_of(theme); }
 
-std::string moments_html(const EventResults& results, const StoryMoments& story) {
+std::string moments_html(const EventResults& results, const StoryMoments& story,
+                         const std::vector<model::ProjectionFan>& fans) {
   std::string out;
-  for (std::size_t i = 0; i < story.told.size(); ++i) out += article(results, story.told[i], i + 1);
+  for (std::size_t i = 0; i < story.told.size(); ++i) {
+    out += article(results, story.told[i], i + 1, fans);
+  }
   if (story.others.empty()) return out;
   out += "<details class=\"more\"><summary>" + counted(story.others.size(), "more moment") +
          "</summary>\n<ol start=\"" + std::to_string(story.told.size() + 1) + "\">\n";

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/moment.h"
+#include "model/projection.h"
 #include "model/result.h"
 
 namespace hs::present {
@@ -21,9 +22,11 @@ struct StoryMoments {
                                           std::size_t told_max);
 
 /// The moments from top to bottom as HTML: number, theme, headline, text, a small picture and,
-/// closed, how we know. Those not told in full are a closed list.
+/// closed, how we know. Those not told in full are a closed list. A moment of one runner with a
+/// fan shows that too.
 [[nodiscard]] std::string moments_html(const model::EventResults& results,
-                                       const StoryMoments& story);
+                                       const StoryMoments& story,
+                                       const std::vector<model::ProjectionFan>& fans);
 
 /// The name of the place on the page where a moment is told, for links: "m-" and its id with
 /// letters, digits and hyphens only.

@@ -67,7 +67,8 @@ std::string foot(const EventResults& results) {
 
 }  // namespace
 
-std::string story_page(const EventResults& results, const std::vector<model::Moment>& moments) {
+std::string story_page(const EventResults& results, const std::vector<model::Moment>& moments,
+                       const std::vector<model::ProjectionFan>& fans) {
   const StoryMoments story = choose_moments(results, moments, kToldMax);
   const std::string title = title_text(results, story.told.size());
   const std::string winners = winners_html(results);
@@ -83,7 +84,7 @@ std::string story_page(const EventResults& results, const std::vector<model::Mom
         "<p class=\"quiet\">No moment passed the bar that this page sets for telling "
         "one.</p>\n";
   }
-  parts.body += moments_html(results, story) + "</section>\n";
+  parts.body += moments_html(results, story, fans) + "</section>\n";
   parts.body += winners + results_html(results) + field + "</main>\n" + foot(results);
   parts.data = story_data(results);
   parts.script = story_js();
