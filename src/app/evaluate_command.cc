@@ -64,7 +64,9 @@ std::string fit_comment(const ProjectionArguments& arguments) {
          "each. leg FROM TO: indices into grid; low, high: bounds of the features; weights: their\n"
          "coefficients; *_knots, bounds, bend: the second step; spread, spread_middles, misses:\n"
          "the distribution. carry: what a point between tells of the day (slope, what it leaves\n"
-         "unknown, usual misses), one a later point.";
+         "unknown, usual misses), one a later point. wall: the alarm's line at a kilometre "
+         "(intercept,\n"
+         "weights of the projected slow-down and of the width).";
 }
 
 base::Result<void> fit(const ProjectionArguments& arguments, const std::vector<Source>& train) {
@@ -73,12 +75,15 @@ base::Result<void> fit(const ProjectionArguments& arguments, const std::vector<S
     if (!source.field.has_distances()) continue;
     past.push_back({source.field.course, source.field.runners});
   }
-  const auto model = projection::fit_course(past);
+  auto model = projection::fit_course(past);
   if (!model) {
     return base::fail(base::ErrorCode::InvalidInput,
                       "found too few finishers with splits to fit to, expected at least " +
                           std::to_string(projection::kLeastPast) + " at each point");
   }
+  std::vector<evaluate::Field> fields;
+  for (const Source& source : train) fields.push_back(source.field);
+  model->wall = evaluate::learn_walls(*model, fields);
   return base::write_file(arguments.fit, projection::write_model(*model, fit_comment(arguments)));
 }
 

@@ -53,6 +53,14 @@ class Road {
   [[nodiscard]] bool can_recalibrate() const { return is_same_length(); }
   [[nodiscard]] model::ProjectionSource source() const { return source_; }
 
+  /// The wall alarm: the lines of `train`, or those of the table where nothing was learned.
+  [[nodiscard]] std::vector<WallAt> walls(std::span<const Field> train) const {
+    if (!can_recalibrate()) return {};
+    const bool is_fitted = source_ == model::ProjectionSource::Course;
+    const auto lines = is_fitted ? learn_walls(*model_, train) : model_->wall;
+    return judge_walls(lines, *projector_, live_, test_);
+  }
+
   [[nodiscard]] std::optional<model::Projection> project(Recalibration recalibration,
                                                          std::size_t runner,
                                                          std::size_t point) const {
@@ -232,6 +240,8 @@ void run_road(std::span<const Field> train, const Field& test, std::uint64_t see
                     }});
     out.reliability.push_back({name_of(recalibration), {}, {}});
   }
+  out.wall_rates = wall_rates(test);
+  out.walls = road.walls(train);
   std::vector<std::size_t> counted(rows.size(), 0);
   const auto km = projection::kilometres(test.course);
   for (std::size_t p = 0; p < test.finish(); ++p) {

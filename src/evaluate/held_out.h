@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "evaluate/field.h"
 #include "evaluate/protocol_b.h"
+#include "evaluate/walls.h"
 #include "projection/course_model.h"
 
 namespace hs::evaluate {
@@ -55,6 +56,8 @@ struct HeldOut {
   bool is_interrupted = false;
   std::vector<AtPoint> points;
   std::vector<Reliability> reliability;  ///< Points from 55 % of the course on, in tenths.
+  WallRates wall_rates;
+  std::vector<WallAt> walls;  ///< Empty where the course is too short or no walls were learned.
 };
 
 /// Projects every finisher of `test` at every point where he was seen, learning from `train`.

@@ -64,6 +64,29 @@ std::string plot(const Reliability& reliability) {
   return out;
 }
 
+/// The alarm at each point, then how often it came true where it was loud and where it was not.
+std::string walls_text(const HeldOut& race) {
+  const auto rate = [](const std::optional<double>& value) {
+    return value ? fmt::format("{:.1f} %", 100 * *value) : std::string("-");
+  };
+  if (!race.wall_rates.all) return {};
+  std::string out =
+      fmt::format("\nthe wall: {} hit it (women {}, men {})\n", rate(race.wall_rates.all),
+                  rate(race.wall_rates.women), rate(race.wall_rates.men));
+  if (race.walls.empty()) return out;
+  out += fmt::format("{:<10}{:>7} {:>6} {:>9} {:>9}   {}\n", "at", "n", "AUC", "stated %", "seen %",
+                     "by tenth of the runners: stated/seen %");
+  for (const WallAt& at : race.walls) {
+    out += fmt::format("{:<10}{:>7} {:>6.3f} {:>9.1f} {:>9.1f}  ", at.point, at.count, at.auc,
+                       100 * at.stated, 100 * at.seen);
+    for (std::size_t i = 0; i < at.stated_tenths.size(); ++i) {
+      out += fmt::format(" {:.0f}/{:.0f}", 100 * at.stated_tenths[i], 100 * at.seen_tenths[i]);
+    }
+    out += "\n";
+  }
+  return out;
+}
+
 std::string text_of(const HeldOut& race) {
   std::string from;
   for (const std::string& name : race.trained_on) from += (from.empty() ? "" : ", ") + name;
@@ -88,7 +111,7 @@ std::string text_of(const HeldOut& race) {
     }
   }
   for (const Reliability& reliability : race.reliability) out += "\n" + plot(reliability);
-  return out;
+  return out + walls_text(race);
 }
 
 std::string json_figures(const Figures& figures) {
@@ -130,14 +153,23 @@ std::string json_race(const HeldOut& race) {
   const auto number = [](double value) { return fmt::format("{:.4f}", value); };
   return fmt::format(
       "{{\"race\":{},\"finishers\":{},\"trained_on\":{},\"training_finishers\":{},"
-      "\"source\":\"{}\",\"clock\":\"{}\",\"interrupted\":{},\"points\":{},\"reliability\":{}}}",
+      "\"source\":\"{}\",\"clock\":\"{}\",\"interrupted\":{},\"points\":{},\"reliability\":{},"
+      "\"walls\":{}}}",
       quoted(race.race), race.finishers, json_list(race.trained_on, quoted),
       race.training_finishers, name_of(race.source), name_of(race.clock),
       race.is_interrupted ? "true" : "false", json_list(race.points, json_point),
-      json_list(race.reliability, [&](const Reliability& reliability) {
-        return fmt::format("{{\"method\":{},\"stated\":{},\"seen\":{}}}",
-                           quoted(reliability.method), json_list(reliability.stated, number),
-                           json_list(reliability.seen, number));
+      json_list(race.reliability,
+                [&](const Reliability& reliability) {
+                  return fmt::format(
+                      "{{\"method\":{},\"stated\":{},\"seen\":{}}}", quoted(reliability.method),
+                      json_list(reliability.stated, number), json_list(reliability.seen, number));
+                }),
+      json_list(race.walls, [&](const WallAt& at) {
+        return fmt::format(
+            "{{\"point\":{},\"n\":{},\"auc\":{:.4f},\"stated\":{:.4f},\"seen\":{:.4f},"
+            "\"stated_tenths\":{},\"seen_tenths\":{}}}",
+            quoted(at.point), at.count, at.auc, at.stated, at.seen,
+            json_list(at.stated_tenths, number), json_list(at.seen_tenths, number));
       }));
 }
 

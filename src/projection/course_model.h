@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "projection/leg_model.h"
+#include "projection/wall.h"
 
 namespace hs::projection {
 
@@ -25,6 +26,7 @@ struct CourseModel {
   std::vector<LegModel> finish;
   std::vector<std::vector<LegModel>> between;  ///< [p][q - p - 1]; q before the finish.
   std::vector<std::vector<Carry>> carry;       ///< [p][q - p - 1]; the last is the finish itself.
+  std::vector<WallLine> wall;                  ///< By rising km; empty where no walls were learned.
 };
 
 /// The fewest past finishers a course is learned from; below, the generic table knows more.

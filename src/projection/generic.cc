@@ -143,6 +143,7 @@ class Assembler {
       return true;
     }
     if (entry.name == "carry") return take_carry(entry.numbers);
+    if (entry.name == "wall") return take_wall(entry.numbers);
     if (entry.name == "misses") {
       if (entry.numbers.size() != kShares) return false;
       table_.misses.emplace_back();
@@ -194,6 +195,13 @@ class Assembler {
     return true;
   }
 
+  bool take_wall(const std::vector<double>& numbers) {
+    if (!close_leg() || numbers.size() != 4) return false;
+    if (!model.wall.empty() && model.wall.back().km >= numbers[0]) return false;
+    model.wall.push_back({numbers[0], numbers[1], numbers[2], numbers[3]});
+    return true;
+  }
+
   std::size_t from_ = 0;
   std::size_t to_ = 0;
   bool is_open_ = false;
@@ -216,6 +224,9 @@ std::string write_model(const CourseModel& model, std::string_view comment) {
       out.list("carry", std::array{carry.slope, carry.unknown, carry.usual[0], carry.usual[1],
                                    carry.usual[2]});
     }
+  }
+  for (const WallLine& line : model.wall) {
+    out.list("wall", std::array{line.km, line.intercept, line.slowdown, line.spread});
   }
   std::string text;
   while (!comment.empty()) {
