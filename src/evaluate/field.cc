@@ -99,7 +99,8 @@ Field field_of(const model::PublishedRace& race) {
   place_points(race, points, field);
   std::size_t told = 0;
   std::size_t both = 0;
-  for (const model::PublishedResult& result : race.results) {
+  for (std::size_t row = 0; row < race.results.size(); ++row) {
+    const model::PublishedResult& result = race.results[row];
     if (result.is_apart || (result.mode && *result.mode != model::Mode::Foot)) continue;
     projection::Runner runner;
     for (const std::size_t i : points) {
@@ -124,6 +125,7 @@ Field field_of(const model::PublishedRace& race) {
     }
     field.runners.push_back(std::move(runner));
     field.starts.push_back(base::RaceTime(start));
+    field.rows.push_back(row);
   }
   if (told * 2 > field.runners.size()) field.clock = ClockSource::TimeOfDay;
   if (both * 2 > field.runners.size()) field.clock = ClockSource::GunAndNet;

@@ -26,6 +26,7 @@ struct Field {
   std::vector<projection::Runner>
       runners;                         ///< With the finish as last time, absent if not reached.
   std::vector<base::RaceTime> starts;  ///< When each crossed the start; day 0 is the race's.
+  std::vector<std::size_t> rows;       ///< Which result of the race each runner is.
   ClockSource clock = ClockSource::Assumed;
   bool is_interrupted = false;  ///< Stopped for some: the finishers are survivors.
 
