@@ -196,6 +196,12 @@ base::Result<present::ProjectedField> project_past(const ProjectArguments& argum
     if (learned) out.learned_from = past.names();
   } else {
     trail.emplace(past.fields, field);
+    if (trail->past_finishers() == 0) {
+      return base::fail(base::ErrorCode::InvalidInput,
+                        "found no length of '" + arguments.subject +
+                            "' and no past race in the archive with its points, expected one or "
+                            "the other (import it again with --distance)");
+    }
     out.source = model::ProjectionSource::Nearest;
     out.learned_from = trail->trained_on();
   }
