@@ -20,7 +20,7 @@ TEST(Check, AFalseConditionStopsTheProgramAndSaysWhere) {
 }
 
 TEST(Error, NamesAsMuchOfThePlaceAsIsKnown) {
-  const auto text = [](Place place) { return Error{ErrorCode::Io, "failed", place}.text(); };
+  const auto text = [](const Place& place) { return Error{ErrorCode::Io, "failed", place}.text(); };
   EXPECT_EQ(text({}), "failed");
   EXPECT_EQ(text({"event.toml", 0, 0}), "event.toml: failed");
   EXPECT_EQ(text({"event.toml", 3, 0}), "event.toml:3: failed");

@@ -99,7 +99,7 @@ std::string format_h_mm_ss_mmm(Duration value) {
 }
 
 std::string format_official(Duration value, Rounding rounding) {
-  const std::string full = format_h_mm_ss_mmm(value);
+  std::string full = format_h_mm_ss_mmm(value);
   switch (rounding) {
     case Rounding::None:
       return full;
