@@ -282,7 +282,7 @@ TEST(ChronoTrack, MarkersWithoutAReadWaitForTheFirst) {
 }
 
 TEST(ChronoTrack, RubbishGivesBadLinesAndPrintableWords) {
-  const std::string rubbish("\0\xff~~\x1b[2J\nTO~1\0~\n", 17);
+  const std::string rubbish("\0\xff~~\x1b[2J\nTO~1\0~\n", 16);
   const auto file = parse("chronotrack", std::string(kTwoReaders) + rubbish);
   ASSERT_TRUE(file);
   EXPECT_THAT(file->streams[0].reads, SizeIs(3));

@@ -15,10 +15,19 @@
 namespace hs::formats {
 namespace {
 
-enum Column : std::size_t { kMat, kTag, kTime, kAntenna, kRssi, kDevice, kSeq, kColumns };
+enum Column : std::size_t {
+  MatColumn,
+  TagColumn,
+  TimeColumn,
+  AntennaColumn,
+  RssiColumn,
+  DeviceColumn,
+  SeqColumn,
+  ColumnCount
+};
 
-constexpr std::array<std::string_view, kColumns> kNames = {"mat",  "tag",    "time", "antenna",
-                                                           "rssi", "device", "seq"};
+constexpr std::array<std::string_view, ColumnCount> kNames = {"mat",  "tag",    "time", "antenna",
+                                                              "rssi", "device", "seq"};
 
 /// The epoch while a file is read; the numbered streams get theirs at the end.
 constexpr const char* kOwnClockEpoch = "";
@@ -100,7 +109,8 @@ class CsvReads {
       if (more) {
         take(row);
       } else {
-        out_.refuse(line_of(more.error().place.line), std::move(more).error());
+        const int line = more.error().place.line;
+        out_.refuse(line_of(line), std::move(more).error());
       }
     }
     finish();
@@ -126,13 +136,13 @@ class CsvReads {
       place = i;
     }
     width_ = row.cells.size();
-    const bool has_mat = columns_[kMat] || !out_.source().mat.empty();
-    if (!has_mat || !columns_[kTag] || !columns_[kTime]) {
+    const bool has_mat = columns_[MatColumn] || !out_.source().mat.empty();
+    if (!has_mat || !columns_[TagColumn] || !columns_[TimeColumn]) {
       return fail_at(row.cells.front(), "found " + guess_format(out_.input().bytes).words +
                                             ", expected a header row with mat, tag and time");
     }
     if (!others.empty()) out_.remark(out_.input().file + ": columns left out: " + others);
-    if (columns_[kSeq] && !columns_[kDevice]) {
+    if (columns_[SeqColumn] && !columns_[DeviceColumn]) {
       out_.remark(out_.input().file + ": column 'seq' left out: without a device it names nothing");
     }
     return {};
@@ -164,7 +174,7 @@ class CsvReads {
       return;
     }
     decimals_ = std::max(decimals_, parsed.time.decimals);
-    time_length_ = trimmed(cell(row, kTime).text).size();
+    time_length_ = trimmed(cell(row, TimeColumn).text).size();
     if (parsed.read.device_seq) note_birth(parsed);
     if (!out_.source().mat.empty() && parsed.mat != out_.source().mat) {
       ++left_out_;
@@ -189,19 +199,19 @@ class CsvReads {
     }
     const bool is_short = row.cells.size() < width_;
     if (is_short && !line.ended) return error_at(row.cells.back(), "the rest of the row");
-    const CsvCell& mat = cell(row, kMat);
-    out.mat = columns_[kMat] ? clean_name(mat.text) : out_.source().mat;
+    const CsvCell& mat = cell(row, MatColumn);
+    out.mat = columns_[MatColumn] ? clean_name(mat.text) : out_.source().mat;
     if (out.mat.empty()) return error_at(mat, "the id of a mat");
-    const CsvCell& tag = cell(row, kTag);
+    const CsvCell& tag = cell(row, TagColumn);
     auto code = model::TagCode::parse(trimmed(tag.text));
     if (!code) return error_at(tag, "a chip code");
     out.read.tag = *code;
-    const CsvCell& time = cell(row, kTime);
+    const CsvCell& time = cell(row, TimeColumn);
     const std::string_view time_text = trimmed(time.text);
     const auto at = read_time(time_text);
     if (!at) return error_at(time, "a time as YYYY-MM-DDThh:mm:ss with up to six decimals");
     // The last cell of a line that was not finished may lack its last digits.
-    const bool is_last_cell = columns_[kTime] == width_ - 1;
+    const bool is_last_cell = columns_[TimeColumn] == width_ - 1;
     if (!line.ended && is_last_cell && time_text.size() < time_length_) {
       return error_at(time, "as many digits as in the row before");
     }
@@ -212,19 +222,19 @@ class CsvReads {
 
   /// The columns that may be empty or missing.
   std::optional<base::Error> parse_rest(const CsvRow& row, Row& out) const {
-    const CsvCell& antenna = cell(row, kAntenna);
+    const CsvCell& antenna = cell(row, AntennaColumn);
     const std::string_view antenna_text = trimmed(antenna.text);
     if (!antenna_text.empty() && !read_number(antenna_text, out.read.antenna)) {
       return error_at(antenna, "an antenna from 0 to 255");
     }
-    const CsvCell& rssi = cell(row, kRssi);
+    const CsvCell& rssi = cell(row, RssiColumn);
     // Decimals of a signal strength carry nothing.
     const std::string_view rssi_text = trimmed(rssi.text).substr(0, rssi.text.find('.'));
     if (!rssi_text.empty() && !read_number(rssi_text, out.read.rssi_dbm)) {
       return error_at(rssi, "a signal strength in dBm");
     }
-    out.device = clean_name(cell(row, kDevice).text);
-    const CsvCell& seq = cell(row, kSeq);
+    out.device = clean_name(cell(row, DeviceColumn).text);
+    const CsvCell& seq = cell(row, SeqColumn);
     const std::string_view seq_text = trimmed(seq.text);
     if (out.device.empty() || seq_text.empty()) return std::nullopt;
     std::uint64_t number = 0;
@@ -281,7 +291,7 @@ class CsvReads {
   CsvDialect dialect_;
   CsvReader reader_;
   int cut_line_ = 0;  ///< The last line where it has no end, else 0.
-  std::array<std::optional<std::size_t>, kColumns> columns_;
+  std::array<std::optional<std::size_t>, ColumnCount> columns_;
   std::size_t width_ = 0;
   std::map<std::string, Birth> births_;
   std::size_t decimals_ = 0;
