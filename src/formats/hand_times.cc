@@ -260,7 +260,7 @@ class HandFile {
       fact.line = line.number;
       if (entry.moment) fact.time = entry.moment->at;
       fact.bib = entry.bib;
-      out_.streams()[stream].hand_lines.push_back(std::move(fact));
+      out_.streams()[stream].hand_lines.push_back(fact);
       return;
     }
     model::Read read;

@@ -81,7 +81,7 @@ base::Result<void> read_tail(std::string_view line, model::Read& read) {
       std::uint8_t byte = 0;
       if (!read_number(strength, byte, 16)) return unfit(line, strength, "a byte in hexadecimal");
       // Two's complement: strengths of passive tags are negative dBm.
-      read.rssi_dbm = static_cast<std::int8_t>(byte);
+      read.rssi_dbm = static_cast<std::int16_t>(byte < 128 ? byte : byte - 256);
       return {};
     }
     case 44: {

@@ -15,7 +15,6 @@ using test::dial;
 using test::parse;
 using test::source_of;
 using testing::Contains;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
