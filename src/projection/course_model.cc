@@ -180,7 +180,11 @@ void learn_legs(CourseModel& model, std::span<const Row> rows, std::size_t races
   std::vector<double> finish;
   for (const std::size_t r : all.rows) finish.push_back(rows[r].finish);
   model.finish.push_back(
-      LegModel::fit(grid, point, grid.finish(), Detail::Full, all.traces, finish));
+      LegModel::fit(grid, {point, grid.finish(), {}}, Detail::Full, all.traces, finish));
+  if (point > 0) {
+    model.finish_without.push_back(
+        LegModel::fit(grid, {point, grid.finish(), point - 1}, Detail::Full, all.traces, finish));
+  }
   if (which == Legs::FinishOnly) return;
   const Learned some = traces_at(grid, rows, point, kRowsBetween);
   std::vector<LegModel> legs;
@@ -198,7 +202,8 @@ void learn_legs(CourseModel& model, std::span<const Row> rows, std::size_t races
       if (time - some.traces[i].last_seconds < least) continue;
       traces.push_back(some.traces[i]);
       seconds.push_back(time);
-      both.finish.push_back(model.finish.back().look(grid, some.traces[i]).miss(row.finish));
+      both.finish.push_back(
+          model.to_finish(some.traces[i]).look(grid, some.traces[i]).miss(row.finish));
       both.race.push_back(row.race);
     }
     if (traces.empty()) {  // Nobody was seen at both: the pair tells nothing.
@@ -207,7 +212,7 @@ void learn_legs(CourseModel& model, std::span<const Row> rows, std::size_t races
       both = {};
     }
     if (q < grid.finish()) {
-      legs.push_back(LegModel::fit(grid, point, q, Detail::Short, traces, seconds));
+      legs.push_back(LegModel::fit(grid, {point, q, {}}, Detail::Short, traces, seconds));
     }
     for (std::size_t i = 0; i < both.finish.size(); ++i) {
       both.between.push_back(

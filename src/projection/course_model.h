@@ -24,9 +24,20 @@ struct Carry {
 struct CourseModel {
   Grid grid;
   std::vector<LegModel> finish;
+  /// [p - 1] as `finish[p]`, for who was not seen at p - 1. A table without them has none.
+  std::vector<LegModel> finish_without;
   std::vector<std::vector<LegModel>> between;  ///< [p][q - p - 1]; q before the finish.
   std::vector<std::vector<Carry>> carry;       ///< [p][q - p - 1]; the last is the finish itself.
   std::vector<WallLine> wall;                  ///< By rising km; empty where no walls were learned.
+
+  /// The leg from where a runner was last seen to the finish. The point just before says most of
+  /// how he goes now; where it missed him, a leg that never asked for it knows more than one that
+  /// is told a guess.
+  [[nodiscard]] const LegModel& to_finish(const Trace& trace) const {
+    const std::size_t p = trace.from;
+    const bool is_known = p == 0 || (trace.seen >> (p - 1) & 1U) != 0;
+    return is_known || finish_without.size() < p ? finish[p] : finish_without[p - 1];
+  }
 };
 
 /// The fewest past finishers a course is learned from; below, the generic table knows more.

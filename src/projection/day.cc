@@ -62,7 +62,8 @@ Day Day::learn(const CourseModel& model, const Course& course, std::span<const R
       for (std::size_t q = p + 1; q <= grid.finish(); ++q) {
         const std::size_t to = day.course_index_[q];
         if (to == km.size() || !times[to] || *times[to] <= *times[at]) continue;
-        const LegModel& leg = q == grid.finish() ? model.finish[p] : model.between[p][q - p - 1];
+        const LegModel& leg =
+            q == grid.finish() ? model.to_finish(*trace) : model.between[p][q - p - 1];
         const Outlook outlook = leg.look(grid, *trace);
         const base::RaceTime due = later(starts[r], outlook.seconds(kDueShare));
         const base::RaceTime seen = starts[r] + *times[to];

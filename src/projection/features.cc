@@ -64,9 +64,15 @@ void add_bends(Writer& w, const Change& c, double level, double female, double a
 
 }  // namespace
 
-FeatureMap::FeatureMap(const Grid& grid, std::size_t from) : from_(from) {
+FeatureMap::FeatureMap(const Grid& grid, std::size_t from, std::optional<std::size_t> without)
+    : from_(from) {
+  ends_.push_back(0);
+  for (std::size_t i = 0; i <= from; ++i) {
+    if (i != without) ends_.push_back(i + 1);
+  }
   chain_.push_back(from + 1);
   for (std::size_t i = from; i-- > 0;) {
+    if (i == without) continue;
     const double apart = grid.km[chain_.back() - 1] - grid.km[i];
     if (apart >= kLeastStretch * grid.km.back()) chain_.push_back(i + 1);
   }
@@ -125,7 +131,9 @@ std::size_t FeatureMap::fill(const Grid& grid, const Trace& trace, Detail detail
         female * level, female * age, age * level}) {
     w.add(value);
   }
-  for (std::size_t i = 0; i < from_; ++i) w.add(log_pace(grid, trace, i, i + 1) - mean);
+  for (std::size_t i = 0; i + 2 < ends_.size(); ++i) {
+    w.add(log_pace(grid, trace, ends_[i], ends_[i + 1]) - mean);
+  }
   if (n >= 2) add_bends(w, c, level, female, age);
   return w.count();
 }

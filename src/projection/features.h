@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,8 +26,9 @@ enum class Detail : std::uint8_t {
 class FeatureMap {
  public:
   FeatureMap() = default;
-  /// For runners last seen at point `from` of the grid.
-  FeatureMap(const Grid& grid, std::size_t from);
+  /// For runners last seen at point `from` of the grid; `without` is an earlier point that is not
+  /// looked at.
+  FeatureMap(const Grid& grid, std::size_t from, std::optional<std::size_t> without = {});
 
   /// Writes `count(detail)` numbers, the first always 1, and returns how many.
   std::size_t fill(const Grid& grid, const Trace& trace, Detail detail,
@@ -40,6 +42,7 @@ class FeatureMap {
 
  private:
   std::size_t from_ = 0;
+  std::vector<std::size_t> ends_;  ///< Of the stretches looked at, [0] the start.
   /// The ends of stretches long enough to tell a change of pace: 20K is left out at the half, since
   /// a second of rounding over 1.1 km looks like a collapse.
   std::vector<std::size_t> chain_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 
@@ -42,8 +43,10 @@ class Writer {
   std::size_t column_ = 0;
 };
 
-void write_leg(Writer& out, std::size_t from, std::size_t to, const LegTable& table) {
-  out.list("leg", std::array{static_cast<double>(from), static_cast<double>(to)});
+void write_leg(Writer& out, const Leg& leg, const LegTable& table) {
+  std::vector<double> points = {static_cast<double>(leg.from), static_cast<double>(leg.to)};
+  if (leg.without) points.push_back(static_cast<double>(*leg.without));
+  out.list("leg", points);
   out.list("low", table.low);
   out.list("high", table.high);
   out.list("weights", table.weights);
@@ -97,9 +100,9 @@ base::Result<std::vector<Entry>> read_entries(std::string_view text) {
 }
 
 /// True where every list has the length that its point asks for.
-bool is_whole(const Grid& grid, std::size_t from, std::size_t to, const LegTable& table) {
-  if (from >= to || to >= grid.km.size()) return false;
-  const FeatureMap features(grid, from);
+bool is_whole(const Grid& grid, const Leg& leg, const LegTable& table) {
+  if (leg.from >= leg.to || leg.to >= grid.km.size()) return false;
+  const FeatureMap features(grid, leg.from, leg.without);
   const bool is_full = !table.bend.empty();
   const std::size_t wanted = features.count(is_full ? Detail::Full : Detail::Short);
   if (is_full &&
@@ -136,11 +139,7 @@ class Assembler {
       return entry.numbers.size() >= 2 && entry.numbers.size() <= kMaxPoints;
     }
     if (entry.name == "leg") {
-      if (!close_leg() || entry.numbers.size() != 2) return false;
-      from_ = static_cast<std::size_t>(entry.numbers[0]);
-      to_ = static_cast<std::size_t>(entry.numbers[1]);
-      is_open_ = true;
-      return true;
+      return close_leg() && open_leg(entry.numbers);
     }
     if (entry.name == "carry") return take_carry(entry.numbers);
     if (entry.name == "wall") return take_wall(entry.numbers);
@@ -156,21 +155,27 @@ class Assembler {
     return true;
   }
 
-  /// The legs come point by point, first to the finish, then to the points between.
+  /// The legs come point by point, first to the finish, then the same without the point before,
+  /// then to the points between.
   bool close_leg() {
     if (!is_open_) return true;
     is_open_ = false;
-    if (!is_whole(model.grid, from_, to_, table_)) return false;
-    if (to_ == model.grid.finish()) {
-      if (from_ != model.finish.size()) return false;
-      model.finish.emplace_back(model.grid, from_, to_, std::move(table_));
+    if (!is_whole(model.grid, leg_, table_)) return false;
+    if (leg_.without) {
+      const std::size_t next = model.finish_without.size() + 1;
+      if (leg_.from != next || leg_.from + 1 != model.finish.size()) return false;
+      if (leg_.to != model.grid.finish() || *leg_.without + 1 != leg_.from) return false;
+      model.finish_without.emplace_back(model.grid, leg_, std::move(table_));
+    } else if (leg_.to == model.grid.finish()) {
+      if (leg_.from != model.finish.size()) return false;
+      model.finish.emplace_back(model.grid, leg_, std::move(table_));
       model.between.emplace_back();
       model.carry.emplace_back();
     } else {
-      if (from_ + 1 != model.between.size() || to_ != from_ + 1 + model.between[from_].size()) {
-        return false;
-      }
-      model.between[from_].emplace_back(model.grid, from_, to_, std::move(table_));
+      auto& between = model.between;
+      if (leg_.from + 1 != between.size()) return false;
+      if (leg_.to != leg_.from + 1 + between.back().size()) return false;
+      between.back().emplace_back(model.grid, leg_, std::move(table_));
     }
     table_ = {};
     return true;
@@ -179,6 +184,8 @@ class Assembler {
   bool is_complete() {
     if (!close_leg() || model.grid.km.size() != model.grid.profile.size()) return false;
     if (model.finish.empty() || model.finish.size() != model.grid.finish()) return false;
+    const std::size_t without = model.finish_without.size();
+    if (without != 0 && without + 1 != model.finish.size()) return false;
     for (std::size_t p = 0; p < model.finish.size(); ++p) {
       const std::size_t later = model.grid.finish() - p;
       if (model.between[p].size() + 1 != later || model.carry[p].size() != later) return false;
@@ -189,6 +196,17 @@ class Assembler {
   CourseModel model;
 
  private:
+  bool open_leg(const std::vector<double>& numbers) {
+    const bool are_points = std::all_of(numbers.begin(), numbers.end(), [](double number) {
+      return number >= 0 && number < static_cast<double>(kMaxPoints);
+    });
+    if (!are_points || numbers.size() < 2 || numbers.size() > 3) return false;
+    leg_ = {static_cast<std::size_t>(numbers[0]), static_cast<std::size_t>(numbers[1]), {}};
+    if (numbers.size() == 3) leg_.without = static_cast<std::size_t>(numbers[2]);
+    is_open_ = true;
+    return true;
+  }
+
   bool take_carry(const std::vector<double>& numbers) {
     if (!close_leg() || numbers.size() != 5 || model.carry.empty()) return false;
     model.carry.back().push_back({numbers[0], numbers[1], {numbers[2], numbers[3], numbers[4]}});
@@ -202,8 +220,7 @@ class Assembler {
     return true;
   }
 
-  std::size_t from_ = 0;
-  std::size_t to_ = 0;
+  Leg leg_;
   bool is_open_ = false;
   LegTable table_;
 };
@@ -216,9 +233,13 @@ std::string write_model(const CourseModel& model, std::string_view comment) {
   out.list("grid", model.grid.km);
   out.list("profile", model.grid.profile);
   for (std::size_t p = 0; p < model.finish.size(); ++p) {
-    write_leg(out, p, model.grid.finish(), model.finish[p].table());
+    const std::size_t finish = model.grid.finish();
+    write_leg(out, {p, finish, {}}, model.finish[p].table());
+    if (p > 0 && model.finish_without.size() >= p) {
+      write_leg(out, {p, finish, p - 1}, model.finish_without[p - 1].table());
+    }
     for (std::size_t i = 0; i < model.between[p].size(); ++i) {
-      write_leg(out, p, p + 1 + i, model.between[p][i].table());
+      write_leg(out, {p, p + 1 + i, {}}, model.between[p][i].table());
     }
     for (const Carry& carry : model.carry[p]) {
       out.list("carry", std::array{carry.slope, carry.unknown, carry.usual[0], carry.usual[1],

@@ -29,11 +29,10 @@ std::vector<double> knots_of(std::vector<double> values, std::span<const double>
 
 }  // namespace
 
-LegModel::LegModel(const Grid& grid, std::size_t from, std::size_t to, LegTable table)
-    : from_(from),
-      to_(to),
+LegModel::LegModel(const Grid& grid, const Leg& leg, LegTable table)
+    : to_(leg.to),
       detail_(table.bend.empty() ? Detail::Short : Detail::Full),
-      features_(grid, from),
+      features_(grid, leg.from, leg.without),
       table_(std::move(table)) {}
 
 double LegModel::leg_km(const Grid& grid, const Trace& trace) const {
@@ -99,14 +98,13 @@ Outlook LegModel::look(const Grid& grid, const Trace& trace) const {
   return out;
 }
 
-LegModel LegModel::fit(const Grid& grid, std::size_t from, std::size_t to, Detail detail,
+LegModel LegModel::fit(const Grid& grid, const Leg& leg, Detail detail,
                        std::span<const Trace> traces, std::span<const double> to_seconds) {
   HS_CHECK(!traces.empty() && traces.size() == to_seconds.size(), "nothing to learn a leg from");
   LegModel model;
-  model.from_ = from;
-  model.to_ = to;
+  model.to_ = leg.to;
   model.detail_ = detail;
-  model.features_ = FeatureMap(grid, from);
+  model.features_ = FeatureMap(grid, leg.from, leg.without);
   Matrix x;
   std::vector<double> y;
   std::vector<double> weight;

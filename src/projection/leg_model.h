@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -45,14 +46,21 @@ struct LegTable {
   std::vector<std::array<double, kShares>> misses;
 };
 
+/// What a leg table is for, in points of a grid.
+struct Leg {
+  std::size_t from = 0;
+  std::size_t to = 0;
+  std::optional<std::size_t> without;  ///< An earlier point that is not looked at.
+};
+
 /// From one point of a grid to another: how the rest goes.
 class LegModel {
  public:
   LegModel() = default;
-  LegModel(const Grid& grid, std::size_t from, std::size_t to, LegTable table);
+  LegModel(const Grid& grid, const Leg& leg, LegTable table);
 
   /// Learns from runners who were seen at both ends. Shape: a `to_seconds` a trace; at least one.
-  static LegModel fit(const Grid& grid, std::size_t from, std::size_t to, Detail detail,
+  static LegModel fit(const Grid& grid, const Leg& leg, Detail detail,
                       std::span<const Trace> traces, std::span<const double> to_seconds);
 
   [[nodiscard]] Outlook look(const Grid& grid, const Trace& trace) const;
@@ -71,7 +79,6 @@ class LegModel {
   void fit_spread(const Grid& grid, std::span<const Trace> traces, std::span<const double> misses);
   void fit_misses(std::span<const double> log_spread, std::span<const double> misses);
 
-  std::size_t from_ = 0;
   std::size_t to_ = 0;
   Detail detail_ = Detail::Full;
   FeatureMap features_;

@@ -125,7 +125,7 @@ std::optional<model::Projection> Projector::project(const Known& known, const Da
       today = day->at(seen->from, instant);
     }
   }
-  const Outlook outlook = model_->finish[seen->from].look(model_->grid, *seen);
+  const Outlook outlook = model_->to_finish(*seen).look(model_->grid, *seen);
   const double ratio = 1 + (outlook.ratio - 1) * slowdown_factor_;
   const double middle = outlook.shares[model::kMedianShare];
   Shares seconds;

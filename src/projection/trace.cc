@@ -13,6 +13,9 @@ constexpr std::size_t kMaxSeen = 64;
 /// Nobody on foot or wheels covers a kilometre faster over a stretch between two mats.
 constexpr double kLeastSecondsPerKm = 60;
 constexpr double kSamePlaceKm = 0.02;
+/// As a share of the course: over so little (half a kilometre of a marathon) what is filled in is
+/// as good as seen.
+constexpr double kNextTo = 0.012;
 
 struct Seen {
   double km = 0;
@@ -81,6 +84,16 @@ double share_of(const Grid& grid, const Stretches& s, double from_km, double to_
   if (to_km - from_km <= 0) return 0;
   return (to_km - from_km) *
          std::exp(mean_profile(grid, from_km, to_km) + deviation_at(s, (from_km + to_km) / 2));
+}
+
+std::uint32_t seen_points(const Grid& grid, const Stretches& s) {
+  std::uint32_t out = 0;
+  for (std::size_t i = 0; i < grid.km.size(); ++i) {
+    for (std::size_t k = 1; k <= s.count; ++k) {
+      if (std::abs(s.ends[k].km - grid.km[i]) <= kNextTo * grid.km.back()) out |= 1U << i;
+    }
+  }
+  return out;
 }
 
 void fill(const Grid& grid, const Stretches& s, Trace& trace) {
@@ -156,6 +169,7 @@ std::optional<Trace> trace_of(const Grid& grid, std::span<const double> km, cons
     const double off = std::abs(grid.km[i] - trace.last_km);
     if (off <= std::abs(grid.km[trace.from] - trace.last_km) + 1e-6) trace.from = i;
   }
+  trace.seen = seen_points(grid, s);
   fill(grid, s, trace);
   if (runner.sex && *runner.sex != model::Sex::X) {
     trace.is_female = *runner.sex == model::Sex::Female ? 1 : 0;

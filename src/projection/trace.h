@@ -28,6 +28,7 @@ struct Trace {
   double last_km = 0;       ///< Where he was last seen,
   double last_seconds = 0;  ///< and when.
   std::size_t since = 0;    ///< The same as an index of the observed course.
+  std::uint32_t seen = 0;   ///< Bit i: point i of the grid was seen, or one next to it.
   double is_female = 0.5;   ///< 0, 1, and a half where it is not known or X.
   double age = 40;
 };
