@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "evaluate/report.h"
 #include "formats/results_file.h"
 #include "projection/generic.h"
+#include "projection/generic_fit.h"
 
 namespace hs::app {
 namespace {
@@ -19,6 +21,7 @@ struct ProjectionArguments {
   std::vector<std::string> interrupted;
   std::string protocol = "A";
   std::string fit;
+  std::vector<std::string> courses;
   std::size_t seeds = 10;
   std::uint64_t seed = 1;
   bool json = false;
@@ -54,11 +57,26 @@ base::Result<std::vector<Source>> read_fields(const std::vector<std::string>& pa
   return out;
 }
 
+/// The name of the course that a file's race was run on; a file without one is a course of its own.
+std::string course_of(const ProjectionArguments& arguments, const std::string& path) {
+  for (const std::string& course : arguments.courses) {
+    const std::size_t equals = course.find('=');
+    if (equals != std::string::npos && course.substr(equals + 1) == path) {
+      return course.substr(0, equals);
+    }
+  }
+  return path;
+}
+
 std::string fit_comment(const ProjectionArguments& arguments) {
   std::string out =
       "A course model of the projector (src/projection/course_model.h), fitted, not written.\n"
       "Made by: homestretch evaluate projection --fit OUT --train";
   for (const std::string& path : arguments.train) out += "\n    " + name_of_file(path);
+  for (const std::string& path : arguments.train) {
+    const std::string name = course_of(arguments, path);
+    if (name != path) out += "\n    --course " + name + "=" + name_of_file(path);
+  }
   return out +
          "\ngrid: kilometres of the points, the finish last. profile: log pace of the field into\n"
          "each. leg FROM TO: indices into grid; low, high: bounds of the features; weights: their\n"
@@ -69,13 +87,27 @@ std::string fit_comment(const ProjectionArguments& arguments) {
          "weights of the projected slow-down and of the width).";
 }
 
-base::Result<void> fit(const ProjectionArguments& arguments, const std::vector<Source>& train) {
+/// A model of one course, or with --course one for all courses but that of the file `held_out`.
+std::optional<projection::CourseModel> model_of(const ProjectionArguments& arguments,
+                                                const std::vector<Source>& train,
+                                                const std::string& held_out) {
+  std::map<std::string, projection::PastCourse> courses;
   std::vector<projection::PastRace> past;
+  const std::string left_out = course_of(arguments, held_out);
   for (const Source& source : train) {
-    if (!source.field.has_distances()) continue;
+    const std::string name = course_of(arguments, source.path);
+    if (!source.field.has_distances() || name == left_out) continue;
     past.push_back({source.field.course, source.field.runners});
+    if (!arguments.courses.empty()) courses[name].push_back(past.back());
   }
-  auto model = projection::fit_course(past);
+  if (arguments.courses.empty()) return projection::fit_course(past);
+  std::vector<projection::PastCourse> all;
+  for (auto& [name, races] : courses) all.push_back(std::move(races));
+  return projection::fit_generic(all);
+}
+
+base::Result<void> fit(const ProjectionArguments& arguments, const std::vector<Source>& train) {
+  auto model = model_of(arguments, train, "");
   if (!model) {
     return base::fail(base::ErrorCode::InvalidInput,
                       "found too few finishers with splits to fit to, expected at least " +
@@ -96,6 +128,16 @@ std::vector<evaluate::Field> others(const std::vector<Source>& train, const std:
   return out;
 }
 
+/// With --course a race is a new one on a course that nothing was learned of.
+base::Result<evaluate::HeldOut> held_out(const ProjectionArguments& arguments,
+                                         const std::vector<Source>& train, const Source& test) {
+  if (arguments.courses.empty()) {
+    return evaluate::run_held_out(others(train, test.path), test.field, arguments.seed);
+  }
+  const auto table = model_of(arguments, train, test.path);
+  return evaluate::run_held_out({}, test.field, arguments.seed, table ? &*table : nullptr);
+}
+
 base::Result<void> run(const ProjectionArguments& arguments) {
   HS_TRY(const auto train, read_fields(arguments.train, arguments));
   if (!arguments.fit.empty()) HS_TRY_VOID(fit(arguments, train));
@@ -112,7 +154,7 @@ base::Result<void> run(const ProjectionArguments& arguments) {
   std::vector<evaluate::HeldOut> results;
   std::optional<base::Error> refused;
   for (const Source& source : test) {
-    auto result = evaluate::run_held_out(others(train, source.path), source.field, arguments.seed);
+    auto result = held_out(arguments, train, source);
     if (result) {
       results.push_back(std::move(*result));
       continue;
@@ -157,6 +199,10 @@ void add_evaluate_command(CLI::App& program, Exit& exit) {
       ->capture_default_str();
   command->add_option("--seed", arguments->seed, "of the bootstrap and the oracle")
       ->capture_default_str();
+  command->add_option("--course", arguments->courses,
+                      "NAME=FILE, once a file of --train: the course it was run on; then what is "
+                      "learned is a table for any other course, and a tested race's own course is "
+                      "left out");
   command->add_option("--fit", arguments->fit, "write the fitted model of --train to this file");
   command->add_flag("--json", arguments->json, "for programs");
   command->callback([arguments, &exit] {

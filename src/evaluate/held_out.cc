@@ -30,10 +30,11 @@ using Project =
 /// Everything that projects on a road: the model, and today's race as the rows may know it.
 class Road {
  public:
-  Road(std::span<const projection::PastRace> past, const Field& test, std::uint64_t seed)
-      : test_(test), fitted_(projection::fit_course(past)) {
-    const bool is_fitted = fitted_ && is_same_length();
-    model_ = is_fitted ? &*fitted_ : &projection::generic_model();
+  Road(std::span<const projection::PastRace> past, const Field& test, std::uint64_t seed,
+       const projection::CourseModel& table)
+      : test_(test), fitted_(projection::fit_course(past)), model_(&table) {
+    const bool is_fitted = fitted_ && is_as_long(*fitted_);
+    if (is_fitted) model_ = &*fitted_;
     source_ = is_fitted ? model::ProjectionSource::Course : model::ProjectionSource::Generic;
     projector_.emplace(*model_, test.course, source_);
     if (!can_recalibrate()) return;
@@ -50,7 +51,7 @@ class Road {
   }
 
   /// The table's points lie elsewhere on a course of another length.
-  [[nodiscard]] bool can_recalibrate() const { return is_same_length(); }
+  [[nodiscard]] bool can_recalibrate() const { return is_as_long(*model_); }
   [[nodiscard]] model::ProjectionSource source() const { return source_; }
 
   /// The wall alarm: the lines of `train`, or those of the table where nothing was learned.
@@ -72,16 +73,14 @@ class Road {
   }
 
  private:
-  [[nodiscard]] bool is_same_length() const {
+  [[nodiscard]] bool is_as_long(const projection::CourseModel& model) const {
     const double km = projection::kilometres(test_.course).back();
-    const double learned =
-        fitted_ ? fitted_->grid.km.back() : projection::generic_model().grid.km.back();
-    return std::abs(km - learned) <= 0.01 * km;
+    return std::abs(km - model.grid.km.back()) <= 0.01 * km;
   }
 
   const Field& test_;
   std::optional<projection::CourseModel> fitted_;
-  const projection::CourseModel* model_ = nullptr;
+  const projection::CourseModel* model_;
   model::ProjectionSource source_{};
   std::optional<projection::Projector> projector_;
   projection::Day live_;
@@ -221,7 +220,8 @@ void add_baselines(std::span<const projection::PastRace> past, const Field& test
   out.methods.insert(out.methods.begin(), rows.begin(), rows.end());
 }
 
-void run_road(std::span<const Field> train, const Field& test, std::uint64_t seed, HeldOut& out) {
+void run_road(std::span<const Field> train, const Field& test, std::uint64_t seed,
+              const projection::CourseModel& table, HeldOut& out) {
   std::vector<projection::PastRace> past;
   for (const Field& field : train) {
     if (!field.has_distances()) continue;
@@ -230,7 +230,7 @@ void run_road(std::span<const Field> train, const Field& test, std::uint64_t see
     out.trained_on.push_back(field.name);
     out.training_finishers += field.finishers();
   }
-  const Road road(past, test, seed);
+  const Road road(past, test, seed, table);
   out.source = road.source();
   std::vector<Row> rows;
   for (const Recalibration recalibration : kRecalibrations) {
@@ -267,7 +267,7 @@ const char* name_of(Recalibration recalibration) {
 }
 
 base::Result<HeldOut> run_held_out(std::span<const Field> train, const Field& test,
-                                   std::uint64_t seed) {
+                                   std::uint64_t seed, const projection::CourseModel* table) {
   HeldOut out;
   out.race = test.name;
   out.clock = test.clock;
@@ -282,7 +282,7 @@ base::Result<HeldOut> run_held_out(std::span<const Field> train, const Field& te
                       "'" + test.name + "' has a finish and no other point, expected splits");
   }
   if (test.has_distances()) {
-    run_road(train, test, seed, out);
+    run_road(train, test, seed, table != nullptr ? *table : projection::generic_model(), out);
     return out;
   }
   const Trail trail(train, test);

@@ -65,8 +65,10 @@ struct HeldOut {
 /// A race is learned from by distance where both have distances, by the names of the points
 /// otherwise (a trail: nearest runners, no recalibration). Nothing to learn from: the generic
 /// table.
+/// `table` stands for the generic one; nullptr: the shipped one.
 /// Errors:  InvalidInput where the race has nothing but a finish, or is a trail without a past.
 [[nodiscard]] base::Result<HeldOut> run_held_out(std::span<const Field> train, const Field& test,
-                                                 std::uint64_t seed);
+                                                 std::uint64_t seed,
+                                                 const projection::CourseModel* table = nullptr);
 
 }  // namespace hs::evaluate

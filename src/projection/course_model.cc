@@ -128,6 +128,19 @@ Learned traces_at(const Grid& grid, std::span<const Row> rows, std::size_t point
   return out;
 }
 
+/// Those whom the point before saw too, unless they are too few: what was filled in there teaches
+/// nothing of a change of pace.
+Learned with_point_before(const Learned& all, std::size_t point) {
+  if (point == 0) return all;
+  Learned out;
+  for (std::size_t i = 0; i < all.rows.size(); ++i) {
+    if ((all.traces[i].seen >> (point - 1) & 1U) == 0) continue;
+    out.traces.push_back(all.traces[i]);
+    out.rows.push_back(all.rows[i]);
+  }
+  return out.rows.size() < kLeastPast ? all : out;
+}
+
 /// Medians by race, of runners who have both misses.
 struct BothMisses {
   std::vector<double> between;
@@ -179,8 +192,11 @@ void learn_legs(CourseModel& model, std::span<const Row> rows, std::size_t races
   const Learned all = traces_at(grid, rows, point, kRowsForFinish);
   std::vector<double> finish;
   for (const std::size_t r : all.rows) finish.push_back(rows[r].finish);
+  const Learned whole = with_point_before(all, point);
+  std::vector<double> whole_finish;
+  for (const std::size_t r : whole.rows) whole_finish.push_back(rows[r].finish);
   model.finish.push_back(
-      LegModel::fit(grid, {point, grid.finish(), {}}, Detail::Full, all.traces, finish));
+      LegModel::fit(grid, {point, grid.finish(), {}}, Detail::Full, whole.traces, whole_finish));
   if (point > 0) {
     model.finish_without.push_back(
         LegModel::fit(grid, {point, grid.finish(), point - 1}, Detail::Full, all.traces, finish));

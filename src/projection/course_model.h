@@ -28,7 +28,10 @@ struct CourseModel {
   std::vector<LegModel> finish_without;
   std::vector<std::vector<LegModel>> between;  ///< [p][q - p - 1]; q before the finish.
   std::vector<std::vector<Carry>> carry;       ///< [p][q - p - 1]; the last is the finish itself.
-  std::vector<WallLine> wall;                  ///< By rising km; empty where no walls were learned.
+  /// How much courses differ in log pace over some kilometres, where the model is of none of them
+  /// in particular; 0 for a model of one course.
+  double difference = 0;
+  std::vector<WallLine> wall;  ///< By rising km; empty where no walls were learned.
 
   /// The leg from where a runner was last seen to the finish. The point just before says most of
   /// how he goes now; where it missed him, a leg that never asked for it knows more than one that

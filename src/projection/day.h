@@ -25,6 +25,9 @@ struct Correction {
 /// likely latest arrival (99 %) is past: that choice is made by when he passed p, not by how he
 /// fared afterwards. Few runners say little and are shrunk to nothing.
 ///
+/// The course may have other points than the model: what is usual at a point between two of the
+/// model's lies between what is usual at these.
+///
 /// A mat that lies by minutes moves all who cross it by more than any weather: what leads to it is
 /// not believed, and it is not projected from.
 class Day {
@@ -35,12 +38,12 @@ class Day {
   /// Learns all states of the day at once; `at` gives each of them, and what it gives for an
   /// instant depends on crossings at least `kDelay` before that instant only.
   ///
-  /// Shape:   one start a runner.
+  /// Shape:   one start a runner; the course is as long as the model's.
   /// Cost:    about 1 us a runner and pair of points, and sorting.
   static Day learn(const CourseModel& model, const Course& course, std::span<const Runner> runners,
                    std::span<const base::RaceTime> starts);
 
-  /// For runners last seen at point `from` of the model's grid. Cost: some binary searches.
+  /// For runners last seen at point `from` of the course. Cost: some binary searches.
   [[nodiscard]] Correction at(std::size_t from, base::RaceTime instant) const;
 
  private:
@@ -50,18 +53,22 @@ class Day {
     std::size_t count = 0;
     std::array<double, 3> misses{};  ///< At the shares .1, .5, .9.
   };
+  struct Entry {
+    base::RaceTime since;
+    double miss;
+  };
   struct Pair {
-    std::size_t from = 0;
+    std::size_t from = 0;  ///< Points of the course.
     std::size_t to = 0;
     Carry carry;
+    double lie = 0;             ///< No weather and no hill moves the median miss by so much.
     std::vector<State> states;  ///< By rising `since`.
   };
+  [[nodiscard]] static std::vector<State> states_of(std::vector<Entry> entries);
   [[nodiscard]] static const State* state_at(const Pair& pair, base::RaceTime instant);
-  [[nodiscard]] bool is_distrusted(std::size_t grid_point, base::RaceTime instant) const;
+  [[nodiscard]] bool is_distrusted(std::size_t point, base::RaceTime instant) const;
 
   std::vector<Pair> pairs_;
-  /// For each point of the grid the same point of the course.
-  std::vector<std::size_t> course_index_;
 };
 
 }  // namespace hs::projection

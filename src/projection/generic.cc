@@ -143,6 +143,11 @@ class Assembler {
     }
     if (entry.name == "carry") return take_carry(entry.numbers);
     if (entry.name == "wall") return take_wall(entry.numbers);
+    if (entry.name == "difference") {
+      if (!close_leg() || entry.numbers.size() != 1 || entry.numbers[0] < 0) return false;
+      model.difference = entry.numbers[0];
+      return true;
+    }
     if (entry.name == "misses") {
       if (entry.numbers.size() != kShares) return false;
       table_.misses.emplace_back();
@@ -246,6 +251,7 @@ std::string write_model(const CourseModel& model, std::string_view comment) {
                                    carry.usual[2]});
     }
   }
+  if (model.difference != 0) out.list("difference", std::array{model.difference});
   for (const WallLine& line : model.wall) {
     out.list("wall", std::array{line.km, line.intercept, line.slowdown, line.spread});
   }

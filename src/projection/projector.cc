@@ -118,11 +118,11 @@ std::optional<model::Projection> Projector::project(const Known& known, const Da
   if (!seen) return std::nullopt;
   Correction today;
   if (day != nullptr) {
-    today = day->at(seen->from, instant);
+    today = day->at(seen->since, instant);
     if (today.distrusted != 0) {
       // Nothing but points that lie: better those than nothing.
       if (auto others = trace(known, today.distrusted)) seen = others;
-      today = day->at(seen->from, instant);
+      today = day->at(seen->since, instant);
     }
   }
   const Outlook outlook = model_->to_finish(*seen).look(model_->grid, *seen);
