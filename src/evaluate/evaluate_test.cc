@@ -11,6 +11,7 @@
 #include "evaluate/report.h"
 #include "formats/results_file.h"
 #include "model/json.h"
+#include "projection/generic_fit.h"
 
 namespace hs::evaluate {
 namespace {
@@ -141,6 +142,22 @@ TEST(HeldOut, AFirstRaceFallsBackOnTheTable) {
   ASSERT_TRUE(result.has_value());
   EXPECT_EQ(result->source, model::ProjectionSource::Generic);
   EXPECT_EQ(result->points.front().methods[4].figures.count, 150U);
+}
+
+TEST(HeldOut, AGivenTableStandsForTheShippedOne) {
+  const Field past = field_from(made_up_race(700, 6), "past.csv");
+  const std::vector<projection::PastCourse> courses = {{{past.course, past.runners}}};
+  const auto table = projection::fit_generic(courses);
+  ASSERT_TRUE(table.has_value());
+  const Field test = field_from(made_up_race(150, 3), "first.csv");
+  const auto by_it = run_held_out({}, test, 1, &*table);
+  const auto shipped = run_held_out({}, test, 1);
+  ASSERT_TRUE(by_it && shipped);
+  EXPECT_EQ(by_it->source, model::ProjectionSource::Generic);
+  const auto miss = [](const HeldOut& result) {
+    return result.points[4].methods[4].figures[Figure::MeanMiss].value;
+  };
+  EXPECT_LT(miss(*by_it), miss(*shipped));  // It knows how this field is made up.
 }
 
 TEST(HeldOut, AFileWithoutSplitsIsRefusedInWords) {

@@ -27,6 +27,7 @@ constexpr double kNarrowingBelief = 0.5;
 constexpr double kMostStretch = 1.8;
 /// Nearer mats tell nothing of how somebody goes.
 constexpr double kLeastApartKm = 0.3;
+constexpr double kSamePointKm = 0.1;
 
 base::RaceTime later(base::RaceTime start, double seconds) {
   return start + base::Duration(std::llround(seconds * 1e6));
@@ -48,6 +49,11 @@ Place place_of(const Grid& grid, std::size_t from, double km) {
   if (below == above) return {above, above, 0};
   const double part = (km - grid.km[below]) / (grid.km[above] - grid.km[below]);
   return {below, above, std::clamp(part, 0.0, 1.0)};
+}
+
+bool lies_on_point(const Grid& grid, const Place& place, double km) {
+  return std::min(std::abs(grid.km[place.below] - km), std::abs(grid.km[place.above] - km)) <=
+         kSamePointKm;
 }
 
 double between(double a, double b, double part) { return a + part * (b - a); }
@@ -112,6 +118,7 @@ Day Day::learn(const CourseModel& model, const Course& course, std::span<const R
                std::span<const base::RaceTime> starts) {
   HS_CHECK(runners.size() == starts.size(), "a start for each runner");
   Day day;
+  day.knows_course_ = model.difference == 0;
   const Grid& grid = model.grid;
   const std::vector<double> km = kilometres(course);
   for (std::size_t at = 0; at < course.finish(); ++at) {
@@ -121,6 +128,10 @@ Day Day::learn(const CourseModel& model, const Course& course, std::span<const R
       // The finish is the model's, however the course was measured.
       places.push_back(place_of(grid, from, to == course.finish() ? grid.km.back() : km[to]));
     }
+    // On a strange course what lies between the model's points would be a guess on a guess.
+    const auto is_usable = [&](const Place& place, std::size_t to) {
+      return day.knows_course_ || to == course.finish() || lies_on_point(grid, place, km[to]);
+    };
     std::vector<std::vector<Entry>> entries(places.size());
     for (std::size_t r = 0; r < runners.size(); ++r) {
       const auto& times = runners[r].times;
@@ -129,7 +140,7 @@ Day Day::learn(const CourseModel& model, const Course& course, std::span<const R
       if (!trace || trace->since != at || trace->from != from) continue;
       for (std::size_t i = 0; i < places.size(); ++i) {
         const std::size_t to = at + 1 + i;
-        if (!times[to] || *times[to] <= *times[at]) continue;
+        if (!times[to] || *times[to] <= *times[at] || !is_usable(places[i], to)) continue;
         const double where = to == course.finish() ? grid.km.back() : km[to];
         if (where - trace->last_km < kLeastApartKm) continue;
         const Outlook outlook = look(model, *trace, places[i], where);
@@ -220,10 +231,12 @@ Correction Day::at(std::size_t from, base::RaceTime instant) const {
   const double count = static_cast<double>(best_state->count);
   const double belief =
       (1 - best->carry.unknown / kDayVariance) * count / (count + kRunnersForEnds);
+  // What a strange course did up to a later mat says less of what it does behind it.
+  const double narrowing = knows_course_ ? kNarrowingBelief : 0;
   const auto stretch = [&](double today, double before) {
     if (!(today > 0) || !(before > 0)) return 1.0;
     const double ratio = today / before;
-    const double exponent = ratio < 1 ? belief * kNarrowingBelief : belief;
+    const double exponent = ratio < 1 ? belief * narrowing : belief;
     return std::clamp(std::pow(ratio, exponent), 1 / kMostStretch, kMostStretch);
   };
   out.lower = stretch(seen[1] - seen[0], usual[1] - usual[0]);

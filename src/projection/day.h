@@ -69,6 +69,7 @@ class Day {
   [[nodiscard]] bool is_distrusted(std::size_t point, base::RaceTime instant) const;
 
   std::vector<Pair> pairs_;
+  bool knows_course_ = true;  ///< The past is of this course.
 };
 
 }  // namespace hs::projection

@@ -124,6 +124,41 @@ TEST(Day, AMatThatLiesByMinutesDoesNotPoisonTheField) {
   EXPECT_LT(at_mat.size, 0.8 * late_starters(lied, nullptr, kAt30K, today.runners).size);
 }
 
+TEST(Day, ACourseWithOtherPointsIsLearnedFromToo) {
+  // 10K, half way, 20 miles: two of these points are none of the model's.
+  Course few;
+  for (const int metres : {10000, 21097, 32187, 42195}) {
+    few.points.push_back(base::Distance::metres(metres));
+  }
+  const auto on_few = [](const Runner& runner) {
+    Runner out = runner;
+    const auto part = [&](std::size_t from, double share) {
+      const auto stretch = *runner.times[from + 1] - *runner.times[from];
+      return *runner.times[from] +
+             base::Duration(std::llround(static_cast<double>(stretch.count()) * share));
+    };
+    out.times = {runner.times[1], part(3, 1.097 / 5), part(5, 2.187 / 5), runner.times[8]};
+    return out;
+  };
+  Today hot(0.08);
+  for (Runner& runner : hot.runners) runner = on_few(runner);
+  const Day day = Day::learn(fitted(), few, hot.runners, hot.starts);
+  const Projector by(fitted(), few, model::ProjectionSource::Course);
+  for (const std::size_t at : {1U, 2U}) {
+    double without = 0;
+    double with = 0;
+    for (std::size_t i = hot.runners.size() * 3 / 4; i < hot.runners.size(); ++i) {
+      const auto& times = hot.runners[i].times;
+      const auto instant = hot.starts[i] + *times[at];
+      const Known known{&hot.runners[i], at, {}, {}};
+      const auto finish = std::chrono::round<seconds>(*times[3]);
+      without += static_cast<double>((by.project(known)->median() - finish).count());
+      with += static_cast<double>((by.project(known, &day, instant)->median() - finish).count());
+    }
+    EXPECT_LT(std::abs(with), 0.8 * std::abs(without)) << "at point " << at;
+  }
+}
+
 TEST(Day, AFieldOfThreeSaysNothingOfTheDay) {
   const Today three(0.3, 3);
   const Correction correction = three.learn().at(kAt25K, base::RaceTime(hours(48)));

@@ -100,6 +100,23 @@ TEST(Projector, AMissedEarlierPointCostsAtMostATwentieth) {
   }
 }
 
+TEST(Projector, AMissedPointJustBeforeIsNotGuessed) {
+  const auto runners = TestField(4).race(1500).runners;
+  CourseModel guessing = fitted();
+  guessing.finish_without.clear();
+  const Projector guesser(guessing, TestField::marathon(), model::ProjectionSource::Course);
+  double guessed = 0;
+  double asked = 0;
+  for (const std::size_t at : {5U, 6U, 7U}) {
+    auto without = runners;
+    for (Runner& runner : without) runner.times[at - 1].reset();
+    guessed += mean_miss(guesser, without, at);
+    asked += mean_miss(projector(), without, at);
+    EXPECT_LE(mean_miss(projector(), without, at), 1.1 * mean_miss(projector(), runners, at));
+  }
+  EXPECT_LT(asked, guessed);
+}
+
 TEST(Projector, OneOnlyPointIsEnough) {
   Runner runner;
   runner.times.assign(9, std::nullopt);
@@ -248,7 +265,8 @@ TEST(GenericModel, ReadsWhatItWrites) {
   const Projector again(*read, TestField::marathon(), model::ProjectionSource::Course);
   TestField field(12);
   for (int i = 0; i < 100; ++i) {
-    const Runner runner = field.runner();
+    Runner runner = field.runner();
+    if (i % 2 == 1) runner.times[3].reset();
     const auto a = projector().project({&runner, 4, {}, {}});
     const auto b = again.project({&runner, 4, {}, {}});
     EXPECT_NEAR(static_cast<double>((a->median() - b->median()).count()), 0, 2);
