@@ -79,16 +79,13 @@ std::string fit_comment(const ProjectionArguments& arguments) {
   }
   return out +
          "\ngrid: kilometres of the points, the finish last. profile: log pace of the field into\n"
-         "each. leg FROM TO, and a third number, a point that the leg does not look at: indices "
-         "into\n"
-         "grid; low, high: bounds of the features; weights: their coefficients; *_knots, bounds, "
-         "bend: the second step; spread, spread_middles, misses:\n"
-         "the distribution. carry: what a point between tells of the day (slope, what it leaves\n"
-         "unknown, usual misses), one a later point. wall: the alarm's line at a kilometre "
-         "(intercept,\n"
-         "weights of the projected slow-down and of the width). difference: how much courses "
-         "differ in\n"
-         "log pace, where the table is of none in particular.";
+         "each. leg FROM TO: indices into grid; a third is a point that the leg does not look at.\n"
+         "low, high: bounds of the features; weights: their coefficients; *_knots, bounds, bend:\n"
+         "the second step; spread, spread_middles, misses: the distribution. carry: what a point\n"
+         "between tells of the day (slope, what it leaves unknown, usual misses), one a later\n"
+         "point. difference: how much courses differ in log pace, where the table is of none in\n"
+         "particular. wall: the alarm's line at a kilometre (intercept, weights of the projected\n"
+         "slow-down and of the width).";
 }
 
 /// A model of one course, or with --course one for all courses but that of the file `held_out`.

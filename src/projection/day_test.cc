@@ -155,7 +155,10 @@ TEST(Day, ACourseWithOtherPointsIsLearnedFromToo) {
       without += static_cast<double>((by.project(known)->median() - finish).count());
       with += static_cast<double>((by.project(known, &day, instant)->median() - finish).count());
     }
-    EXPECT_LT(std::abs(with), 0.8 * std::abs(without)) << "at point " << at;
+    const double count = static_cast<double>(hot.runners.size()) / 4;
+    // At 20 miles little is left to be wrong about.
+    const double most = at == 1 ? 0.8 * std::abs(without) : 30 * count;
+    EXPECT_LT(std::abs(with), most) << "at point " << at;
   }
 }
 

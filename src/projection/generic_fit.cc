@@ -142,7 +142,7 @@ std::vector<PastRace> sample_of(const PastCourse& course, const Profile& change,
 
 }  // namespace
 
-std::optional<CourseModel> fit_generic(std::span<const PastCourse> courses) {
+std::optional<CourseModel> fit_generic(std::span<const PastCourse> courses, Legs legs) {
   std::vector<Profile> profiles;
   for (const PastCourse& course : courses) {
     for (const PastRace& race : course) {
@@ -165,7 +165,7 @@ std::optional<CourseModel> fit_generic(std::span<const PastCourse> courses) {
       std::move(some.begin(), some.end(), std::back_inserter(past));
     }
   }
-  auto model = fit_course(past);
+  auto model = fit_course(past, legs);
   if (model) model->difference = difference;
   return model;
 }

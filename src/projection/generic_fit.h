@@ -21,6 +21,7 @@ using PastCourse = std::vector<PastRace>;
 ///
 /// Errors:  nothing where `fit_course` has nothing.
 /// Cost:    as `fit_course`.
-[[nodiscard]] std::optional<CourseModel> fit_generic(std::span<const PastCourse> courses);
+[[nodiscard]] std::optional<CourseModel> fit_generic(std::span<const PastCourse> courses,
+                                                     Legs legs = Legs::All);
 
 }  // namespace hs::projection
