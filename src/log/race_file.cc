@@ -457,7 +457,7 @@ base::Result<void> RaceFile::Impl::backup(const std::string& path) const {
                       {path, 0, 0});
   }
   const std::string part = path + ".part";
-  const auto result = replace_with_copy(part, path);
+  auto result = replace_with_copy(part, path);
   if (!result) std::filesystem::remove(part, ignored);
   return result;
 }

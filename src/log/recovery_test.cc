@@ -37,7 +37,7 @@ class RecoveryTest : public testing::Test {
       last_commit_begins_ = disk_.bytes(kJournal).size();
       LogFacts facts;
       for (int i = 0; i < 4; ++i) {
-        const auto name = static_cast<std::uint64_t>(commit * 10 + i);
+        const auto name = static_cast<std::uint64_t>(commit) * 10 + static_cast<std::uint64_t>(i);
         facts.add_named(name, 1, "read number " + std::to_string(name));
       }
       facts.add("an entry", "Ana");

@@ -211,7 +211,7 @@ class FieldReader {
   template <std::integral T>
   std::string get(const JsonValue& from, Text key, T& value) {
     std::int64_t wide = 0;
-    const std::string expected = get(from, key, wide);
+    std::string expected = get(from, key, wide);
     if (!expected.empty()) return expected;
     if (!std::in_range<T>(wide)) return "a number that fits";
     value = static_cast<T>(wide);
