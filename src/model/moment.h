@@ -22,7 +22,28 @@ enum class Theme : std::uint8_t {
   Shared,
 };
 
-enum class MomentKind : std::uint8_t { LateCollapse, NegativeSplit, FinishTogether };
+enum class MomentKind : std::uint8_t {
+  LateCollapse,
+  NegativeSplit,
+  FinishTogether,
+  LongStop,
+  WallComeback,
+  LastFinisher,
+  Overtaking,
+  EvenPace,
+  Oldest,
+  RanTogether,
+  SameTimes,
+  Group,
+  PhotoFinish,
+};
+
+/// Kinds that tell of somebody's hard day: never of a minor, and of others only some time after
+/// their finish.
+[[nodiscard]] constexpr bool is_hardship(MomentKind kind) {
+  return kind == MomentKind::LateCollapse || kind == MomentKind::LongStop ||
+         kind == MomentKind::WallComeback || kind == MomentKind::LastFinisher;
+}
 
 /// A fact a moment stands on, with every number its words use.
 struct Evidence {
@@ -37,7 +58,9 @@ struct Evidence {
   std::string given;  ///< What the expectation knew.
   std::optional<std::uint32_t> rank_in_field;
   std::optional<std::uint32_t> of;
-  std::vector<FactSeq> reads;  ///< The reads behind it: officials only.
+  std::optional<int> years;       ///< An age, where the race publishes ages.
+  std::optional<int> next_years;  ///< That of the next oldest.
+  std::vector<FactSeq> reads;     ///< The reads behind it: officials only.
 };
 
 /// Something worth telling, shown by facts, rare by a number. Words are made in `present/`.
@@ -50,6 +73,7 @@ struct Moment {
   PointId anchor;                 ///< The point it hangs on.
   double score = 0;               ///< For ranking.
   double net_bits = 0;            ///< Surprise after counting looks, rounded to a tenth.
+  bool on_shelf = false;          ///< Every race has such a one: told for itself, never as rare.
   std::vector<Evidence> evidence;
   FactSeq as_of;
 };

@@ -116,8 +116,11 @@ static_assert(covers(kAttentions, Attention::Kind::AfterClose));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));
-constexpr std::array kMomentKinds = {"late-collapse", "negative-split", "finish-together"};
-static_assert(covers(kMomentKinds, MomentKind::FinishTogether));
+constexpr std::array kMomentKinds = {
+    "late-collapse", "negative-split", "finish-together", "long-stop", "wall-comeback",
+    "last-finisher", "overtaking",     "even-pace",       "oldest",    "ran-together",
+    "same-times",    "group",          "photo-finish"};
+static_assert(covers(kMomentKinds, MomentKind::PhotoFinish));
 
 }  // namespace
 

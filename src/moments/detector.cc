@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <string>
 
 #include "base/sha256.h"
@@ -15,6 +16,9 @@ namespace hs::moments {
 namespace {
 
 constexpr double kMostNetBits = 20;
+constexpr double kRareBits = 3;
+/// What being the oldest or the last of one edition is worth: one of the two there could be.
+constexpr double kSuperlativeBits = 1;
 constexpr std::size_t kIdDigits = 16;
 
 double to_tenth(double value) { return std::round(value * 10) / 10; }
@@ -22,11 +26,24 @@ double to_tenth(double value) { return std::round(value * 10) / 10; }
 model::Theme theme_of(model::MomentKind kind) {
   switch (kind) {
     case model::MomentKind::LateCollapse:
+    case model::MomentKind::LongStop:
+    case model::MomentKind::WallComeback:
+    case model::MomentKind::LastFinisher:
       return model::Theme::Perseverance;
     case model::MomentKind::NegativeSplit:
+    case model::MomentKind::EvenPace:
       return model::Theme::Mastery;
     case model::MomentKind::FinishTogether:
+    case model::MomentKind::RanTogether:
+    case model::MomentKind::SameTimes:
+    case model::MomentKind::Group:
       return model::Theme::Together;
+    case model::MomentKind::Overtaking:
+      return model::Theme::Underdog;
+    case model::MomentKind::Oldest:
+      return model::Theme::Devotion;
+    case model::MomentKind::PhotoFinish:
+      return model::Theme::Line;
   }
   return model::Theme::Perseverance;
 }
@@ -54,6 +71,25 @@ model::Moment make_moment(const FieldView& view, model::MomentKind kind,
   return moment;
 }
 
+model::Moment make_superlative(const FieldView& view, model::MomentKind kind, std::size_t row,
+                               std::size_t anchor, double gap_bits, double valid) {
+  model::Moment moment = make_moment(view, kind, {row}, anchor, gap_bits, valid);
+  moment.score =
+      to_tenth(std::min(kSuperlativeBits + std::max(0.0, gap_bits), kMostNetBits) * valid);
+  moment.on_shelf = gap_bits < kRareBits;
+  return moment;
+}
+
+double gap_bits(std::span<const double> values) {
+  const auto tail = fit_body_tail(values);
+  if (!tail || !(tail->scale > 0)) return 0;
+  std::vector<double> top(values.begin(), values.end());
+  std::nth_element(top.begin(), top.begin() + 1, top.end(), std::greater<>());
+  const double best = std::max(top[0], top[1]);
+  const double second = std::min(top[0], top[1]);
+  return (best - second) / (tail->scale * std::log(2.0));
+}
+
 std::int64_t whole_seconds(double seconds) {
   return static_cast<std::int64_t>(std::floor(seconds + 1e-6));
 }
@@ -66,6 +102,18 @@ model::Evidence passing_evidence(const FieldView& view, std::size_t row, std::si
   evidence.bibs = {view.bib(row)};
   evidence.seconds = whole_seconds(view.net_at(row, column));
   evidence.reads = view.reads(row, std::array{std::size_t{0}, column});
+  return evidence;
+}
+
+model::Evidence stretch_evidence(const FieldView& view, std::size_t row, std::size_t from,
+                                 std::size_t to) {
+  model::Evidence evidence;
+  evidence.what = "interval";
+  evidence.from = view.point_name(from);
+  evidence.to = view.point_name(to);
+  evidence.bibs = {view.bib(row)};
+  evidence.seconds = whole_seconds(view.net_at(row, to) - view.net_at(row, from));
+  evidence.reads = view.reads(row, std::array{from, to});
   return evidence;
 }
 

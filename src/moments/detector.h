@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/moment.h"
@@ -31,6 +32,39 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// crowd explains it.
 [[nodiscard]] std::vector<Found> find_finishes_together(const FieldView& view);
 
+/// Took far longer for one stretch than at the pace before and behind it, then went on about as
+/// before. What happened there no mat can say.
+[[nodiscard]] std::vector<Found> find_long_stops(const FieldView& view);
+
+/// Slowed by a quarter or more after half way, then ran the rest at about the pace of before, when
+/// the day's field says that hardly anybody does.
+[[nodiscard]] std::vector<Found> find_wall_comebacks(const FieldView& view);
+
+/// The last whose crossing of the line was recorded, by the clock, once the race is closed.
+[[nodiscard]] std::vector<Found> find_last_finishers(const FieldView& view);
+
+/// Won the most places late in the race.
+[[nodiscard]] std::vector<Found> find_overtakings(const FieldView& view);
+
+/// Ran all stretches within the smallest range of pace of all.
+[[nodiscard]] std::vector<Found> find_even_paces(const FieldView& view);
+
+/// The oldest to finish, where the race publishes ages.
+[[nodiscard]] std::vector<Found> find_oldest(const FieldView& view);
+
+/// Started minutes apart, met on the course, and were level at mat after mat from there.
+[[nodiscard]] std::vector<Found> find_runs_together(const FieldView& view);
+
+/// The same net times at every point and minutes lost in the same stretch, in results without
+/// clock times; so never called together.
+[[nodiscard]] std::vector<Found> find_same_times(const FieldView& view);
+
+/// Three or more who entered as one group and crossed the line within seconds of each other.
+[[nodiscard]] std::vector<Found> find_groups(const FieldView& view);
+
+/// A win decided by less than the day's front explains.
+[[nodiscard]] std::vector<Found> find_photo_finishes(const FieldView& view);
+
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.
 ///
 /// Score = bits after all looks, capped at 20 (beyond that an exponential means nothing), times
@@ -39,6 +73,16 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
                                         std::vector<std::size_t> rows, std::size_t anchor,
                                         double net_bits, double valid);
 
+/// The same for what every race has one of: the oldest, the last. It is worth one bit for being
+/// that, and `gap_bits` for how far it is from the next; only these may call it rare.
+[[nodiscard]] model::Moment make_superlative(const FieldView& view, model::MomentKind kind,
+                                             std::size_t row, std::size_t anchor, double gap_bits,
+                                             double valid);
+
+/// Bits of how far the largest of `values` is from the second largest, by the body of the field's
+/// tail; 0 where the field is too small to know it. Cost: O(n log n), a copy.
+[[nodiscard]] double gap_bits(std::span<const double> values);
+
 /// Seconds cut to whole ones, as evidence carries them; microseconds short of one count as one,
 /// since doubles do not hold them exactly.
 [[nodiscard]] std::int64_t whole_seconds(double seconds);
@@ -46,6 +90,10 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// The time of one runner at one column since their own start.
 [[nodiscard]] model::Evidence passing_evidence(const FieldView& view, std::size_t row,
                                                std::size_t column);
+
+/// The time of one runner between two columns that both heard them.
+[[nodiscard]] model::Evidence stretch_evidence(const FieldView& view, std::size_t row,
+                                               std::size_t from, std::size_t to);
 
 /// How many of the field took longer than `seconds` from `from` to the finish, as the rank
 /// 1 + that, and of how many.

@@ -132,6 +132,14 @@ std::optional<std::size_t> FieldView::heard_before(std::size_t row, std::size_t 
   return std::nullopt;
 }
 
+std::optional<std::size_t> FieldView::heard_after(std::size_t row, std::size_t column,
+                                                  double least_metres) const {
+  for (std::size_t i = column + 1; i < columns(); ++i) {
+    if (is_known(net_at(row, i)) && metres[i] - metres[column] >= least_metres) return i;
+  }
+  return std::nullopt;
+}
+
 std::vector<model::FactSeq> FieldView::reads(std::size_t row,
                                              std::span<const std::size_t> which) const {
   std::vector<model::FactSeq> found;

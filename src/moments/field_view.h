@@ -68,6 +68,10 @@ struct FieldView {
   [[nodiscard]] std::optional<std::size_t> heard_before(std::size_t row, std::size_t column,
                                                         double least_metres) const;
 
+  /// The first column behind `column` that heard this runner at least `least_metres` later.
+  [[nodiscard]] std::optional<std::size_t> heard_after(std::size_t row, std::size_t column,
+                                                       double least_metres) const;
+
   [[nodiscard]] const model::Race& race_config() const { return results->event.races[race.raw()]; }
   [[nodiscard]] const model::RunnerResult& runner(std::size_t row) const {
     return results->runners[people[row].raw()];

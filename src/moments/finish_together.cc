@@ -6,6 +6,7 @@
 
 #include "moments/body_tail.h"
 #include "moments/detector.h"
+#include "moments/pairs.h"
 
 // Implementation notes: in a crowd somebody is always beside somebody, so what is counted is how
 // many pairs at least as surprising chance alone brings to this finish: for each finisher, how
@@ -30,9 +31,6 @@ constexpr double kAgree = 2.0;           ///< Clocks this near at a mat agree.
 constexpr std::uint32_t kFrontPlaces = 20;
 constexpr std::size_t kPack = 60;        ///< Leaders in a pack are racing, not together.
 constexpr std::size_t kLeastAgreed = 4;  ///< Points on the way, for those who started together.
-constexpr double kLostTogether = 240;    ///< Seconds both lost in one stretch.
-/// Bits of slowness that a shared loss needs for each of the two: of this share of the field.
-constexpr double kSlowShare = 1.0 / 256;
 constexpr double kLeastNetBits = 3;
 /// A crowd thicker than this is never lonely; stop counting.
 constexpr std::size_t kMostCrowd = 400;
@@ -115,48 +113,6 @@ Chances chances_of(const std::vector<Finisher>& field) {
   return {Loneliness(std::move(all)), Loneliness(std::move(apart))};
 }
 
-/// What runners of this field do from column to column; index 0 means nothing.
-struct Habits {
-  /// How much one runner's seconds over the stretch that ends here differ from the pace of their
-  /// next stretch (of the whole race, for the last one): a robust standard deviation.
-  std::vector<double> spread;
-  /// The log of pace over own pace until there that one in 256 exceeds.
-  std::vector<double> slow;
-};
-
-/// Log of the pace from `column - 1` to `column` over the pace until there.
-double slowing(const FieldView& view, std::size_t row, std::size_t column) {
-  return std::log(view.pace(row, column - 1, column) / view.pace(row, 0, column - 1));
-}
-
-Habits habits_of(const FieldView& view) {
-  Habits habits;
-  habits.spread.assign(view.columns(), 0);
-  habits.slow.assign(view.columns(), 0);
-  std::vector<double> off;
-  std::vector<double> slow;
-  for (std::size_t column = 1; column < view.columns(); ++column) {
-    const double metres = view.metres[column] - view.metres[column - 1];
-    off.clear();
-    slow.clear();
-    for (std::size_t row = 0; row < view.rows(); ++row) {
-      const double pace = view.pace(row, column - 1, column);
-      if (!is_known(pace)) continue;
-      const double next = column == view.finish() ? view.pace(row, 0, view.finish())
-                                                  : view.pace(row, column, column + 1);
-      if (is_known(next)) off.push_back((pace - next) * metres);
-      const double ratio = column > 1 ? slowing(view, row, column) : kNoTime;
-      if (is_known(ratio)) slow.push_back(ratio);
-    }
-    if (off.empty()) continue;
-    const double middle = quantile(off, 0.5);
-    for (double& value : off) value = std::abs(value - middle);
-    habits.spread[column] = quantile(off, 0.5) / 0.6745;
-    habits.slow[column] = quantile(slow, 1 - kSlowShare);
-  }
-  return habits;
-}
-
 struct Agreement {
   std::size_t points = 0;  ///< On the way at which the clocks agree, backwards from the finish.
   std::size_t common = 0;  ///< Points on the way that heard both.
@@ -178,39 +134,12 @@ Agreement agreement_of(const FieldView& view, const Habits& habits, std::size_t 
     if (!holds) continue;
     ++found.points;
     found.first = column;
-    // Density of a normal difference of two runners at its middle, times the window.
-    const double chance = 2 * kAgree / (std::sqrt(4 * M_PI * sigma2) + 2 * kAgree);
-    found.bits -= std::log2(chance);
+    found.bits += stretch_bits(sigma2, kAgree);
     sigma2 = 0;
   }
   // Where the agreement begins was chosen after the fact: each length is a look.
   if (found.points > 0) found.bits -= std::log2(static_cast<double>(found.common) + 1);
   return found;
-}
-
-struct SharedLoss {
-  std::size_t from = 0;
-  std::size_t to = 0;
-  double seconds = 0;  ///< Of the one who lost less.
-};
-
-/// The stretch in which both lost most against their own pace until then, if each of them was as
-/// slow there as few of the field.
-std::optional<SharedLoss> shared_loss(const FieldView& view, const Habits& habits, std::size_t a,
-                                      std::size_t b) {
-  std::optional<SharedLoss> most;
-  for (std::size_t column = 2; column < view.columns(); ++column) {
-    const auto lost = [&](std::size_t row) {
-      return (view.pace(row, column - 1, column) - view.pace(row, 0, column - 1)) *
-             (view.metres[column] - view.metres[column - 1]);
-    };
-    const double both = std::min(lost(a), lost(b));
-    const double slow = std::min(slowing(view, a, column), slowing(view, b, column));
-    // Written so that a point not heard (not a number) fails.
-    if (!(both >= kLostTogether && slow > habits.slow[column])) continue;
-    if (!most || both > most->seconds) most = SharedLoss{column - 1, column, both};
-  }
-  return most;
 }
 
 struct Pair {
@@ -292,15 +221,7 @@ void tell_pair(const FieldView& view, const Pair& pair, model::Moment& moment) {
     agreed.of = static_cast<std::uint32_t>(pair.agreement.common);
     moment.evidence.push_back(agreed);
   }
-  if (pair.loss) {
-    model::Evidence lost;
-    lost.what = "shared-loss";
-    lost.from = view.point_name(pair.loss->from);
-    lost.to = view.point_name(pair.loss->to);
-    lost.bibs = bibs;
-    lost.seconds = whole_seconds(pair.loss->seconds);
-    moment.evidence.push_back(lost);
-  }
+  if (pair.loss) moment.evidence.push_back(shared_loss_evidence(view, *pair.loss, bibs));
 }
 
 bool in_pack(const FieldView& view, std::size_t row) {

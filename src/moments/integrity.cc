@@ -89,12 +89,16 @@ double valid_by_jump(const FieldView& view, std::size_t row) {
 }  // namespace
 
 double validity(const FieldView& view, std::size_t row, const RestExpectation& rest) {
+  const double took = view.net_at(row, view.finish()) - view.net_at(row, rest.from);
+  return validity_at(view, row, rest.from, std::abs(took - rest.expected[row]));
+}
+
+double validity_at(const FieldView& view, std::size_t row, std::size_t anchor,
+                   double told_seconds) {
   double valid = valid_by_jump(view, row);
   if (missed_points(view, row) >= kManyMissed) valid *= kValidManyMissed;
-  if (clock_displaced(view, row, rest.from)) valid *= kValidDisplaced;
-  const double took = view.net_at(row, view.finish()) - view.net_at(row, rest.from);
-  const double told = std::abs(took - rest.expected[row]);
-  if (view.clock_doubt[rest.from] > kDoubtShare * told) valid *= kLeastValid;
+  if (anchor < view.finish() && clock_displaced(view, row, anchor)) valid *= kValidDisplaced;
+  if (view.clock_doubt[anchor] > kDoubtShare * told_seconds) valid *= kLeastValid;
   return valid;
 }
 

@@ -22,4 +22,8 @@ inline constexpr double kLeastValid = 0.5;
 /// Cost:  O(columns).
 [[nodiscard]] double validity(const FieldView& view, std::size_t row, const RestExpectation& rest);
 
+/// The same for something at `anchor` that is worth `told_seconds`.
+[[nodiscard]] double validity_at(const FieldView& view, std::size_t row, std::size_t anchor,
+                                 double told_seconds);
+
 }  // namespace hs::moments

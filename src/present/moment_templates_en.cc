@@ -6,8 +6,10 @@
 namespace hs::present {
 
 const MomentTemplates kEnglishMoments = {
-    .agreement = {{{"She", "her"}, {"He", "him"}, {"They", "them"}}},
+    .agreement = {{{"She", "her", "she"}, {"He", "him", "he"}, {"They", "them", "they"}}},
     .half_way = "half way",
+    .start = "the start",
+    .finish = "the finish",
     .bib = "Bib ",
     .kilometres = " km",
     .metres = " m",
@@ -82,6 +84,103 @@ const MomentTemplates kEnglishMoments = {
     .shared_loss =
         "Between {loss_from} and {loss_to} each of them took at least {loss} longer "
         "than at the pace until there.",
+
+    .stop_headline = {"{name} needed {minutes} minutes from {from} to {to}, went on and finished "
+                      "in {total}",
+                      "{name} needed {minutes} minutes for {length}, went on and finished"},
+    .stop_passed = "{name} passed {from} after {passed}.",
+    .stop_took =
+        "The {length} to {to} took {them} {took}, {lost} longer than at the pace before and "
+        "behind that stretch.",
+    .stop_none_longer = "None of {of} finishers timed there took longer.",
+    .stop_one_longer = "Of {of} finishers timed there, one took longer.",
+    .stop_some_longer = "Of {of} finishers timed there, {slower} took longer.",
+    .stop_finished = "{they} went on at about the pace of before and finished in {total}.",
+
+    .comeback_headline = {"{name} slowed to {dip_pace} a kilometre before {to}, then ran the last "
+                          "{rest} at {rest_pace}",
+                          "{name} slowed before {to}, then ran the last {rest} at {rest_pace}"},
+    .comeback_dip =
+        "{name} ran to {from} at {before_pace} a kilometre, and from there to {to} at "
+        "{dip_pace}.",
+    .comeback_rest = "The last {rest} {they_within} ran at {rest_pace} again.",
+    .comeback_expected =
+        "By the pace until there and by what the field did that day, {expected} could be "
+        "expected; for nine in ten it would be between {least} and {most}, and it was "
+        "{took}.",
+    .comeback_finished = "{they} finished in {total}.",
+
+    .last_headline = {"{name} kept going, and was the last recorded at the line, {clock} after "
+                      "the first gun",
+                      "{name} kept going, and was the last recorded at the line"},
+    .last_line =
+        "{name} crossed the line {clock} after the first gun, the last of {of} finishers "
+        "recorded there, {gap} behind the one before.",
+    .last_own = "{they} finished in {total}.",
+
+    .places_headline = {"{name} won {won} places over the last {rest}",
+                        "{name} won {won} places over the last {rest}"},
+    .places_won =
+        "By net time {name} was number {earlier} of {of} finishers at {from}, and number "
+        "{at_finish} at the line.",
+    .places_rest = "{they} ran the last {rest} in {took} and finished in {total}.",
+
+    .even_headline = {"{name} ran every stretch between {fast} and {slow} a kilometre, and "
+                      "finished in {total}",
+                      "{name} ran every stretch between {fast} and {slow} a kilometre"},
+    .even_range =
+        "The course was timed in {stretches} stretches: {name} was fastest between {fast_from} "
+        "and {fast_to}, at {fast} a kilometre, and slowest between {slow_from} and {slow_to}, "
+        "at {slow}.",
+    .even_field =
+        "No other of {of} finishers timed over all of them kept within so small a range; "
+        "{they_within} finished in {total}.",
+
+    .oldest_headline = {"{name}, {years}, was the oldest to finish, in {total}",
+                        "{name}, {years}, was the oldest to finish"},
+    .oldest_finished = "{name} was {years} on the day of the race, and finished in {total}.",
+    .oldest_next =
+        "Of {of} finishers whose age is known nobody was older; the next oldest was {next}.",
+
+    .met_headline = {"{name} and {second_name} started {gap_minutes} minutes apart, met on the "
+                     "course and stayed level",
+                     "{name} and {second_name} met on the course and stayed level"},
+    .met_before =
+        "{name} and {second_name} started {gap} apart, and at {before} there were still {apart} "
+        "between them.",
+    .met_level =
+        "From {from} to {to}, {points} mats in a row heard them within {within} seconds of each "
+        "other.",
+    .met_line = "They finished {line} apart, in {total} and {second_total} by their own starts.",
+
+    .same_headline = {"{name} and {second_name} had the same times all day, and lost "
+                      "{loss_minutes} minutes in the same stretch",
+                      "{name} and {second_name} had the same times at every point"},
+    .same_points =
+        "At all {points} points that timed both, the net times of {name} and {second_name} are "
+        "within {within} seconds of each other.",
+    .same_loss =
+        "Between {loss_from} and {loss_to}, which took {took}, each lost at least {loss} against "
+        "the pace until there.",
+    .same_finished = "They finished in {total} and {second_total}.",
+
+    .group_headline = {"{count} of one group crossed the line within {within} seconds",
+                       "{count} of one group crossed the line within {within} seconds"},
+    .group_named_headline = {"{count} of {group} crossed the line within {within} seconds",
+                             "{count} of one group crossed the line within {within} seconds"},
+    .group_line =
+        "{name} crossed the line {clock} after the first gun, and the others within {within} "
+        "seconds.",
+    .group_all = "They are all {of} of their group who finished.",
+    .group_some = "{of} of their group finished.",
+
+    .photo_headline = {"{name} was first {among}, less than a second before {second_name}",
+                       "Less than a second between {name} and {second_name}, first and second"},
+    .photo_among = {"of the women", "of the men", "of their category", "of all"},
+    .photo_times =
+        "{name} was first {among} and {second_name} second, less than a second apart at the "
+        "line; their own times were {total} and {second_total}.",
+    .photo_front = "The first {of} {among} came in within {spread}.",
 };
 
 }  // namespace hs::present

@@ -49,6 +49,8 @@ void write_evidence(JsonOut& out, const model::Evidence& evidence) {
     out.integer_of("rank_in_field", *evidence.rank_in_field);
   }
   if (evidence.of.has_value()) out.integer_of("of", *evidence.of);
+  if (evidence.years.has_value()) out.integer_of("years", *evidence.years);
+  if (evidence.next_years.has_value()) out.integer_of("next_years", *evidence.next_years);
   out.end_object();
 }
 
@@ -65,6 +67,7 @@ void write_moment(JsonOut& out, const model::EventResults& results, const model:
   out.end_array();
   out.number_of("score", one_decimal(moment.score));
   out.number_of("net_bits", one_decimal(moment.net_bits));
+  out.boolean_of("shelf", moment.on_shelf);
   out.text_of("headline", words.headline);
   out.text_of("text", words.text);
   out.key("evidence");

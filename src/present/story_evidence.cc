@@ -44,6 +44,41 @@ struct Line {
   bool ranked = false;  // The rank is a rank, not a part of the figure.
 };
 
+// What needs neither the moment nor its people to be said.
+std::optional<Line> other_line(const Evidence& item) {
+  if (item.what == "lost") {
+    return Line{"Lost " + stretch_text(item) + " against the pace around it",
+                seconds_text(item.seconds)};
+  }
+  if (item.what == "gap-before") {
+    return Line{"Behind the one before, at " + point_label(item.to), seconds_text(item.seconds)};
+  }
+  if (item.what == "place") {
+    return Line{"Place by net time at " + point_label(item.to), share_text(item)};
+  }
+  if (item.what == "stretches") {
+    return Line{"Timed stretches", grouped(item.rank_in_field.value_or(0))};
+  }
+  if (item.what == "age") {
+    return Line{"Age on the day; of the next oldest",
+                std::to_string(item.years.value_or(0)) + "; " +
+                    std::to_string(item.next_years.value_or(0))};
+  }
+  if (item.what == "apart") {
+    return Line{"Between the two at " + point_label(item.to), seconds_text(item.seconds)};
+  }
+  if (item.what == "same-times") {
+    return Line{"Points at which their net times agree", grouped(item.rank_in_field.value_or(0))};
+  }
+  if (item.what == "group") return Line{"Of the group within seconds", share_text(item)};
+  if (item.what == "win") return Line{"Between first and second", "under 1 s"};
+  if (item.what == "front") {
+    return Line{"From the first to number " + grouped(item.of.value_or(0)),
+                seconds_text(item.seconds)};
+  }
+  return std::nullopt;
+}
+
 Line line_of(const Evidence& item, const Moment& moment) {
   if (item.what == "passing") {
     return {whose(item, moment) + "net at " + point_label(item.to.empty() ? item.from : item.to),
@@ -74,6 +109,7 @@ Line line_of(const Evidence& item, const Moment& moment) {
   if (item.what == "shared-loss") {
     return {"Lost by each, " + stretch_text(item) + ", at least", seconds_text(item.seconds)};
   }
+  if (const auto line = other_line(item)) return *line;
   return {whose(item, moment) + stretch_text(item), seconds_text(item.seconds), true};
 }
 
@@ -160,7 +196,9 @@ std::string evidence_html(const Moment& moment) {
            ", and from how the field ran.</p>\n";
   }
   out += reads_text(moment);
-  const std::string rarity = rarity_text(moment.net_bits);
+  const std::string rarity = moment.on_shelf
+                                 ? "Every race has such a one: told for itself, not as rare."
+                                 : rarity_text(moment.net_bits);
   if (!rarity.empty()) out += "<p>" + rarity + "</p>\n";
   return out + "</details>\n";
 }

@@ -429,11 +429,22 @@ std::string moment_figure(const EventResults& results, const model::Moment& mome
   if (moment.people.empty()) return {};
   switch (moment.kind) {
     case model::MomentKind::LateCollapse:
+    case model::MomentKind::LongStop:
       return collapse_figure(results, moment, height_px);
     case model::MomentKind::NegativeSplit:
+    case model::MomentKind::WallComeback:
+    case model::MomentKind::Overtaking:
+    case model::MomentKind::EvenPace:
+    case model::MomentKind::LastFinisher:
+    case model::MomentKind::Oldest:
       return pace_figure(results, moment, height_px);
     case model::MomentKind::FinishTogether:
+    case model::MomentKind::RanTogether:
+    case model::MomentKind::SameTimes:
+    case model::MomentKind::PhotoFinish:
       return together_figure(results, moment, height_px);
+    case model::MomentKind::Group:
+      return {};  // Many lines that end in one point say less than the sentence.
   }
   return {};
 }

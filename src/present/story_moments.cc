@@ -25,7 +25,7 @@ bool may_be_told(const EventResults& results, const Moment& moment) {
     const model::RunnerStatus status = results.runners[id.raw()].status;
     const bool finished =
         status == model::RunnerStatus::Finished || status == model::RunnerStatus::OutOfCompetition;
-    const bool shields_minor = entrant.is_minor && moment.kind == model::MomentKind::LateCollapse;
+    const bool shields_minor = entrant.is_minor && model::is_hardship(moment.kind);
     return finished && !entrant.is_private && !shields_minor;
   });
 }

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "moments/body_tail.h"
+#include "moments/detector.h"
+#include "moments/integrity.h"
+
+// Implementation notes: a stretch is judged between its neighbours, so a day that fades, a hill or
+// a runner who walks from there on is no stop. Two measures must both call it rare: against both
+// neighbours, and against the one before alone; the smaller one counts. "Stop" is the name of the
+// kind and nobody's word to the reader: the mats know how long it took, not what was done there.
+
+namespace hs::moments {
+namespace {
+
+constexpr double kLeastLost = 600;  ///< Seconds.
+constexpr double kMostAfter = 1.2;  ///< The pace behind the stretch over the one before it.
+constexpr double kLeastNeighbourMetres = 2000;
+constexpr double kLeastNetBits = 3;
+constexpr double kMostNetBits = 20;
+
+/// One runner's stretch from `to - 1` to `to` between its neighbours.
+struct Stretch {
+  std::size_t row = 0;
+  std::size_t to = 0;
+  double lost = 0;
+  double after = 0;      ///< Pace behind over pace before.
+  double two_sided = 0;  ///< Log of pace over the mean of its neighbours.
+  double one_step = 0;   ///< Log of pace over the pace before.
+};
+
+std::optional<Stretch> stretch_of(const FieldView& view, std::size_t row, std::size_t to) {
+  const std::size_t from = to - 1;
+  if (!is_known(view.net_at(row, from)) || !is_known(view.net_at(row, to))) return std::nullopt;
+  const auto first = view.heard_before(row, from, kLeastNeighbourMetres);
+  const auto last = view.heard_after(row, to, kLeastNeighbourMetres);
+  if (!first || !last) return std::nullopt;
+  const double before = view.pace(row, *first, from);
+  const double after = view.pace(row, to, *last);
+  const double pace = view.pace(row, from, to);
+  if (!(before > 0) || !(after > 0) || !(pace > 0)) return std::nullopt;
+  const double usual = std::sqrt(before * after);
+  Stretch found;
+  found.row = row;
+  found.to = to;
+  found.lost = (pace - usual) * (view.metres[to] - view.metres[from]);
+  found.after = after / before;
+  found.two_sided = std::log(pace / usual);
+  found.one_step = std::log(pace / before);
+  return found;
+}
+
+/// All stretches that end at one column, with what is ordinary among them.
+struct Column {
+  std::vector<Stretch> stretches;
+  std::optional<BodyTail> two_sided, one_step;
+};
+
+Column column_of(const FieldView& view, std::size_t to) {
+  Column column;
+  std::vector<double> two_sided, one_step;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const auto stretch = stretch_of(view, row, to);
+    if (!stretch) continue;
+    column.stretches.push_back(*stretch);
+    two_sided.push_back(stretch->two_sided);
+    one_step.push_back(stretch->one_step);
+  }
+  column.two_sided = fit_body_tail(two_sided);
+  column.one_step = fit_body_tail(one_step);
+  return column;
+}
+
+struct Best {
+  std::size_t to = 0;
+  double lost = 0;
+  double net_bits = 0;
+  double capped = 0;
+  double valid = 0;
+};
+
+Found tell(const FieldView& view, std::size_t row, const Best& best) {
+  const std::size_t from = best.to - 1;
+  Found found;
+  found.moment =
+      make_moment(view, model::MomentKind::LongStop, {row}, from, best.net_bits, best.valid);
+  found.minutes_order = whole_seconds(best.lost);
+  model::Evidence interval = stretch_evidence(view, row, from, best.to);
+  std::uint32_t slower = 0;
+  std::uint32_t timed = 0;
+  const double took = view.net_at(row, best.to) - view.net_at(row, from);
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    const double theirs = view.net_at(other, best.to) - view.net_at(other, from);
+    if (!is_known(theirs)) continue;
+    ++timed;
+    slower += theirs > took ? 1u : 0u;
+  }
+  interval.rank_in_field = slower + 1;
+  interval.of = timed;
+  model::Evidence lost;
+  lost.what = "lost";
+  lost.from = interval.from;
+  lost.to = interval.to;
+  lost.bibs = interval.bibs;
+  lost.seconds = whole_seconds(best.lost);
+  found.moment.evidence = {interval, lost, passing_evidence(view, row, from),
+                           passing_evidence(view, row, view.finish())};
+  return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_long_stops(const FieldView& view) {
+  std::vector<Column> columns;
+  std::size_t judged = 0;
+  for (std::size_t to = 2; to < view.finish(); ++to) {
+    columns.push_back(column_of(view, to));
+    judged += columns.back().stretches.size();
+  }
+  std::vector<Best> best(view.rows());
+  for (const Column& column : columns) {
+    if (!column.two_sided || !column.one_step) continue;
+    for (const Stretch& s : column.stretches) {
+      if (s.lost < kLeastLost || s.after > kMostAfter) continue;
+      if (view.telling[s.row] != Telling::All) continue;
+      const double bits =
+          std::min(column.two_sided->bits(s.two_sided), column.one_step->bits(s.one_step));
+      const double net = net_bits(bits, static_cast<double>(judged));
+      if (net < kLeastNetBits) continue;
+      const double valid = std::min(validity_at(view, s.row, s.to - 1, s.lost),
+                                    validity_at(view, s.row, s.to, s.lost));
+      const double capped = std::min(net, kMostNetBits) * valid;
+      if (valid < kLeastValid || capped < best[s.row].capped) continue;
+      if (capped == best[s.row].capped && s.lost <= best[s.row].lost) continue;
+      best[s.row] = {s.to, s.lost, net, capped, valid};
+    }
+  }
+  std::vector<Found> found;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (best[row].to > 0) found.push_back(tell(view, row, best[row]));
+  }
+  return found;
+}
+
+}  // namespace hs::moments

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "moments/body_tail.h"
+#include "moments/detector.h"
+#include "moments/integrity.h"
+#include "moments/pairs.h"
+
+// Implementation notes: for published results, which have net times and no clock. Equal net times
+// do not say that two were in one place, and the words must not either. Equal times all day are
+// common in a big field; told is only a pair that lost minutes in the same stretch as well. Where
+// there are clock times this is silent: `finish-together` knows more.
+
+namespace hs::moments {
+namespace {
+
+/// Net times this near at a point are the same: two steps of a file in hundredths of a minute,
+/// one and a little of a file in seconds.
+constexpr double kSame = 1.25;
+constexpr std::size_t kLeastPoints = 5;
+constexpr double kLeastNetBits = 3;
+
+bool has_clock(const FieldView& view, std::size_t row) {
+  return is_known(view.clock_at(row, view.finish()));
+}
+
+struct Same {
+  std::size_t points = 0;
+  double bits = 0;
+};
+
+/// Nothing where some point heard both and their times differ.
+std::optional<Same> same_times(const FieldView& view, const Habits& habits, std::size_t a,
+                               std::size_t b) {
+  Same same;
+  double variance = 0;
+  for (std::size_t column = 1; column < view.columns(); ++column) {
+    variance += habits.spread[column] * habits.spread[column];
+    const double off = std::abs(view.net_at(a, column) - view.net_at(b, column));
+    if (!is_known(off)) continue;
+    if (off > kSame) return std::nullopt;
+    ++same.points;
+    same.bits += stretch_bits(variance, kSame);
+    variance = 0;
+  }
+  return same;
+}
+
+Found tell(const FieldView& view, std::size_t a, std::size_t b, const Same& same,
+           const SharedLoss& loss, double net, double valid) {
+  const std::vector<model::BibNumber> bibs = {view.bib(a), view.bib(b)};
+  Found found;
+  found.moment = make_moment(view, model::MomentKind::SameTimes, {a, b}, view.finish(), net, valid);
+  found.minutes_order = whole_seconds(loss.seconds);
+  model::Evidence points;
+  points.what = "same-times";
+  points.to = view.point_name(view.finish());
+  points.bibs = bibs;
+  points.seconds = whole_seconds(std::ceil(kSame));
+  points.rank_in_field = static_cast<std::uint32_t>(same.points);
+  found.moment.evidence = {
+      points, shared_loss_evidence(view, loss, bibs), stretch_evidence(view, a, loss.from, loss.to),
+      passing_evidence(view, a, view.finish()), passing_evidence(view, b, view.finish())};
+  return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_same_times(const FieldView& view) {
+  const Habits habits = habits_of(view);
+  std::vector<std::size_t> order;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (!has_clock(view, row)) order.push_back(row);
+  }
+  const std::size_t finish = view.finish();
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const double net_a = view.net_at(a, finish);
+    const double net_b = view.net_at(b, finish);
+    return net_a != net_b ? net_a < net_b : a < b;
+  });
+  const auto n = static_cast<double>(order.size());
+  const double looks = n * (n - 1) / 2;
+  std::vector<Found> found;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t j = i + 1; j < order.size(); ++j) {
+      const std::size_t a = std::min(order[i], order[j]);
+      const std::size_t b = std::max(order[i], order[j]);
+      if (std::abs(view.net_at(a, finish) - view.net_at(b, finish)) > kSame) break;
+      if (view.telling[a] == Telling::Nothing || view.telling[b] == Telling::Nothing) continue;
+      const auto same = same_times(view, habits, a, b);
+      if (!same || same->points < kLeastPoints) continue;
+      const double net = net_bits(same->bits, looks);
+      const auto loss = net < kLeastNetBits ? std::nullopt : shared_loss(view, habits, a, b);
+      if (!loss) continue;
+      const double valid = std::min(validity_at(view, a, loss->to, loss->seconds),
+                                    validity_at(view, b, loss->to, loss->seconds));
+      if (valid >= kLeastValid) found.push_back(tell(view, a, b, *same, *loss, net, valid));
+    }
+  }
+  return found;
+}
+
+}  // namespace hs::moments
