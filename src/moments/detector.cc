@@ -19,6 +19,8 @@ constexpr double kMostNetBits = 20;
 constexpr double kRareBits = 3;
 /// What being the oldest or the last of one edition is worth: one of the two there could be.
 constexpr double kSuperlativeBits = 1;
+/// Kinds of superlatives tried: each race has several chances of one far ahead of its second.
+constexpr double kSuperlativeLooks = 4;
 constexpr std::size_t kIdDigits = 16;
 
 double to_tenth(double value) { return std::round(value * 10) / 10; }
@@ -73,11 +75,17 @@ model::Moment make_moment(const FieldView& view, model::MomentKind kind,
 
 model::Moment make_superlative(const FieldView& view, model::MomentKind kind, std::size_t row,
                                std::size_t anchor, double gap_bits, double valid) {
-  model::Moment moment = make_moment(view, kind, {row}, anchor, gap_bits, valid);
-  moment.score =
-      to_tenth(std::min(kSuperlativeBits + std::max(0.0, gap_bits), kMostNetBits) * valid);
-  moment.on_shelf = gap_bits < kRareBits;
+  const double net = std::max(0.0, net_bits(gap_bits, kSuperlativeLooks));
+  model::Moment moment = make_moment(view, kind, {row}, anchor, net, valid);
+  moment.score = to_tenth(std::min(kSuperlativeBits + net, kMostNetBits) * valid);
+  moment.on_shelf = net < kRareBits;
   return moment;
+}
+
+void put_on_shelf(model::Moment& moment) {
+  moment.net_bits = 0;
+  moment.score = kSuperlativeBits;
+  moment.on_shelf = true;
 }
 
 double gap_bits(std::span<const double> values) {

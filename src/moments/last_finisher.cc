@@ -7,13 +7,20 @@
 
 // Implementation notes: told only of a closed race, by the clock, of the one who was really the
 // last of everybody recorded: if that one may not be told (private, a minor, not on foot, a
-// question open), nobody is, since the one before was not the last.
+// question open), nobody is, since the one before was not the last. A long way behind everybody is
+// no rarity here but a doubt: in real races that was a chip that somebody carried to the line, so
+// the gap earns no bits, and slower than a stroll or started before the gun is not told.
 
 namespace hs::moments {
 namespace {
 
 /// In a handful of people the last place says nothing but its number.
 constexpr std::size_t kLeastFinishers = 10;
+/// Nearer than this to the one before them, two were the last.
+constexpr double kLeastGap = 2.0;
+/// Seconds a metre over the whole course: four kilometres an hour.
+constexpr double kStroll = 0.9;
+constexpr base::Duration kBeforeGun = std::chrono::seconds(-10);
 
 bool is_closed(const FieldView& view) {
   const auto& closed = view.results->closed;
@@ -59,13 +66,14 @@ std::vector<Found> find_last_finishers(const FieldView& view) {
   std::nth_element(clocks.begin(), clocks.begin() + 1, clocks.end(), std::greater<>());
   const double at = std::max(clocks[0], clocks[1]);
   const double before = std::min(clocks[0], clocks[1]);
-  // Two in one instant: neither is the last.
-  if (!(at > before)) return {};
+  if (at - before < kLeastGap || view.pace(*last, 0, view.finish()) > kStroll) return {};
+  const auto& offset = view.runner(*last).start_offset;
+  if (offset && *offset < kBeforeGun) return {};
   const double valid = validity_at(view, *last, view.finish(), at - before);
   if (valid < kLeastValid) return {};
   Found found;
-  found.moment = make_superlative(view, model::MomentKind::LastFinisher, *last, view.finish(),
-                                  gap_bits(clocks), valid);
+  found.moment =
+      make_superlative(view, model::MomentKind::LastFinisher, *last, view.finish(), 0.0, valid);
   found.minutes_order = whole_seconds(at - before);
   model::Evidence clock;
   clock.what = "clock";

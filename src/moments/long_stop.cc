@@ -9,8 +9,10 @@
 
 // Implementation notes: a stretch is judged between its neighbours, so a day that fades, a hill or
 // a runner who walks from there on is no stop. Two measures must both call it rare: against both
-// neighbours, and against the one before alone; the smaller one counts. "Stop" is the name of the
-// kind and nobody's word to the reader: the mats know how long it took, not what was done there.
+// neighbours, and against the one before alone; so must the minutes themselves, among the stretches
+// of all columns, or a pause within one kilometre beats an hour within five. "Stop" is the name of
+// the kind and nobody's word to the reader: the mats know how long it took, not what was done
+// there.
 
 namespace hs::moments {
 namespace {
@@ -18,6 +20,7 @@ namespace {
 constexpr double kLeastLost = 600;  ///< Seconds.
 constexpr double kMostAfter = 1.2;  ///< The pace behind the stretch over the one before it.
 constexpr double kLeastNeighbourMetres = 2000;
+constexpr double kUnitMetres = 5000;
 constexpr double kLeastNetBits = 3;
 constexpr double kMostNetBits = 20;
 
@@ -29,7 +32,13 @@ struct Stretch {
   double after = 0;      ///< Pace behind over pace before.
   double two_sided = 0;  ///< Log of pace over the mean of its neighbours.
   double one_step = 0;   ///< Log of pace over the pace before.
+  double usual = 0;      ///< Mean pace of its neighbours.
 };
+
+/// What was lost as a share of the runner's usual time for five kilometres; logarithmic.
+double relative_loss(const Stretch& stretch) {
+  return std::log1p(std::max(0.0, stretch.lost) / (stretch.usual * kUnitMetres));
+}
 
 std::optional<Stretch> stretch_of(const FieldView& view, std::size_t row, std::size_t to) {
   const std::size_t from = to - 1;
@@ -49,6 +58,7 @@ std::optional<Stretch> stretch_of(const FieldView& view, std::size_t row, std::s
   found.after = after / before;
   found.two_sided = std::log(pace / usual);
   found.one_step = std::log(pace / before);
+  found.usual = usual;
   return found;
 }
 
@@ -114,11 +124,13 @@ Found tell(const FieldView& view, std::size_t row, const Best& best) {
 
 std::vector<Found> find_long_stops(const FieldView& view) {
   std::vector<Column> columns;
-  std::size_t judged = 0;
-  for (std::size_t to = 2; to < view.finish(); ++to) {
-    columns.push_back(column_of(view, to));
-    judged += columns.back().stretches.size();
+  for (std::size_t to = 2; to < view.finish(); ++to) columns.push_back(column_of(view, to));
+  std::vector<double> losses;
+  for (const Column& column : columns) {
+    for (const Stretch& s : column.stretches) losses.push_back(relative_loss(s));
   }
+  const auto minutes = fit_body_tail(losses);
+  if (!minutes) return {};
   std::vector<Best> best(view.rows());
   for (const Column& column : columns) {
     if (!column.two_sided || !column.one_step) continue;
@@ -126,8 +138,9 @@ std::vector<Found> find_long_stops(const FieldView& view) {
       if (s.lost < kLeastLost || s.after > kMostAfter) continue;
       if (view.telling[s.row] != Telling::All) continue;
       const double bits =
-          std::min(column.two_sided->bits(s.two_sided), column.one_step->bits(s.one_step));
-      const double net = net_bits(bits, static_cast<double>(judged));
+          std::min({column.two_sided->bits(s.two_sided), column.one_step->bits(s.one_step),
+                    minutes->bits(relative_loss(s))});
+      const double net = net_bits(bits, static_cast<double>(losses.size()));
       if (net < kLeastNetBits) continue;
       const double valid = std::min(validity_at(view, s.row, s.to - 1, s.lost),
                                     validity_at(view, s.row, s.to, s.lost));

@@ -23,6 +23,7 @@ Habits habits_of(const FieldView& view) {
   Habits habits;
   habits.spread.assign(view.columns(), 0);
   habits.slow.assign(view.columns(), 0);
+  habits.slow_tail.assign(view.columns(), std::nullopt);
   std::vector<double> off;
   std::vector<double> slow;
   for (std::size_t column = 1; column < view.columns(); ++column) {
@@ -43,6 +44,7 @@ Habits habits_of(const FieldView& view) {
     for (double& value : off) value = std::abs(value - middle);
     habits.spread[column] = quantile(off, 0.5) / 0.6745;
     habits.slow[column] = quantile(slow, 1 - kSlowShare);
+    habits.slow_tail[column] = fit_body_tail(slow);
   }
   return habits;
 }
@@ -64,7 +66,9 @@ std::optional<SharedLoss> shared_loss(const FieldView& view, const Habits& habit
     const double slow = std::min(slowing(view, a, column), slowing(view, b, column));
     // Written so that a point not heard (not a number) fails.
     if (!(both >= kLostTogether && slow > habits.slow[column])) continue;
-    if (!most || both > most->seconds) most = SharedLoss{column - 1, column, both};
+    if (most && both <= most->seconds) continue;
+    const auto& tail = habits.slow_tail[column];
+    most = SharedLoss{column - 1, column, both, tail ? tail->bits(slow) : 0.0};
   }
   return most;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/moment.h"
+#include "moments/body_tail.h"
 #include "moments/field_view.h"
 
 namespace hs::moments {
@@ -16,6 +17,8 @@ struct Habits {
   std::vector<double> spread;
   /// The log of pace over own pace until there that one in 256 exceeds.
   std::vector<double> slow;
+  /// How rare a slowness is, as that logarithm; nothing in a small field.
+  std::vector<std::optional<BodyTail>> slow_tail;
 };
 
 /// Cost: O(rows x columns).
@@ -30,6 +33,7 @@ struct SharedLoss {
   std::size_t from = 0;
   std::size_t to = 0;
   double seconds = 0;  ///< Of the one who lost less.
+  double bits = 0;     ///< Of surprise in the lesser slowness of the two; 0 in a small field.
 };
 
 /// The stretch in which both lost most against their own pace until then, if each of them was as

@@ -9,8 +9,9 @@
 
 // Implementation notes: for published results, which have net times and no clock. Equal net times
 // do not say that two were in one place, and the words must not either. Equal times all day are
-// common in a big field; told is only a pair that lost minutes in the same stretch as well. Where
-// there are clock times this is silent: `finish-together` knows more.
+// common in a big field (a thousand pairs); told is only a pair that lost minutes in the same
+// stretch as well, and it is that loss whose rarity among all such pairs ranks them. Where there
+// are clock times this is silent: `finish-together` knows more.
 
 namespace hs::moments {
 namespace {
@@ -47,8 +48,39 @@ std::optional<Same> same_times(const FieldView& view, const Habits& habits, std:
   return same;
 }
 
-Found tell(const FieldView& view, std::size_t a, std::size_t b, const Same& same,
-           const SharedLoss& loss, double net, double valid) {
+struct Alike {
+  std::size_t a = 0;
+  std::size_t b = 0;
+  std::size_t points = 0;
+  double net_bits = 0;
+};
+
+/// All pairs with the same times at every point that heard both, more often than chance brings.
+/// `order`: rows by net time at the finish.
+std::vector<Alike> pairs_alike(const FieldView& view, const Habits& habits,
+                               const std::vector<std::size_t>& order) {
+  const std::size_t finish = view.finish();
+  const auto n = static_cast<double>(order.size());
+  const double looks = n * (n - 1) / 2;
+  std::vector<Alike> found;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t j = i + 1; j < order.size(); ++j) {
+      const std::size_t a = std::min(order[i], order[j]);
+      const std::size_t b = std::max(order[i], order[j]);
+      if (std::abs(view.net_at(a, finish) - view.net_at(b, finish)) > kSame) break;
+      const auto same = same_times(view, habits, a, b);
+      if (!same || same->points < kLeastPoints) continue;
+      const double net = net_bits(same->bits, looks);
+      if (net >= kLeastNetBits) found.push_back({a, b, same->points, net});
+    }
+  }
+  return found;
+}
+
+Found tell(const FieldView& view, const Alike& pair, const SharedLoss& loss, double net,
+           double valid) {
+  const std::size_t a = pair.a;
+  const std::size_t b = pair.b;
   const std::vector<model::BibNumber> bibs = {view.bib(a), view.bib(b)};
   Found found;
   found.moment = make_moment(view, model::MomentKind::SameTimes, {a, b}, view.finish(), net, valid);
@@ -58,7 +90,7 @@ Found tell(const FieldView& view, std::size_t a, std::size_t b, const Same& same
   points.to = view.point_name(view.finish());
   points.bibs = bibs;
   points.seconds = whole_seconds(std::ceil(kSame));
-  points.rank_in_field = static_cast<std::uint32_t>(same.points);
+  points.rank_in_field = static_cast<std::uint32_t>(pair.points);
   found.moment.evidence = {
       points, shared_loss_evidence(view, loss, bibs), stretch_evidence(view, a, loss.from, loss.to),
       passing_evidence(view, a, view.finish()), passing_evidence(view, b, view.finish())};
@@ -79,24 +111,20 @@ std::vector<Found> find_same_times(const FieldView& view) {
     const double net_b = view.net_at(b, finish);
     return net_a != net_b ? net_a < net_b : a < b;
   });
-  const auto n = static_cast<double>(order.size());
-  const double looks = n * (n - 1) / 2;
+  const std::vector<Alike> alike = pairs_alike(view, habits, order);
+  const double losses = static_cast<double>(alike.size() * finish);
   std::vector<Found> found;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    for (std::size_t j = i + 1; j < order.size(); ++j) {
-      const std::size_t a = std::min(order[i], order[j]);
-      const std::size_t b = std::max(order[i], order[j]);
-      if (std::abs(view.net_at(a, finish) - view.net_at(b, finish)) > kSame) break;
-      if (view.telling[a] == Telling::Nothing || view.telling[b] == Telling::Nothing) continue;
-      const auto same = same_times(view, habits, a, b);
-      if (!same || same->points < kLeastPoints) continue;
-      const double net = net_bits(same->bits, looks);
-      const auto loss = net < kLeastNetBits ? std::nullopt : shared_loss(view, habits, a, b);
-      if (!loss) continue;
-      const double valid = std::min(validity_at(view, a, loss->to, loss->seconds),
-                                    validity_at(view, b, loss->to, loss->seconds));
-      if (valid >= kLeastValid) found.push_back(tell(view, a, b, *same, *loss, net, valid));
+  for (const Alike& pair : alike) {
+    if (view.telling[pair.a] == Telling::Nothing || view.telling[pair.b] == Telling::Nothing) {
+      continue;
     }
+    const auto loss = shared_loss(view, habits, pair.a, pair.b);
+    if (!loss) continue;
+    const double net = std::min(pair.net_bits, net_bits(loss->bits, losses));
+    const double valid = std::min(validity_at(view, pair.a, loss->to, loss->seconds),
+                                  validity_at(view, pair.b, loss->to, loss->seconds));
+    if (net < kLeastNetBits || valid < kLeastValid) continue;
+    found.push_back(tell(view, pair, *loss, net, valid));
   }
   return found;
 }

@@ -25,6 +25,7 @@ struct Agreement {
 ///              {loss_to}
 /// Long stop:   {passed} {to} {took} {length} {lost} {lost_minutes} {minutes} {of} {slower}
 /// Comeback:    {to} {before_pace} {dip_pace} {rest_pace} {rest} {expected} {least} {most}
+///              {slowed} {back}
 /// Last:        {clock} {gap} {of}
 /// Places:      {won} {earlier} {at_finish} {rest} {took} {of}
 /// Even pace:   {stretches} {fast} {slow} {fast_from} {fast_to} {slow_from} {slow_to} {of}
@@ -89,7 +90,8 @@ struct MomentTemplates {
   const char* comeback_dip;
   const char* comeback_rest;
   const char* comeback_expected;
-  const char* comeback_finished;
+  const char* comeback_only;
+  const char* comeback_few;
 
   std::array<const char*, kVariants> last_headline;
   const char* last_line;

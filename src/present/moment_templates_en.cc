@@ -103,12 +103,15 @@ const MomentTemplates kEnglishMoments = {
     .comeback_dip =
         "{name} ran to {from} at {before_pace} a kilometre, and from there to {to} at "
         "{dip_pace}.",
-    .comeback_rest = "The last {rest} {they_within} ran at {rest_pace} again.",
+    .comeback_rest = "The last {rest} {they_within} ran at {rest_pace}, and finished in {total}.",
     .comeback_expected =
         "By the pace until there and by what the field did that day, {expected} could be "
         "expected; for nine in ten it would be between {least} and {most}, and it was "
         "{took}.",
-    .comeback_finished = "{they} finished in {total}.",
+    .comeback_only = "Of {slowed} who slowed like that after half way, nobody else came back.",
+    .comeback_few =
+        "Of {slowed} who slowed like that after half way, {back} came back to about the pace of "
+        "before.",
 
     .last_headline = {"{name} kept going, and was the last recorded at the line, {clock} after "
                       "the first gun",

@@ -54,11 +54,17 @@ MomentWords tell_comeback(Teller& teller) {
   teller.add("dip_pace", teller.pace(dip));
   teller.add("rest_pace", teller.pace(rest));
   teller.add("took", clock_text(Teller::seconds(rest.seconds)));
+  const model::Evidence& others = teller.need("comebacks");
+  const std::uint64_t back = number(others.rank_in_field);
+  teller.add("slowed", teller.count(number(others.of)));
+  teller.add("back", teller.count(back));
   add_total(teller, 0);
+  // "From" is where the slow part began, which comes first and so holds for the sentences.
   teller.add_expectation(rest);
-  return {teller.headline(language.comeback_headline),
-          teller.sentences({language.comeback_dip, language.comeback_rest,
-                            language.comeback_expected, language.comeback_finished})};
+  return {
+      teller.headline(language.comeback_headline),
+      teller.sentences({language.comeback_dip, language.comeback_rest, language.comeback_expected,
+                        back == 1 ? language.comeback_only : language.comeback_few})};
 }
 
 MomentWords tell_last(Teller& teller) {

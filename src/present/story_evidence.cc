@@ -56,6 +56,9 @@ std::optional<Line> other_line(const Evidence& item) {
   if (item.what == "place") {
     return Line{"Place by net time at " + point_label(item.to), share_text(item)};
   }
+  if (item.what == "comebacks") {
+    return Line{"Came back, of those who slowed like that", share_text(item)};
+  }
   if (item.what == "stretches") {
     return Line{"Timed stretches", grouped(item.rank_in_field.value_or(0))};
   }
