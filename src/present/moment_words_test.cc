@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <cstdlib>
 #include <set>
 #include <string>
@@ -233,7 +234,76 @@ TEST(MomentWords, AFasterSecondHalfIsToldInHalves) {
   expect_numbers_hold(one.moment, one.field.results());
 }
 
-/// A field with every kind of moment in it.
+/// Adds somebody who slows for four kilometres after the half and comes back, and a hundred who
+/// slow and do not.
+void add_walls(FieldBuilder& field) {
+  moment_field::Series series;
+  for (int i = 0; i <= 100; ++i) {
+    const bool back = i == 100;
+    const double slow = back ? 1.6 : 1.1 + 0.8 * series.next();
+    std::vector<moment_field::Seconds> net;
+    double at = 0;
+    double metres = 0;
+    for (const auto& [id, where] : moment_field::marathon_points()) {
+      const bool slowed = metres > 21000 && (!back || metres < 25000);
+      at += (where - metres) / 1000 * 310 * (slowed ? slow : 1.0) * (1 + 0.01 * series.normal());
+      metres = where;
+      net.push_back(at);
+    }
+    field.add(std::to_string(5000 + i), net, 600 * series.next());
+  }
+}
+
+/// Adds two who start a quarter of an hour apart and meet, and four of one group at the end.
+void add_company(FieldBuilder& field) {
+  std::vector<moment_field::Seconds> first, second;
+  for (const auto& [id, metres] : moment_field::marathon_points()) {
+    first.push_back(metres / 1000 * 333);
+    second.push_back(*first.back() - 900 + (metres < 12000 ? 450.0 : 0.9));
+  }
+  *second.back() += 5;
+  field.add("6001", first, 10.0);
+  field.add("6002", second, 910.0);
+  for (int i = 0; i < 4; ++i) {
+    std::vector<moment_field::Seconds> net = first;
+    for (auto& time : net) *time *= 1.2;
+    *net.back() += i;
+    field.person(field.add(std::to_string(6010 + i), net, 20.0)).group = "Blue Caps";
+  }
+}
+
+/// Adds ten men in front, the first two a third of a second apart.
+void add_front(FieldBuilder& field) {
+  for (int i = 0; i < 10; ++i) {
+    std::vector<moment_field::Seconds> net;
+    for (const auto& [id, metres] : moment_field::marathon_points()) {
+      net.push_back(metres / 1000 * (150 + 1.5 * std::max(i - 1, 0)) + (i == 1 ? 0.3 : 0.0));
+    }
+    const auto id = field.add(std::to_string(1 + i), net, 0.0);
+    field.entrant(id).sex = model::Sex::Male;
+    field.runner(id).ranking = field.runner(id).net->value();
+    field.runner(id).gun_at = FieldBuilder::gun();
+  }
+}
+
+/// Net times without a clock, and two who lose half an hour alike.
+FieldBuilder published_field() {
+  FieldBuilder field(moment_field::marathon_points());
+  moment_field::Series series;
+  for (int i = 0; i < 900; ++i) {
+    const double pace = 330 + 50 * series.normal();
+    field.add(std::to_string(1000 + i), moment_field::ordinary_marathon(pace, series));
+  }
+  std::vector<moment_field::Seconds> net;
+  for (const auto& [id, metres] : moment_field::marathon_points()) {
+    net.push_back(metres / 1000 * 331 + (metres >= 20000 ? 1800.0 : 0.0));
+  }
+  field.add("90001", net);
+  field.add("90002", net);
+  return field;
+}
+
+/// A field with every kind of moment in it that a clock can show.
 FieldBuilder eventful_field() {
   FieldBuilder field = moment_field::ordinary_field(2000);
   std::vector<moment_field::Seconds> collapse, split, lost;
@@ -251,6 +321,17 @@ FieldBuilder eventful_field() {
   field.add("901", split, 0.0);
   for (auto& time : split) *time -= 1200.05;
   field.add("902", split, 1200.0);
+  for (auto& time : split) *time += 2400;
+  field.entrant(field.add("903", split, 20.0)).age = 88;
+  field.results().event.publish_columns = {"age"};
+  std::vector<moment_field::Seconds> from_behind;
+  for (const auto& [id, metres] : moment_field::marathon_points()) {
+    from_behind.push_back(metres / 1000 * 290 + (metres > 5000 ? 2025.0 : 0.0));
+  }
+  field.add("904", from_behind, 40.0);
+  add_walls(field);
+  add_company(field);
+  add_front(field);
   field.rank();
   return field;
 }
@@ -263,8 +344,19 @@ TEST(MomentWords, EveryNumberOfEveryTextIsInTheEvidence) {
     expect_numbers_hold(moment, field.results());
     kinds.insert(moment.kind);
   }
-  for (auto k : kinds) printf("%s\n", model::name_of(k));
-  EXPECT_EQ(kinds.size(), 3u);
+  using Kind = model::MomentKind;
+  for (const Kind kind :
+       {Kind::LateCollapse, Kind::NegativeSplit, Kind::FinishTogether, Kind::LongStop,
+        Kind::WallComeback, Kind::LastFinisher, Kind::Overtaking, Kind::EvenPace, Kind::Oldest,
+        Kind::RanTogether, Kind::Group, Kind::PhotoFinish}) {
+    EXPECT_TRUE(kinds.contains(kind)) << model::name_of(kind);
+  }
+  // What needs the clock to be absent has a field of its own.
+  FieldBuilder published = published_field();
+  const auto same = moments::find_moments(published.results());
+  EXPECT_TRUE(std::any_of(same.begin(), same.end(),
+                          [](const auto& m) { return m.kind == Kind::SameTimes; }));
+  for (const model::Moment& moment : same) expect_numbers_hold(moment, published.results());
 }
 
 TEST(MomentWords, HeadlinesAreShortAndTextsHaveTwoToFourSentences) {
@@ -284,6 +376,95 @@ TEST(MomentWords, HeadlinesAreShortAndTextsHaveTwoToFourSentences) {
     EXPECT_LE(sentences + 1, 4u) << words.text;
     EXPECT_EQ(words.text.find('{'), std::string::npos);
   }
+}
+
+TEST(MomentWords, AgesAndPlacesAreToldPlainly) {
+  OneRunner one;
+  one.moment.kind = model::MomentKind::Oldest;
+  model::Evidence age;
+  age.what = "age";
+  age.to = "finish";
+  age.years = 84;
+  age.next_years = 81;
+  age.of = 12345;
+  one.moment.evidence = {age, passing("finish", 23456)};
+  EXPECT_EQ(one.words().headline, "Ana Ruiz, 84, was the oldest to finish, in 6:30:56");
+  EXPECT_EQ(one.words().text,
+            "Ana Ruiz was 84 on the day of the race, and finished in 6:30:56. Of 12,345 finishers "
+            "whose age is known nobody was older; the next oldest was 81.");
+}
+
+TEST(MomentWords, TheLastRecordedIsToldWithRespect) {
+  OneRunner one;
+  one.moment.kind = model::MomentKind::LastFinisher;
+  model::Evidence clock;
+  clock.what = "clock";
+  clock.to = "finish";
+  clock.seconds = 30000;
+  clock.of = 501;
+  model::Evidence gap;
+  gap.what = "gap-before";
+  gap.to = "finish";
+  gap.seconds = 754;
+  one.moment.evidence = {clock, gap, passing("finish", 29400)};
+  EXPECT_EQ(one.words().headline,
+            "Ana Ruiz kept going, and was the last recorded at the line, 8:20:00 after the first "
+            "gun");
+  EXPECT_EQ(one.words().text,
+            "Ana Ruiz crossed the line 8:20:00 after the first gun, the last of 501 finishers "
+            "recorded there, 12:34 behind the one before. She finished in 8:10:00.");
+}
+
+TEST(MomentWords, AGroupIsNamedOnlyWhereTheRacePublishesGroups) {
+  OneRunner one;
+  const auto other = one.field.add("813", std::vector<moment_field::Seconds>(10, 1.0));
+  const auto third = one.field.add("814", std::vector<moment_field::Seconds>(10, 1.0));
+  for (const auto id : {one.id, other, third}) one.field.person(id).group = "Blue Caps";
+  one.moment.kind = model::MomentKind::Group;
+  one.moment.people = {one.id, other, third};
+  model::Evidence line;
+  line.what = "group";
+  line.to = "finish";
+  line.seconds = 4;
+  line.rank_in_field = 3;
+  line.of = 5;
+  model::Evidence clock;
+  clock.what = "clock";
+  clock.to = "finish";
+  clock.seconds = 30000;
+  one.moment.evidence = {line, clock};
+  EXPECT_EQ(one.words().headline, "3 of one group crossed the line within 4 seconds");
+  one.field.results().event.publish_columns = {"group"};
+  EXPECT_EQ(one.words().headline, "3 of Blue Caps crossed the line within 4 seconds");
+  EXPECT_NE(one.words().text.find("5 of their group finished."), std::string::npos);
+}
+
+TEST(MomentWords, AComebackAgreesWithHowManyCameBack) {
+  OneRunner one;
+  one.moment.kind = model::MomentKind::WallComeback;
+  const auto stretch = [](const std::string& from, const std::string& to, std::int64_t seconds) {
+    model::Evidence evidence = interval(from, seconds);
+    evidence.to = to;
+    return evidence;
+  };
+  model::Evidence others;
+  others.what = "comebacks";
+  others.to = "finish";
+  others.rank_in_field = 1;
+  others.of = 77;
+  one.moment.evidence = {stretch("start", "25k", 7500), stretch("25k", "30k", 2400),
+                         stretch("30k", "finish", 3700), passing("finish", 13600), others};
+  EXPECT_EQ(one.words().headline,
+            "Ana Ruiz slowed to 8:00 a kilometre before 30K, then ran the last 12.2 km at 5:03");
+  EXPECT_EQ(one.words().text.find("Ana Ruiz ran to 25K at 5:00 a kilometre, and from there to 30K "
+                                  "at 8:00. The last 12.2 km she ran at 5:03, and finished in "
+                                  "3:46:40."),
+            0u);
+  EXPECT_NE(one.words().text.find("nobody else came back."), std::string::npos);
+  one.moment.evidence.back().rank_in_field = 3;
+  EXPECT_NE(one.words().text.find("Of 77 who slowed like that after half way, 3 came back"),
+            std::string::npos);
+  expect_numbers_hold(one.moment, one.field.results());
 }
 
 TEST(MomentWords, PublishedRacesHoldEveryNumber) {

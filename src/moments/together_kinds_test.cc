@@ -1,0 +1,255 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "moments/find_moments.h"
+#include "support/moment_field.h"
+
+// The kinds about several people: planted, not there, and where telling would hurt somebody.
+
+namespace hs::moments {
+namespace {
+
+using model::MomentKind;
+using moment_field::FieldBuilder;
+using moment_field::Seconds;
+
+std::vector<model::Moment> of_kind(FieldBuilder& field, MomentKind kind) {
+  std::vector<model::Moment> found = find_moments(field.results());
+  std::erase_if(found, [kind](const model::Moment& moment) { return moment.kind != kind; });
+  return found;
+}
+
+std::vector<Seconds> even(double pace) {
+  std::vector<Seconds> net;
+  for (const auto& [id, metres] : moment_field::marathon_points()) {
+    net.push_back(metres / 1000 * pace);
+  }
+  return net;
+}
+
+/// Two who start `gap` seconds apart; the one behind is beside the other from 15K on and
+/// `behind` seconds later at the line.
+struct TwoWhoMeet {
+  FieldBuilder field = moment_field::ordinary_field(900);
+  model::EntrantId a, b;
+
+  explicit TwoWhoMeet(double gap, double behind = 6) {
+    const auto first = even(331);
+    std::vector<Seconds> second;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      // 5K and 10K: part of the way to catch up.
+      const double late = i == 0 ? gap * 0.7 : i == 1 ? gap * 0.3 : 0.8;
+      second.push_back(*first[i] - gap + late);
+    }
+    second.back() = *first.back() - gap + behind;
+    a = field.add("90001", first, 20.0);
+    b = field.add("90002", second, 20.0 + gap);
+  }
+};
+
+TEST(RanTogether, TwoWhoStartApartAndMeetAreFound) {
+  TwoWhoMeet two(900);
+  const auto found = of_kind(two.field, MomentKind::RanTogether);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, (std::vector{two.a, two.b}));
+  EXPECT_EQ(found[0].theme, model::Theme::Together);
+  EXPECT_EQ(found[0].evidence[0].seconds, 900);
+  const model::Evidence& agreed = found[0].evidence[1];
+  EXPECT_EQ(agreed.from, "15k");
+  EXPECT_EQ(agreed.to, "40k");
+  EXPECT_EQ(agreed.rank_in_field, 7u);
+  EXPECT_EQ(agreed.of, 10u);
+  EXPECT_EQ(found[0].evidence[2].seconds, 6);
+  EXPECT_EQ(found[0].evidence.back().to, "10k");
+  EXPECT_EQ(found[0].evidence.back().seconds, 270);
+}
+
+TEST(RanTogether, TwoWhoStartTogetherAreNotTold) {
+  TwoWhoMeet two(100);
+  EXPECT_TRUE(of_kind(two.field, MomentKind::RanTogether).empty());
+}
+
+TEST(RanTogether, NobodyPrivateIsTold) {
+  TwoWhoMeet two(900);
+  two.field.entrant(two.b).is_private = true;
+  EXPECT_TRUE(of_kind(two.field, MomentKind::RanTogether).empty());
+}
+
+TEST(RanTogether, APackIsNoPair) {
+  TwoWhoMeet two(900);
+  for (int i = 0; i < 4; ++i) {
+    std::vector<Seconds> net = even(331);
+    for (auto& time : net) *time += 0.1 * i;
+    two.field.add(std::to_string(90010 + i), net, 20.0);
+  }
+  EXPECT_TRUE(of_kind(two.field, MomentKind::RanTogether).empty());
+}
+
+TEST(RanTogether, AnOrdinaryFieldOfTwoStartsHasNone) {
+  FieldBuilder field(moment_field::marathon_points());
+  moment_field::Series series;
+  for (int i = 0; i < 3000; ++i) {
+    const auto net = moment_field::ordinary_marathon(330 + 30 * series.normal(), series);
+    field.add(std::to_string(i + 1), net, i % 2 == 0 ? 0.0 : 900.0);
+  }
+  EXPECT_TRUE(of_kind(field, MomentKind::RanTogether).empty());
+}
+
+/// Published net times, and two with the same ones; `lost` seconds between 15K and 20K.
+struct TwoAlike {
+  FieldBuilder field{moment_field::marathon_points()};
+  model::EntrantId a, b;
+
+  explicit TwoAlike(double lost, std::optional<double> start = std::nullopt) {
+    moment_field::Series series;
+    for (int i = 0; i < 900; ++i) {
+      const double pace = 330 + 50 * series.normal();
+      field.add(std::to_string(1000 + i), moment_field::ordinary_marathon(pace, series));
+    }
+    auto net = even(331);
+    for (std::size_t i = 3; i < net.size(); ++i) *net[i] += lost;
+    a = field.add("90001", net, start);
+    for (auto& time : net) *time += 1;
+    b = field.add("90002", net, start);
+  }
+};
+
+TEST(SameTimes, TwoWhoLoseAnHourAlikeAreFound) {
+  TwoAlike two(3600);
+  const auto found = of_kind(two.field, MomentKind::SameTimes);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, (std::vector{two.a, two.b}));
+  EXPECT_EQ(found[0].evidence[0].rank_in_field, 10u);
+  EXPECT_EQ(found[0].evidence[1].what, "shared-loss");
+  EXPECT_EQ(found[0].evidence[1].from, "15k");
+  // The second one's pace until there was a little slower, so that one lost a little less.
+  EXPECT_EQ(found[0].evidence[1].seconds, 3599);
+}
+
+TEST(SameTimes, TheSameTimesAloneAreNoStory) {
+  TwoAlike two(0);
+  EXPECT_TRUE(of_kind(two.field, MomentKind::SameTimes).empty());
+}
+
+TEST(SameTimes, WhereThereIsAClockItIsSilent) {
+  TwoAlike two(3600, 100.0);
+  EXPECT_TRUE(of_kind(two.field, MomentKind::SameTimes).empty());
+}
+
+TEST(SameTimes, NobodyPrivateIsTold) {
+  TwoAlike two(3600);
+  two.field.entrant(two.a).is_private = true;
+  EXPECT_TRUE(of_kind(two.field, MomentKind::SameTimes).empty());
+}
+
+/// Five of one declared group, each `apart` seconds behind the one before.
+struct Five {
+  FieldBuilder field = moment_field::ordinary_field(900);
+  std::vector<model::EntrantId> people;
+
+  explicit Five(double apart) {
+    for (int i = 0; i < 5; ++i) {
+      auto net = even(400);
+      *net.back() += apart * i;
+      people.push_back(field.add(std::to_string(90001 + i), net, 20.0));
+      field.person(people.back()).group = "Blue Caps";
+    }
+  }
+};
+
+TEST(Group, FiveOfOneGroupWithinSecondsAreFound) {
+  Five five(1);
+  const auto found = of_kind(five.field, MomentKind::Group);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, five.people);
+  EXPECT_EQ(found[0].evidence[0].rank_in_field, 5u);
+  EXPECT_EQ(found[0].evidence[0].of, 5u);
+  EXPECT_EQ(found[0].evidence[0].seconds, 5);
+}
+
+TEST(Group, ScatteredTheyAreNone) {
+  Five five(30);
+  EXPECT_TRUE(of_kind(five.field, MomentKind::Group).empty());
+}
+
+TEST(Group, ASurnameIsNoGroup) {
+  Five five(1);
+  for (const auto id : five.people) {
+    five.field.person(id).group.clear();
+    five.field.person(id).last_name = "Same";
+  }
+  EXPECT_TRUE(of_kind(five.field, MomentKind::Group).empty());
+}
+
+TEST(Group, WhoeverIsPrivateIsLeftOut) {
+  Five five(1);
+  five.field.entrant(five.people[2]).is_private = true;
+  const auto found = of_kind(five.field, MomentKind::Group);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people.size(), 4u);
+  EXPECT_EQ(std::count(found[0].people.begin(), found[0].people.end(), five.people[2]), 0);
+  EXPECT_EQ(found[0].evidence[0].of, 4u);
+}
+
+/// Ten in front, a minute apart each, the second one `gap` behind the first.
+struct Front {
+  FieldBuilder field{moment_field::marathon_points()};
+  std::vector<model::EntrantId> people;
+
+  explicit Front(double gap) {
+    for (int i = 0; i < 10; ++i) {
+      auto net = even(190);
+      *net.back() += i == 0 ? 0.0 : i == 1 ? gap : 60.0 * i;
+      const auto id = field.add(std::to_string(i + 1), net, 0.0);
+      field.entrant(id).sex = model::Sex::Female;
+      field.runner(id).ranking = field.runner(id).net->value();
+      field.runner(id).gun_at = FieldBuilder::gun();
+      people.push_back(id);
+    }
+    field.rank();
+  }
+};
+
+TEST(PhotoFinish, AWinByLessThanASecondIsFound) {
+  Front front(0.3);
+  const auto found = of_kind(front.field, MomentKind::PhotoFinish);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, (std::vector{front.people[0], front.people[1]}));
+  EXPECT_EQ(found[0].theme, model::Theme::Line);
+  EXPECT_EQ(found[0].evidence[0].seconds, 0);
+  EXPECT_EQ(found[0].evidence[1].of, 10u);
+  EXPECT_EQ(found[0].evidence[1].seconds, 540);
+}
+
+TEST(PhotoFinish, ThreeSecondsAreNone) {
+  Front front(3);
+  EXPECT_TRUE(of_kind(front.field, MomentKind::PhotoFinish).empty());
+}
+
+TEST(PhotoFinish, WhereNetTimesRankTheLineDecidesNothing) {
+  Front front(0.3);
+  front.field.results().event.races[0].rank_by = model::RankBy::Net;
+  EXPECT_TRUE(of_kind(front.field, MomentKind::PhotoFinish).empty());
+}
+
+TEST(PhotoFinish, WhatTheRefereeStillLooksAtIsHeld) {
+  Front front(0.3);
+  model::Attention picture;
+  picture.kind = model::Attention::Kind::SharedInstant;
+  picture.entrant = front.people[1];
+  front.field.results().attention.push_back(picture);
+  EXPECT_TRUE(of_kind(front.field, MomentKind::PhotoFinish).empty());
+}
+
+TEST(PhotoFinish, ASharedPlaceIsNoWinByASecond) {
+  Front front(0.3);
+  for (const std::size_t i : {0u, 1u}) {
+    auto& places = front.field.runner(front.people[i]).places;
+    places.overall = places.sex = model::Placing{1, true};
+  }
+  EXPECT_TRUE(of_kind(front.field, MomentKind::PhotoFinish).empty());
+}
+
+}  // namespace
+}  // namespace hs::moments
