@@ -36,6 +36,9 @@ enum class MomentKind : std::uint8_t {
   SameTimes,
   Group,
   PhotoFinish,
+  LeadChangeLate,
+  GuidePair,
+  FirstFinish,
 };
 
 /// Kinds that tell of somebody's hard day: never of a minor, and of others only some time after

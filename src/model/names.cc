@@ -117,10 +117,11 @@ constexpr std::array kThemes = {"together", "perseverance", "return",    "devoti
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));
 constexpr std::array kMomentKinds = {
-    "late-collapse", "negative-split", "finish-together", "long-stop", "wall-comeback",
-    "last-finisher", "overtaking",     "even-pace",       "oldest",    "ran-together",
-    "same-times",    "group",          "photo-finish"};
-static_assert(covers(kMomentKinds, MomentKind::PhotoFinish));
+    "late-collapse", "negative-split",   "finish-together", "long-stop",
+    "wall-comeback", "last-finisher",    "overtaking",      "even-pace",
+    "oldest",        "ran-together",     "same-times",      "group",
+    "photo-finish",  "lead-change-late", "guide-pair",      "first-finish"};
+static_assert(covers(kMomentKinds, MomentKind::FirstFinish));
 
 }  // namespace
 

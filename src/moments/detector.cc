@@ -39,12 +39,16 @@ model::Theme theme_of(model::MomentKind kind) {
     case model::MomentKind::RanTogether:
     case model::MomentKind::SameTimes:
     case model::MomentKind::Group:
+    case model::MomentKind::GuidePair:
       return model::Theme::Together;
     case model::MomentKind::Overtaking:
       return model::Theme::Underdog;
     case model::MomentKind::Oldest:
       return model::Theme::Devotion;
+    case model::MomentKind::FirstFinish:
+      return model::Theme::Beginning;
     case model::MomentKind::PhotoFinish:
+    case model::MomentKind::LeadChangeLate:
       return model::Theme::Line;
   }
   return model::Theme::Perseverance;

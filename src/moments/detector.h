@@ -65,6 +65,15 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// A win decided by less than the day's front explains.
 [[nodiscard]] std::vector<Found> find_photo_finishes(const FieldView& view);
 
+/// Behind somebody at the last mat before the line, and first at the line.
+[[nodiscard]] std::vector<Found> find_late_lead_changes(const FieldView& view);
+
+/// A runner and the guide named in the entry list, at the line together; only with `tell`.
+[[nodiscard]] std::vector<Found> find_guide_pairs(const FieldView& view);
+
+/// A first finish, by the entry list and in the runner's own words; only with `tell`.
+[[nodiscard]] std::vector<Found> find_first_finishes(const FieldView& view);
+
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.
 ///
 /// Score = bits after all looks, capped at 20 (beyond that an exponential means nothing), times

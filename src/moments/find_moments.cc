@@ -14,10 +14,10 @@ namespace {
 
 /// Every kind of moment. A new detector is one more line here.
 constexpr std::array kDetectors = {
-    &find_late_collapses, &find_negative_splits, &find_finishes_together, &find_long_stops,
-    &find_wall_comebacks, &find_last_finishers,  &find_overtakings,       &find_even_paces,
-    &find_oldest,         &find_runs_together,   &find_same_times,        &find_groups,
-    &find_photo_finishes,
+    &find_late_collapses, &find_negative_splits,   &find_finishes_together, &find_long_stops,
+    &find_wall_comebacks, &find_last_finishers,    &find_overtakings,       &find_even_paces,
+    &find_oldest,         &find_runs_together,     &find_same_times,        &find_groups,
+    &find_photo_finishes, &find_late_lead_changes, &find_guide_pairs,       &find_first_finishes,
 };
 
 /// What a kind is worth in one story after it was used once.

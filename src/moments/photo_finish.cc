@@ -5,6 +5,7 @@
 
 #include "moments/body_tail.h"
 #include "moments/detector.h"
+#include "moments/front.h"
 
 // Implementation notes: only the win, only where the order over the line decides it, and only
 // under a second; the gaps of the first ten say how close this front was anyway. A shared place
@@ -14,44 +15,12 @@ namespace hs::moments {
 namespace {
 
 constexpr double kSameSecond = 1.0;
-constexpr std::uint32_t kFront = 10;
 constexpr std::size_t kLeastFront = 5;
 constexpr double kLeastGap = 0.05;  ///< What a mat can tell of two bodies.
 constexpr double kLeastNetBits = 3;
-constexpr double kClasses = 3;  ///< Women, men, all: the looks.
-
-struct Runner {
-  std::size_t row = 0;
-  std::uint32_t place = 0;
-  double ranking = 0;
-};
-
-bool is_referees_case(const FieldView& view, std::size_t row) {
-  const auto& items = view.results->attention;
-  return std::any_of(items.begin(), items.end(), [&](const model::Attention& item) {
-    return item.kind == model::Attention::Kind::SharedInstant &&
-           (item.entrant == view.people[row] || item.other_entrant == view.people[row]);
-  });
-}
-
-/// The first ten of one class by place; empty where two share one.
-std::vector<Runner> front_of(const FieldView& view, std::optional<model::Sex> sex) {
-  std::vector<Runner> front;
-  for (std::size_t row = 0; row < view.rows(); ++row) {
-    const model::RunnerResult& runner = view.runner(row);
-    const auto& placing = sex ? runner.places.sex : runner.places.overall;
-    if (!placing || !runner.ranking || placing->place > kFront) continue;
-    if (sex && view.results->entrants[view.people[row].raw()].sex != sex) continue;
-    if (placing->shared) return {};
-    front.push_back({row, placing->place, static_cast<double>(runner.ranking->count()) * 1e-6});
-  }
-  std::sort(front.begin(), front.end(),
-            [](const Runner& a, const Runner& b) { return a.place < b.place; });
-  return front;
-}
 
 std::optional<Found> judge(const FieldView& view, std::optional<model::Sex> sex) {
-  const std::vector<Runner> front = front_of(view, sex);
+  const std::vector<FrontRunner> front = front_of(view, sex);
   if (front.size() < kLeastFront || front[0].place != 1 || front[1].place != 2) return {};
   const std::array rows = {front[0].row, front[1].row};
   if (view.runner(rows[0]).gun_at != view.runner(rows[1]).gun_at) return {};
@@ -63,7 +32,7 @@ std::optional<Found> judge(const FieldView& view, std::optional<model::Sex> sex)
   }
   const double usual = all / static_cast<double>(front.size() - 1);
   const double chance = 1 - std::exp(-std::max(gap, kLeastGap) / usual);
-  const double net = net_bits(-std::log2(chance), kClasses);
+  const double net = net_bits(-std::log2(chance), static_cast<double>(kFrontClasses.size()));
   if (net < kLeastNetBits) return {};
   Found found;
   found.moment = make_moment(view, model::MomentKind::PhotoFinish, {rows[0], rows[1]},
@@ -93,9 +62,7 @@ std::optional<Found> judge(const FieldView& view, std::optional<model::Sex> sex)
 std::vector<Found> find_photo_finishes(const FieldView& view) {
   if (view.race_config().rank_by == model::RankBy::Net) return {};
   std::vector<Found> found;
-  for (const std::optional<model::Sex> sex :
-       {std::optional(model::Sex::Female), std::optional(model::Sex::Male),
-        std::optional<model::Sex>()}) {
+  for (const auto& sex : kFrontClasses) {
     if (auto one = judge(view, sex)) found.push_back(std::move(*one));
   }
   return found;

@@ -336,5 +336,58 @@ TEST(Oldest, WhereTheOldestIsPrivateNobodyIsTold) {
   EXPECT_FALSE(old.anybody());
 }
 
+struct FirstOne {
+  FieldBuilder field = moment_field::ordinary_field(20);
+  model::EntrantId id = field.add("812", even(420), 30.0);
+  FirstOne() {
+    field.entrant(id).tell = true;
+    field.person(id).first_time = "yes";
+    field.person(id).why = "To see the end of it";
+  }
+  [[nodiscard]] bool anybody() { return !of_kind(field, MomentKind::FirstFinish).empty(); }
+};
+
+TEST(FirstFinish, AFirstIsToldWithTheRunnersWord) {
+  FirstOne first;
+  const auto found = of_kind(first.field, MomentKind::FirstFinish);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, std::vector{first.id});
+  EXPECT_EQ(found[0].theme, model::Theme::Beginning);
+  EXPECT_TRUE(found[0].on_shelf);
+}
+
+TEST(FirstFinish, WithoutTellNorWordsNorAFirstThereIsNone) {
+  FirstOne first;
+  first.field.entrant(first.id).tell = false;
+  EXPECT_FALSE(first.anybody());
+  first.field.entrant(first.id).tell = true;
+  first.field.person(first.id).first_time = "No";
+  EXPECT_FALSE(first.anybody());
+  first.field.person(first.id).first_time = "yes";
+  first.field.person(first.id).why.clear();
+  EXPECT_FALSE(first.anybody());
+}
+
+TEST(FirstFinish, NeitherPrivateNorAChildIsQuoted) {
+  FirstOne first;
+  first.field.entrant(first.id).is_private = true;
+  EXPECT_FALSE(first.anybody());
+  first.field.entrant(first.id).is_private = false;
+  first.field.entrant(first.id).is_minor = true;
+  EXPECT_FALSE(first.anybody());
+}
+
+TEST(FirstFinish, TheShelfHoldsTen) {
+  FirstOne first;
+  for (int i = 0; i < 15; ++i) {
+    const auto id = first.field.add(std::to_string(900 + i), even(300 + i), 30.0);
+    first.field.entrant(id).tell = true;
+    first.field.person(id).first_time = "yes";
+    first.field.person(id).why = "Because of the hill";
+  }
+  EXPECT_EQ(of_kind(first.field, MomentKind::FirstFinish).size(), 10u);
+  EXPECT_TRUE(is_told(first.field, MomentKind::FirstFinish, first.id));
+}
+
 }  // namespace
 }  // namespace hs::moments

@@ -251,5 +251,106 @@ TEST(PhotoFinish, ASharedPlaceIsNoWinByASecond) {
   EXPECT_TRUE(of_kind(front.field, MomentKind::PhotoFinish).empty());
 }
 
+/// Ten in front at even pace, eight seconds apart each; at 40K the winner is `behind` seconds
+/// behind the second.
+struct Chase {
+  FieldBuilder field{moment_field::marathon_points()};
+  std::vector<model::EntrantId> people;
+
+  explicit Chase(double behind) {
+    moment_field::Series series;
+    for (int i = 0; i < 60; ++i) {
+      auto net = even(190);
+      for (auto& time : net) *time += 8.0 * i;
+      if (i > 1) *net.back() += 3 * series.normal();
+      if (i == 0) {
+        for (std::size_t point = 0; point + 1 < net.size(); ++point) *net[point] += 8 + behind;
+      }
+      const auto id = field.add(std::to_string(i + 1), net, 0.0);
+      field.entrant(id).sex = model::Sex::Male;
+      field.runner(id).ranking = field.runner(id).net->value();
+      field.runner(id).gun_at = FieldBuilder::gun();
+      people.push_back(id);
+    }
+    field.rank();
+  }
+};
+
+TEST(LeadChangeLate, HalfAMinuteMadeGoodInTheLastStretchIsFound) {
+  Chase chase(30);
+  const auto found = of_kind(chase.field, MomentKind::LeadChangeLate);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, (std::vector{chase.people[0], chase.people[1]}));
+  EXPECT_EQ(found[0].theme, model::Theme::Line);
+  EXPECT_EQ(found[0].evidence[1].to, "40k");
+  EXPECT_EQ(found[0].evidence[1].seconds, 30);
+  EXPECT_EQ(found[0].evidence[2].seconds, 8);
+  EXPECT_EQ(*found[0].evidence[4].seconds - *found[0].evidence[3].seconds, 38);
+}
+
+TEST(LeadChangeLate, WhoeverLedAlreadyChangedNothing) {
+  Chase chase(-20);
+  EXPECT_TRUE(of_kind(chase.field, MomentKind::LeadChangeLate).empty());
+}
+
+TEST(LeadChangeLate, TheOneWhoWasPassedMayBeNeitherPrivateNorAMinor) {
+  Chase chase(30);
+  chase.field.entrant(chase.people[1]).is_minor = true;
+  EXPECT_TRUE(of_kind(chase.field, MomentKind::LeadChangeLate).empty());
+  chase.field.entrant(chase.people[1]).is_minor = false;
+  chase.field.entrant(chase.people[1]).is_private = true;
+  EXPECT_TRUE(of_kind(chase.field, MomentKind::LeadChangeLate).empty());
+}
+
+TEST(LeadChangeLate, AMissedMatInFrontLeavesTheLeadUnknown) {
+  Chase chase(30);
+  chase.field.runner(chase.people[4]).splits[9] = model::Split();
+  EXPECT_TRUE(of_kind(chase.field, MomentKind::LeadChangeLate).empty());
+}
+
+/// A runner and the guide the entry list names, a second apart.
+struct Guided {
+  FieldBuilder field = moment_field::ordinary_field(20);
+  model::EntrantId runner = field.add("90001", even(400), 20.0);
+  model::EntrantId guide = field.add("90002", even(400), 21.0);
+  Guided() {
+    field.person(guide).guide_of = "90001";
+    field.entrant(runner).tell = true;
+  }
+  [[nodiscard]] bool anybody() { return !of_kind(field, MomentKind::GuidePair).empty(); }
+};
+
+TEST(GuidePair, RunnerAndGuideAreToldAsOne) {
+  Guided pair;
+  const auto found = of_kind(pair.field, MomentKind::GuidePair);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, (std::vector{pair.runner, pair.guide}));
+  EXPECT_TRUE(found[0].on_shelf);
+}
+
+TEST(GuidePair, WithoutTheRunnersWordItIsNotTold) {
+  Guided pair;
+  pair.field.entrant(pair.runner).tell = false;
+  EXPECT_FALSE(pair.anybody());
+}
+
+TEST(GuidePair, NeitherMayBePrivate) {
+  Guided pair;
+  pair.field.entrant(pair.guide).is_private = true;
+  EXPECT_FALSE(pair.anybody());
+}
+
+TEST(GuidePair, ARuleBookThatPenalisesHelpHoldsIt) {
+  Guided pair;
+  pair.field.results().event.races[0].rules = model::RuleSet::WaRoad;
+  EXPECT_FALSE(pair.anybody());
+}
+
+TEST(GuidePair, MinutesApartTheyWereNotTogether) {
+  Guided pair;
+  pair.field.runner(pair.guide).splits.back().passing->at += std::chrono::minutes(2);
+  EXPECT_FALSE(pair.anybody());
+}
+
 }  // namespace
 }  // namespace hs::moments

@@ -35,6 +35,9 @@ struct Agreement {
 /// Same times:  {second_name} {points} {within} {loss} {loss_minutes} {loss_from} {loss_to} {took}
 /// Group:       {count} {of} {within} {clock} {group}
 /// Photo:       {second_name} {among} {of} {spread} {second_total}
+/// Lead:        {second_name} {among} {behind} {ahead} {rest} {took} {second_took}
+/// Guide:       {second_name} {within} {second_total}
+/// First:       {words} (the runner's own)
 struct MomentTemplates {
   static constexpr std::size_t kVariants = 2;  ///< The last one short, for long names.
 
@@ -129,6 +132,19 @@ struct MomentTemplates {
   std::array<const char*, 4> photo_among;  ///< By `model::Sex`; the last one for everybody.
   const char* photo_times;
   const char* photo_front;
+
+  std::array<const char*, kVariants> lead_headline;
+  const char* lead_behind;
+  const char* lead_rest;
+  const char* lead_line;
+
+  std::array<const char*, kVariants> guide_headline;
+  const char* guide_pair;
+  const char* guide_line;
+
+  std::array<const char*, kVariants> first_headline;
+  const char* first_words;
+  const char* first_finished;
 };
 
 extern const MomentTemplates kEnglishMoments;

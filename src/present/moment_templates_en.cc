@@ -184,6 +184,24 @@ const MomentTemplates kEnglishMoments = {
         "{name} was first {among} and {second_name} second, less than a second apart at the "
         "line; their own times were {total} and {second_total}.",
     .photo_front = "The first {of} {among} came in within {spread}.",
+
+    .lead_headline = {"{behind} behind at {from}, {name} passed {second_name} and was first "
+                      "{among}",
+                      "{behind} behind at {from}, {name} was first {among}"},
+    .lead_behind = "{name} passed {from} {behind} behind {second_name}, who led there.",
+    .lead_rest = "For the last {rest} {name} needed {took} and {second_name} {second_took}.",
+    .lead_line = "{name} was first {among} in {total}, {ahead} ahead at the line.",
+
+    .guide_headline = {"{name} and guide {second_name} finished in {total}",
+                       "{name} finished in {total} with a guide"},
+    .guide_pair = "{second_name} is entered as guide of {name}.",
+    .guide_line =
+        "They crossed the line within {within} seconds of each other, in {total} and "
+        "{second_total}.",
+
+    .first_headline = {"A first finish: {name}, in {total}", "A first finish: {name}, in {total}"},
+    .first_words = "\u201c{words}\u201d, {name} wrote before the race.",
+    .first_finished = "It was a first, by the entry list, and {they_within} finished in {total}.",
 };
 
 }  // namespace hs::present

@@ -139,6 +139,12 @@ MomentWords words_for(const model::Moment& moment, const model::EventResults& re
       return tell_group(teller);
     case model::MomentKind::PhotoFinish:
       return tell_photo_finish(teller);
+    case model::MomentKind::LeadChangeLate:
+      return tell_lead_change(teller);
+    case model::MomentKind::GuidePair:
+      return tell_guide_pair(teller);
+    case model::MomentKind::FirstFinish:
+      return tell_first_finish(teller);
   }
   HS_CHECK(false, "a kind of moment without words");
   return {};

@@ -16,5 +16,8 @@ namespace hs::present {
 [[nodiscard]] MomentWords tell_same_times(Teller& teller);
 [[nodiscard]] MomentWords tell_group(Teller& teller);
 [[nodiscard]] MomentWords tell_photo_finish(Teller& teller);
+[[nodiscard]] MomentWords tell_lead_change(Teller& teller);
+[[nodiscard]] MomentWords tell_guide_pair(Teller& teller);
+[[nodiscard]] MomentWords tell_first_finish(Teller& teller);
 
 }  // namespace hs::present

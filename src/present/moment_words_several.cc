@@ -33,6 +33,13 @@ void add_totals(Teller& teller) {
   add_seconds(teller, "second_total", teller.need("passing", 1));
 }
 
+/// Among whom somebody was first, as the evidence of the win names it.
+void add_among(Teller& teller) {
+  const auto& words = teller.language().photo_among;
+  const auto sex = model::parse_sex(teller.need("win").given);
+  teller.add("among", words[sex ? static_cast<std::size_t>(*sex) : words.size() - 1]);
+}
+
 /// The name of the group, where the race publishes it; else empty.
 std::string published_group(const Teller& teller) {
   const std::vector<std::string> columns = published_columns(teller.results().event);
@@ -96,13 +103,34 @@ MomentWords tell_group(Teller& teller) {
               {language.group_line, here == all ? language.group_all : language.group_some})};
 }
 
+MomentWords tell_lead_change(Teller& teller) {
+  const MomentTemplates& language = teller.language();
+  const model::Evidence& before = teller.need("behind", 0);
+  const model::Evidence& rest = teller.need("interval", 0);
+  add_among(teller);
+  teller.add("from", teller.point(before.to));
+  teller.add("rest", teller.length(rest.from, rest.to));
+  add_seconds(teller, "behind", before);
+  add_seconds(teller, "ahead", teller.need("behind", 1));
+  add_seconds(teller, "took", rest);
+  add_seconds(teller, "second_took", teller.need("interval", 1));
+  add_seconds(teller, "total", teller.need("passing"));
+  return {teller.headline(language.lead_headline),
+          teller.sentences({language.lead_behind, language.lead_rest, language.lead_line})};
+}
+
+MomentWords tell_guide_pair(Teller& teller) {
+  const MomentTemplates& language = teller.language();
+  add_count_of_seconds(teller, "within", teller.need("apart"));
+  add_totals(teller);
+  return {teller.headline(language.guide_headline),
+          teller.sentences({language.guide_pair, language.guide_line})};
+}
+
 MomentWords tell_photo_finish(Teller& teller) {
   const MomentTemplates& language = teller.language();
-  const model::Evidence& win = teller.need("win");
   const model::Evidence& front = teller.need("front");
-  const auto sex = model::parse_sex(win.given);
-  const std::size_t among = sex ? static_cast<std::size_t>(*sex) : language.photo_among.size() - 1;
-  teller.add("among", language.photo_among[among]);
+  add_among(teller);
   teller.add("of", teller.count(number(front.of)));
   add_seconds(teller, "spread", front);
   add_totals(teller);

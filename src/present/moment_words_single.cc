@@ -1,3 +1,5 @@
+#include <string>
+
 #include "base/check.h"
 #include "present/moment_words_kinds.h"
 
@@ -16,6 +18,20 @@ std::uint64_t whole(std::int64_t seconds) { return static_cast<std::uint64_t>(se
 
 void add_total(Teller& teller, std::size_t nth) {
   teller.add("total", clock_text(Teller::seconds(teller.need("passing", nth).seconds)));
+}
+
+/// The runner's own words in one line, cut between words where they are long.
+std::string shortened(std::string words) {
+  constexpr std::size_t kMostBytes = 280;
+  for (char& c : words) {
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  }
+  while (!words.empty() && (words.back() == '.' || words.back() == ' ')) words.pop_back();
+  if (words.size() <= kMostBytes) return words;
+  // At a blank, so that no character of several bytes is cut in two.
+  const std::size_t blank = words.rfind(' ', kMostBytes);
+  if (blank == std::string::npos) return "\u2026";
+  return words.substr(0, blank) + " \u2026";
 }
 
 }  // namespace
@@ -123,6 +139,15 @@ MomentWords tell_oldest(Teller& teller) {
   add_total(teller, 0);
   return {teller.headline(language.oldest_headline),
           teller.sentences({language.oldest_finished, language.oldest_next})};
+}
+
+MomentWords tell_first_finish(Teller& teller) {
+  const MomentTemplates& language = teller.language();
+  (void)teller.need("entry");
+  teller.add("words", shortened(teller.results().persons[teller.moment().people[0].raw()].why));
+  add_total(teller, 0);
+  return {teller.headline(language.first_headline),
+          teller.sentences({language.first_words, language.first_finished})};
 }
 
 }  // namespace hs::present

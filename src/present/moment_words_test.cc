@@ -467,6 +467,70 @@ TEST(MomentWords, AComebackAgreesWithHowManyCameBack) {
   expect_numbers_hold(one.moment, one.field.results());
 }
 
+TEST(MomentWords, ALeadThatChangedLateIsToldFromBothSides) {
+  OneRunner one;
+  const auto other = one.field.add("813", std::vector<moment_field::Seconds>(10, 1.0));
+  one.field.person(other).name = "Lea Moor";
+  one.moment.kind = model::MomentKind::LeadChangeLate;
+  one.moment.people = {one.id, other};
+  model::Evidence win;
+  win.what = "win";
+  win.to = "finish";
+  win.given = "F";
+  model::Evidence behind;
+  behind.what = "behind";
+  behind.to = "40k";
+  behind.seconds = 41;
+  model::Evidence ahead = behind;
+  ahead.to = "finish";
+  ahead.seconds = 4;
+  one.moment.evidence = {
+      win, behind, ahead, interval("40k", 440), interval("40k", 485), passing("finish", 8765)};
+  EXPECT_EQ(one.words().headline,
+            "0:41 behind at 40K, Ana Ruiz passed Lea Moor and was first of the women");
+  EXPECT_EQ(one.words().text,
+            "Ana Ruiz passed 40K 0:41 behind Lea Moor, who led there. For the last 2.2 km Ana Ruiz "
+            "needed 7:20 and Lea Moor 8:05. Ana Ruiz was first of the women in 2:26:05, 0:04 ahead "
+            "at the line.");
+  expect_numbers_hold(one.moment, one.field.results());
+}
+
+TEST(MomentWords, ARunnersOwnWordsAreQuotedAsTheirs) {
+  OneRunner one;
+  one.field.person(one.id).why = "To see the end of it.\n";
+  one.moment.kind = model::MomentKind::FirstFinish;
+  model::Evidence entry;
+  entry.what = "entry";
+  entry.to = "finish";
+  one.moment.evidence = {entry, passing("finish", 23456)};
+  EXPECT_EQ(one.words().headline, "A first finish: Ana Ruiz, in 6:30:56");
+  EXPECT_EQ(one.words().text,
+            "\u201cTo see the end of it\u201d, Ana Ruiz wrote before the race. It was a first, by "
+            "the entry list, and she finished in 6:30:56.");
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "again ";
+  one.field.person(one.id).why = many;
+  EXPECT_NE(one.words().text.find("again \u2026\u201d"), std::string::npos);
+  EXPECT_LT(one.words().text.size(), 420u);
+}
+
+TEST(MomentWords, AGuideIsNamedAsTheGuide) {
+  OneRunner one;
+  const auto other = one.field.add("813", std::vector<moment_field::Seconds>(10, 1.0));
+  one.field.person(other).name = "Lea Moor";
+  one.moment.kind = model::MomentKind::GuidePair;
+  one.moment.people = {one.id, other};
+  model::Evidence line;
+  line.what = "apart";
+  line.to = "finish";
+  line.seconds = 2;
+  one.moment.evidence = {line, passing("finish", 13600), passing("finish", 13599)};
+  EXPECT_EQ(one.words().headline, "Ana Ruiz and guide Lea Moor finished in 3:46:40");
+  EXPECT_EQ(one.words().text,
+            "Lea Moor is entered as guide of Ana Ruiz. They crossed the line within 2 seconds of "
+            "each other, in 3:46:40 and 3:46:39.");
+}
+
 TEST(MomentWords, PublishedRacesHoldEveryNumber) {
   if (moment_field::shared_path("boston/finishers-2014.csv").empty()) {
     GTEST_SKIP() << "the shared data are not beside the project (HS_SHARED)";

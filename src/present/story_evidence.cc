@@ -74,7 +74,13 @@ std::optional<Line> other_line(const Evidence& item) {
     return Line{"Points at which their net times agree", grouped(item.rank_in_field.value_or(0))};
   }
   if (item.what == "group") return Line{"Of the group within seconds", share_text(item)};
-  if (item.what == "win") return Line{"Between first and second", "under 1 s"};
+  if (item.what == "win") {
+    return Line{"First at " + point_label(item.to), item.seconds ? "by under 1 s" : "yes"};
+  }
+  if (item.what == "behind") {
+    return Line{"Between the two at " + point_label(item.to), seconds_text(item.seconds)};
+  }
+  if (item.what == "entry") return Line{"A first, by the entry list", "yes"};
   if (item.what == "front") {
     return Line{"From the first to number " + grouped(item.of.value_or(0)),
                 seconds_text(item.seconds)};

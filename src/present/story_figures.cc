@@ -437,11 +437,14 @@ std::string moment_figure(const EventResults& results, const model::Moment& mome
     case model::MomentKind::EvenPace:
     case model::MomentKind::LastFinisher:
     case model::MomentKind::Oldest:
+    case model::MomentKind::FirstFinish:
       return pace_figure(results, moment, height_px);
     case model::MomentKind::FinishTogether:
     case model::MomentKind::RanTogether:
     case model::MomentKind::SameTimes:
     case model::MomentKind::PhotoFinish:
+    case model::MomentKind::LeadChangeLate:
+    case model::MomentKind::GuidePair:
       return together_figure(results, moment, height_px);
     case model::MomentKind::Group:
       return {};  // Many lines that end in one point say less than the sentence.

@@ -1,0 +1,54 @@
+#include <algorithm>
+#include <string>
+
+#include "moments/detector.h"
+
+// Implementation notes: no read shows that something is a first, nor why somebody runs: the runner
+// says so at entry, and only with `tell` is it passed on, as their words; a child's words never.
+// Hundreds may; the shelf holds the ten who were on the course longest.
+
+namespace hs::moments {
+namespace {
+
+constexpr std::size_t kShelf = 10;
+constexpr std::size_t kLeastWords = 12;  ///< Bytes; shorter says nothing.
+
+/// "yes", "1", "first half": anything but a plain no.
+bool is_first(const std::string& text) {
+  std::string plain;
+  for (const char c : text) plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return !plain.empty() && plain != "no" && plain != "n" && plain != "0" && plain != "false";
+}
+
+}  // namespace
+
+std::vector<Found> find_first_finishes(const FieldView& view) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const std::size_t id = view.people[row].raw();
+    const model::Person& person = view.results->persons[id];
+    if (!view.results->entrants[id].tell || view.telling[row] != Telling::All) continue;
+    if (is_first(person.first_time) && person.why.size() >= kLeastWords) rows.push_back(row);
+  }
+  const auto time = [&](std::size_t row) { return view.net_at(row, view.finish()); };
+  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+    return time(a) != time(b) ? time(a) > time(b) : a < b;
+  });
+  rows.resize(std::min(rows.size(), kShelf));
+  std::vector<Found> found;
+  for (const std::size_t row : rows) {
+    Found one;
+    one.moment = make_moment(view, model::MomentKind::FirstFinish, {row}, view.finish(), 0.0, 1.0);
+    put_on_shelf(one.moment);
+    one.minutes_order = whole_seconds(time(row));
+    model::Evidence entry;
+    entry.what = "entry";
+    entry.to = view.point_name(view.finish());
+    entry.bibs = {view.bib(row)};
+    one.moment.evidence = {entry, passing_evidence(view, row, view.finish())};
+    found.push_back(std::move(one));
+  }
+  return found;
+}
+
+}  // namespace hs::moments
