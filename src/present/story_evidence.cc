@@ -73,7 +73,8 @@ std::optional<Line> other_line(const Evidence& item) {
   if (item.what == "same-times") {
     return Line{"Points at which their net times agree", grouped(item.rank_in_field.value_or(0))};
   }
-  if (item.what == "group") return Line{"Of the group within seconds", share_text(item)};
+  if (item.what == "group")
+    return Line{"Of the group, within " + seconds_text(item.seconds), share_text(item)};
   if (item.what == "win") {
     return Line{"First at " + point_label(item.to), item.seconds ? "by under 1 s" : "yes"};
   }
