@@ -57,7 +57,7 @@ model::Theme theme_of(model::MomentKind kind) {
 }  // namespace
 
 model::Moment make_moment(const FieldView& view, model::MomentKind kind,
-                          std::vector<std::size_t> rows, std::size_t anchor, double net_bits,
+                          const std::vector<std::size_t>& rows, std::size_t anchor, double net_bits,
                           double valid) {
   model::Moment moment;
   moment.kind = kind;

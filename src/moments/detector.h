@@ -79,7 +79,7 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// Score = bits after all looks, capped at 20 (beyond that an exponential means nothing), times
 /// how likely it is real, to a tenth.
 [[nodiscard]] model::Moment make_moment(const FieldView& view, model::MomentKind kind,
-                                        std::vector<std::size_t> rows, std::size_t anchor,
+                                        const std::vector<std::size_t>& rows, std::size_t anchor,
                                         double net_bits, double valid);
 
 /// The same for what every race has one of: the oldest, the last. It is worth one bit for being

@@ -18,7 +18,8 @@ std::optional<Spread> spread_of(std::vector<double> values) {
   if (values.size() < kSpreadLeast) return std::nullopt;
   std::sort(values.begin(), values.end());
   const auto at = [&values](double share) {
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+    return values[static_cast<std::size_t>(
+        std::lround(share * static_cast<double>(values.size() - 1)))];
   };
   return Spread{at(0.1), at(0.5), at(0.9)};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "base/check.h"
 #include "present/page_html.h"
@@ -144,8 +145,10 @@ std::vector<double> round_ticks(double from, double to, int count,
   }
   while ((high - low) / step > count) step *= 2;
   std::vector<double> out;
-  for (double at = std::ceil(low / step) * step; at <= high + step * 1e-9; at += step) {
-    out.push_back(at);
+  const double first = std::ceil(low / step) * step;
+  const auto steps_left = static_cast<std::int64_t>(std::floor((high - first) / step + 1e-9));
+  for (std::int64_t i = 0; i <= steps_left; ++i) {
+    out.push_back(first + static_cast<double>(i) * step);
   }
   return out;
 }

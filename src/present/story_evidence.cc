@@ -22,7 +22,7 @@ std::string seconds_text(std::optional<std::int64_t> seconds) {
 }
 
 std::string stretch_text(const Evidence& item) {
-  const std::string to = point_label(item.to);
+  std::string to = point_label(item.to);
   if (item.from.empty() || item.from == item.to) return to;
   return point_label(item.from) + " " + kDash + " " + to;
 }

@@ -377,7 +377,8 @@ std::string finish_curve(const EventResults& results, const Race& race,
   }
   std::sort(times.begin(), times.end());
   const auto at = [&times](double share) {
-    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1) + 0.5)];
+    return times[static_cast<std::size_t>(
+        std::lround(share * static_cast<double>(times.size() - 1)))];
   };
   Pairs curve;
   for (std::size_t i = 0; i <= kCurvePoints; ++i) {

@@ -7,8 +7,6 @@
 namespace hs::present {
 namespace {
 
-using std::chrono::duration_cast;
-
 constexpr std::int64_t kMicrosPerSecond = 1'000'000;
 constexpr std::int64_t kMillimetresPerMetre = 1000;
 constexpr std::int64_t kMillimetresPerKilometre = 1'000'000;

@@ -91,7 +91,8 @@ class Search {
     const RaceTime allowed = from.at + course_.least_step(from.point, p);
     const bool from_forced =
         from.visit != kNoVisit && visits_[static_cast<std::size_t>(from.visit)].forced_to;
-    for (auto v = static_cast<std::size_t>(from.visit + 1); v < visits_.size(); ++v) {
+    for (std::size_t v = from.visit == kNoVisit ? 0 : static_cast<std::size_t>(from.visit) + 1;
+         v < visits_.size(); ++v) {
       const Visit& visit = visits_[v];
       if (visit.forced_to || visit.mat != course_.points[p].mat) continue;
       if (visit.at >= allowed || (from_forced && visit.at >= from.at)) {
@@ -140,7 +141,7 @@ class Search {
 
 /// Time over distance of one step, compared exactly.
 struct StepPace {
-  std::int64_t micros = 0;
+  std::int64_t micros = 1;
   std::int64_t millimetres = 1;
 };
 
