@@ -45,14 +45,14 @@ void order_sightings(const Decisions& decisions, FoldWork& work) {
 void add_pinned_visits(const RaceContext& context, const Course& course, const Decisions& decisions,
                        FoldWork& work) {
   std::vector<std::pair<model::FactSeq, Visit>> pinned;
-  const auto pin = [&](model::FactSeq ruling, Visit visit) {
+  const auto pin = [&](model::FactSeq ruling, const Visit& visit) {
     const auto same = std::find_if(pinned.begin(), pinned.end(), [&](const auto& known) {
       return known.second.forced_to == visit.forced_to;
     });
     if (same == pinned.end()) {
-      pinned.emplace_back(ruling, std::move(visit));
+      pinned.emplace_back(ruling, visit);
     } else if (same->first < ruling) {
-      *same = {ruling, std::move(visit)};
+      *same = {ruling, visit};
     }
   };
   for (std::size_t i = work.forced_from; i < work.sightings.size(); ++i) {
@@ -68,7 +68,7 @@ void add_pinned_visits(const RaceContext& context, const Course& course, const D
     pin(decisions.finish->seq, {decisions.finish->at, course.points[last].mat, 0, 0, 0, last});
   }
   if (pinned.empty()) return;
-  for (auto& [ruling, visit] : pinned) work.visits.push_back(std::move(visit));
+  for (const auto& [ruling, visit] : pinned) work.visits.push_back(visit);
   sort_visits(work.visits);
 }
 
