@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <string>
 #include <tuple>
 
 #include "base/check.h"
@@ -36,12 +38,30 @@ bool is_placed_on_the_way(model::RunnerStatus status) {
 
 // --- the event ----------------------------------------------------------------------------------
 
-void ScorerState::derive_event() {
-  event = configured;
+/// Numbers all mats by name. Numbers decide between visits of one instant, so they must not depend
+/// on which fact named a mat first.
+void ScorerState::derive_mats() {
+  std::set<std::string> names;
+  for (const model::Race& race : configured.races) {
+    for (const model::Point& point : race.points) names.insert(point.mat);
+  }
+  for (const StreamState& state : streams) {
+    if (state.known) names.insert(state.stream.mat);
+  }
   for (const PersonFact& fact : person_facts) {
     const auto* hand = std::get_if<model::HandReadFact>(&fact.fact.body);
-    if (hand != nullptr) (void)mats.intern(hand->mat);
+    if (hand != nullptr) names.insert(hand->mat);
   }
+  mats = {};
+  for (const std::string& name : names) (void)mats.intern(name);
+  for (StreamState& state : streams) {
+    if (state.known) state.mat = *mats.find(state.stream.mat);
+  }
+}
+
+void ScorerState::derive_event() {
+  event = configured;
+  derive_mats();
   derive_guns();
   derive_races();
   derive_corrections();

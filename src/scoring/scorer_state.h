@@ -137,6 +137,7 @@ struct ScorerState : TieSource {
 
   // scorer_fold.cc: deriving and folding
   void derive_event();
+  void derive_mats();
   void derive_guns();
   void derive_races();
   void derive_heats();

@@ -104,6 +104,11 @@ void check(const char* name, const Property& property) {
     ADD_FAILURE() << name << " HS_SEED=" << seed << " HS_CASES=1\n" << report(facts, property);
     return false;
   };
+  // Seeds that once found a fault: two visits at one instant on mats that were numbered in the
+  // order in which the facts named them.
+  for (const std::uint64_t seed : {std::uint64_t{41367673208465090}}) {
+    if (!one(seed)) return;
+  }
 #if defined(HS_HAS_RAPIDCHECK)
   if (std::getenv("RC_PARAMS") != nullptr) {
     rc::check(name, [&](std::uint64_t seed) { RC_ASSERT(one(seed)); });
