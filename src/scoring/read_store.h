@@ -20,7 +20,6 @@ struct ReadRow {
   std::uint32_t line = 0;
   std::uint32_t stream = 0;  ///< Raw StreamId.
   TagIndex tag;
-  std::uint8_t antenna = 0;
   bool has_device_seq = false;
 };
 

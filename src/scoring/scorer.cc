@@ -156,7 +156,6 @@ void ScorerState::take_read(model::FactSeq seq, const model::Read& read) {
   row.line = read.line;
   row.stream = read.stream.raw();
   row.tag = intern(read.tag, read.by);
-  row.antenna = read.antenna;
   row.has_device_seq = read.device_seq.has_value();
   row.time = stream.clock.correct(read.time, row.position);
   reads.add(row);
