@@ -55,7 +55,7 @@ BaselinesAt::BaselinesAt(std::span<const projection::PastRace> past,
     const auto race_km = projection::kilometres(race.course);
     const auto here = index_of(race_km, km_);
     const auto begin = before_ ? index_of(race_km, before_km_) : here;
-    if (!here || !begin || std::abs(race_km.back() - finish_km_) > 0.01 * finish_km_) continue;
+    if (!here || !begin || !projection::is_as_long(race_km.back(), finish_km_)) continue;
     for (const projection::Runner& runner : race.runners) {
       const auto& times = runner.times;
       if (!times[*here] || !times.back() || *times.back() <= *times[*here]) continue;

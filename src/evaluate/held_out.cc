@@ -74,8 +74,8 @@ class Road {
 
  private:
   [[nodiscard]] bool is_as_long(const projection::CourseModel& model) const {
-    const double km = projection::kilometres(test_.course).back();
-    return std::abs(km - model.grid.km.back()) <= 0.01 * km;
+    return projection::is_as_long(model.grid.km.back(),
+                                  projection::kilometres(test_.course).back());
   }
 
   const Field& test_;

@@ -134,8 +134,8 @@ std::vector<projection::WallLine> learn_walls(const projection::CourseModel& mod
   std::vector<Learned> learned;
   for (const Field& field : train) {
     const bool fits =
-        field.has_distances() && std::abs(projection::kilometres(field.course).back() -
-                                          model.grid.km.back()) <= 0.01 * model.grid.km.back();
+        field.has_distances() &&
+        projection::is_as_long(projection::kilometres(field.course).back(), model.grid.km.back());
     // Of an interrupted race only those are known who got through before: no sample of anything.
     if (fits && !field.is_interrupted) learn_from(model, field, learned);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,12 @@ struct Course {
   friend bool operator==(const Course&, const Course&) = default;
   [[nodiscard]] std::size_t finish() const { return points.size() - 1; }
 };
+
+/// True where two courses are of one length, to 1 %: a mat may stand some metres off. Any unit;
+/// `of` is the one that the hundredth is taken of.
+[[nodiscard]] inline bool is_as_long(double length, double of) {
+  return std::abs(length - of) <= 0.01 * of;
+}
 
 /// A runner as the points saw him.
 /// Shape: `times` has one entry a point of the course; absent where the mat missed him or he has

@@ -1,18 +1,9 @@
 #include "projection/field_projector.h"
 
-#include <cmath>
-
 #include "base/check.h"
 #include "projection/generic.h"
 
 namespace hs::projection {
-namespace {
-
-/// Two courses this near in length are of one length: a mat may stand some metres off.
-constexpr double kSameLength = 0.01;
-
-}  // namespace
-
 FieldProjector::FieldProjector(Course course, std::vector<Runner> runners,
                                std::vector<base::RaceTime> starts, const CourseModel* learned)
     : model_(learned != nullptr ? learned : &generic_model()),
@@ -23,8 +14,7 @@ FieldProjector::FieldProjector(Course course, std::vector<Runner> runners,
                                  : model::ProjectionSource::Generic),
       projector_(*model_, course_, source_) {
   HS_CHECK(runners_.size() == starts_.size(), "one start a runner");
-  const double km = kilometres(course_).back();
-  if (std::abs(km - model_->grid.km.back()) <= kSameLength * km) {
+  if (is_as_long(model_->grid.km.back(), kilometres(course_).back())) {
     day_ = Day::learn(*model_, course_, runners_, starts_);
   }
 }

@@ -12,7 +12,6 @@ using Shares = std::array<double, kShares>;
 
 /// Riegel: times grow a little faster than the distance.
 constexpr double kRiegel = 1.06;
-constexpr double kSameLength = 0.01;
 /// The rest behind the next point takes at least this much of what it takes at the usual pace.
 constexpr double kFastestRest = 0.7;
 constexpr double kMostCut = 0.9;
@@ -89,7 +88,7 @@ Projector::Projector(const CourseModel& model, Course course, model::ProjectionS
     : model_(&model), course_(std::move(course)), source_(source), grid_km_(kilometres(course_)) {
   HS_CHECK(!course_.points.empty(), "a course without a finish");
   const double factor = model.grid.km.back() / grid_km_.back();
-  if (std::abs(factor - 1) <= kSameLength) return;
+  if (is_as_long(factor, 1)) return;
   for (double& km : grid_km_) km *= factor;
   seconds_factor_ = std::pow(factor, kRiegel);
   slowdown_factor_ = std::min(1.0, 1 / factor);
