@@ -208,6 +208,30 @@ class CliTest(unittest.TestCase):
             self.assertEqual(archive.execute("SELECT name,official_us FROM results").fetchall(),
                              [("Ada", 10_809_000_000)])
 
+    def test_project_speaks_of_an_event_and_of_a_race_of_the_archive(self):
+        self.write("event.toml", EVENT.replace('[[race.point]]\nid = "finish"',
+                   '[[race.point]]\nid = "5k"\ndistance_m = 5000\nmat = "mid"\n'
+                   '[[race.point]]\nid = "finish"'))
+        self.write("reads/all.csv", reads() + "mid,101,2026-05-08T10:20:00,c,1\n")
+        told = json.loads(self.expect(0, "project", "harbour", "--at", "5k", "--json").out)
+        runner = told["races"][0]["items"][0]
+        self.assertEqual((len(told["races"][0]["items"]), runner["bib"]), (1, "1"))
+        self.assertLessEqual(runner["low_95_ms"], runner["low_80_ms"])
+        self.assertLess(runner["at_ms"], runner["low_95_ms"])
+        self.assertLess(runner["low_80_ms"], runner["projected_ms"])
+        self.assertLess(runner["projected_ms"], runner["high_80_ms"])
+        self.assertIn("projected", self.expect(0, "project", "harbour", "--at", "5k").out)
+        self.assertIn("5k", self.expect(2, "project", "harbour", "--at", "7k").err)
+        self.expect(2, "project", "harbour", "--at", "5k", "--bib", "999")
+        self.expect(2, "project", "nowhere", "--at", "5k")
+        (self.scratch / "spring.csv").write_text("bib,name,5k,time\n1,Ada,20:00,41:00\n")
+        self.expect(0, "import", "spring.csv", "--race", "spring-2024", "--date", "2024-04-14",
+                    "--distance", "10000")
+        past = ["project", "spring-2024", "--archive", "ARCHIVE.db"]
+        self.assertIn("Ada", self.expect(0, *past, "--at", "5k").out)
+        self.assertIn("5k", self.expect(2, *past, "--at", "last").err)
+        self.expect(2, "project", "spring-2025", "--archive", "ARCHIVE.db", "--at", "5k")
+
     def test_import_refuses_what_it_cannot_take_and_makes_no_archive(self):
         (self.scratch / "bad.csv").write_text("bib,time\n1,3:00:00\n2,soon\n3,3:00:01\n")
         race = ["--race", "r", "--date", "2024-04-14"]

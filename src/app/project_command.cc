@@ -6,7 +6,7 @@
 
 #include "app/commands.h"
 #include "app/event_source.h"
-#include "app/past_races.h"
+#include "evaluate/past_races.h"
 #include "evaluate/trail.h"
 #include "present/page_time.h"
 #include "present/projections.h"
@@ -145,12 +145,13 @@ base::Result<std::vector<present::ProjectedField>> project_event(
   for (std::size_t r = 0; r < results.event.races.size(); ++r) {
     const model::Race& race = results.event.races[r];
     if (!arguments.race.empty() && race.id != arguments.race) continue;
-    PastRaces past;
+    evaluate::PastRaces past;
     if (!arguments.archive.empty()) {
-      HS_TRY(past, past_races({arguments.archive, arguments.past, subject_name(arguments.subject),
-                               race.points.back().distance}));
+      HS_TRY(past, evaluate::past_races({arguments.archive, arguments.past,
+                                         evaluate::subject_name(arguments.subject),
+                                         race.points.back().distance}));
     }
-    const auto learned = learn(past);
+    const auto learned = evaluate::learn(past);
     const model::RaceId id(static_cast<std::uint16_t>(r));
     auto field = RaceQuestion(results, id, arguments, learned ? &*learned : nullptr).answer();
     // Of several races only some may have the point.
@@ -175,17 +176,17 @@ base::Result<std::vector<present::ProjectedField>> project_event(
 
 /// A race that is over, as it was at a point.
 base::Result<present::ProjectedField> project_past(const ProjectArguments& arguments) {
-  HS_TRY(const auto race, archived_race(arguments.archive, arguments.subject));
+  HS_TRY(const auto race, evaluate::archived_race(arguments.archive, arguments.subject));
   const evaluate::Field field = evaluate::field_of(race);
   const auto named = std::find(field.point_ids.begin(), field.point_ids.end(), arguments.at);
   if (named == field.point_ids.end() || *named == "finish") {
     return unknown_point(arguments.at, {field.point_ids.begin(), field.point_ids.end() - 1});
   }
   const auto point = static_cast<std::size_t>(named - field.point_ids.begin());
-  PastQuery query{arguments.archive, arguments.past, arguments.subject, std::nullopt};
+  evaluate::PastQuery query{arguments.archive, arguments.past, arguments.subject, std::nullopt};
   if (field.has_distances()) query.length = field.course.points.back();
-  HS_TRY(const PastRaces past, past_races(query));
-  const auto learned = field.has_distances() ? learn(past) : std::nullopt;
+  HS_TRY(const evaluate::PastRaces past, evaluate::past_races(query));
+  const auto learned = field.has_distances() ? evaluate::learn(past) : std::nullopt;
   std::optional<projection::FieldProjector> road;
   std::optional<evaluate::Trail> trail;
   present::ProjectedField out;
@@ -215,7 +216,7 @@ base::Result<present::ProjectedField> project_past(const ProjectArguments& argum
     if (!field.runners[r].times[point]) continue;
     const auto projection = road ? road->when_seen(r, point) : trail->project(r, point);
     if (!projection) continue;
-    runner.name = published_name(race, result);
+    runner.name = race.name_of(result);
     runner.at = out.at;
     runner.projection = *projection;
     if (road) runner.wall = road->wall(r, *projection);

@@ -1,16 +1,13 @@
-#include "app/past_races.h"
+#include "evaluate/past_races.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 
 #include "archive/archive.h"
 #include "evaluate/walls.h"
 
-namespace hs::app {
+namespace hs::evaluate {
 namespace {
-
-constexpr double kSameLength = 0.01;
 
 /// "harbour-" of "harbour-2024": what the years of a race have in common.
 std::string stem_of(const std::string& id) {
@@ -19,19 +16,19 @@ std::string stem_of(const std::string& id) {
   return id.substr(0, end);
 }
 
-bool fits(const evaluate::Field& field, const std::optional<base::Distance>& length) {
+bool fits(const Field& field, const std::optional<base::Distance>& length) {
   if (!length) return !field.has_distances();
   if (!field.has_distances()) return false;
   const auto mm = static_cast<double>(length->in_millimetres());
   const auto own = static_cast<double>(field.course.points.back().in_millimetres());
-  return std::abs(own - mm) <= kSameLength * mm;
+  return projection::is_as_long(own, mm);
 }
 
 }  // namespace
 
 std::vector<std::string> PastRaces::names() const {
   std::vector<std::string> out;
-  for (const evaluate::Field& field : fields) out.push_back(field.name);
+  for (const Field& field : fields) out.push_back(field.name);
   return out;
 }
 
@@ -43,16 +40,17 @@ base::Result<PastRaces> past_races(const PastQuery& query) {
     std::vector<std::string> alike;
     const std::string stem = stem_of(query.subject);
     for (const archive::RaceEntry& entry : entries) {
-      if (entry.id == query.subject) continue;
       ids.push_back(entry.id);
-      if (!stem.empty() && stem_of(entry.id) == stem) alike.push_back(entry.id);
+      const bool is_alike = !stem.empty() && stem_of(entry.id) == stem;
+      if (is_alike && entry.id != query.subject) alike.push_back(entry.id);
     }
     if (!alike.empty()) ids = alike;
   }
   PastRaces out;
   for (const std::string& id : ids) {
+    if (id == query.subject) continue;
     HS_TRY(const auto race, archive.race(id));
-    evaluate::Field field = evaluate::field_of(race);
+    Field field = field_of(race);
     if (field.finish() > 0 && fits(field, query.length)) out.fields.push_back(std::move(field));
   }
   return out;
@@ -60,11 +58,11 @@ base::Result<PastRaces> past_races(const PastQuery& query) {
 
 std::optional<projection::CourseModel> learn(const PastRaces& past) {
   std::vector<projection::PastRace> races;
-  for (const evaluate::Field& field : past.fields) {
+  for (const Field& field : past.fields) {
     if (field.has_distances()) races.push_back({field.course, field.runners});
   }
   auto model = projection::fit_course(races);
-  if (model) model->wall = evaluate::learn_walls(*model, past.fields);
+  if (model) model->wall = learn_walls(*model, past.fields);
   return model;
 }
 
@@ -74,19 +72,10 @@ base::Result<model::PublishedRace> archived_race(const std::string& archive,
   return opened.race(id);
 }
 
-std::string published_name(const model::PublishedRace& race, const model::PublishedResult& result) {
-  std::string name(race.text(result, model::PublishedText::Name));
-  if (!name.empty()) return name;
-  name = race.text(result, model::PublishedText::FirstName);
-  const std::string last(race.text(result, model::PublishedText::LastName));
-  if (!name.empty() && !last.empty()) name += " ";
-  return name + last;
-}
-
 std::string subject_name(const std::string& path) {
   std::filesystem::path clean = std::filesystem::path(path).lexically_normal();
   if (clean.filename().empty()) clean = clean.parent_path();
   return clean.stem().string();
 }
 
-}  // namespace hs::app
+}  // namespace hs::evaluate

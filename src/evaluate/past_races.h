@@ -10,7 +10,7 @@
 #include "model/published.h"
 #include "projection/course_model.h"
 
-namespace hs::app {
+namespace hs::evaluate {
 
 /// Which races of an archive a subject may learn from.
 struct PastQuery {
@@ -21,7 +21,7 @@ struct PastQuery {
 };
 
 struct PastRaces {
-  std::vector<evaluate::Field> fields;
+  std::vector<Field> fields;
   [[nodiscard]] std::vector<std::string> names() const;
 };
 
@@ -35,11 +35,7 @@ struct PastRaces {
 [[nodiscard]] base::Result<model::PublishedRace> archived_race(const std::string& archive,
                                                                const std::string& id);
 
-/// The name of somebody in published results, as written there.
-[[nodiscard]] std::string published_name(const model::PublishedRace& race,
-                                         const model::PublishedResult& result);
-
 /// What an event's path says of its name: "harbour-2026" of "events/harbour-2026/".
 [[nodiscard]] std::string subject_name(const std::string& path);
 
-}  // namespace hs::app
+}  // namespace hs::evaluate

@@ -67,7 +67,7 @@ struct ResultsFile {
 ///          control characters, a row with too few or too many cells, no column with a time, a time
 ///          that is none, a map that names a column which is not there.
 /// Threads: pure but for `progress`; safe from any thread.
-/// Cost:    O(bytes + rows log rows); 200,000 rows with ten splits a second.
+/// Cost:    O(bytes + rows log rows); measured in docs/bench.md.
 [[nodiscard]] base::Result<ResultsFile> read_results(std::string_view bytes,
                                                      const std::string& file,
                                                      const ResultsOptions& options);

@@ -28,6 +28,15 @@ bool same_facts(const PublishedResult& a, const PublishedResult& b) {
 
 }  // namespace
 
+std::string PublishedRace::name_of(const PublishedResult& result) const {
+  std::string whole(text(result, PublishedText::Name));
+  if (!whole.empty()) return whole;
+  whole = text(result, PublishedText::FirstName);
+  const std::string_view last = text(result, PublishedText::LastName);
+  if (!whole.empty() && !last.empty()) whole += " ";
+  return whole.append(last);
+}
+
 bool same_content(const PublishedRace& a, const PublishedRace& b) {
   if (!same_head(a, b)) return false;
   for (std::size_t i = 0; i < a.results.size(); ++i) {

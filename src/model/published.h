@@ -162,6 +162,8 @@ struct PublishedRace {
   [[nodiscard]] std::string_view text(const PublishedResult& result, PublishedText kind) const {
     return texts.view(result.texts[static_cast<std::size_t>(kind)]);
   }
+  /// The name as the file had it; of first and last name apart, "first last".
+  [[nodiscard]] std::string name_of(const PublishedResult& result) const;
   [[nodiscard]] std::span<const PublishedSplit> splits_of(const PublishedResult& result) const {
     return std::span(splits).subspan(result.first_split, result.split_count);
   }

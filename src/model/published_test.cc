@@ -56,6 +56,22 @@ TEST(PublishedRace, GivesTextsAndSplitsOfAResult) {
   EXPECT_FALSE(race.point_named("finish"));
 }
 
+TEST(PublishedRace, ANameIsAsWrittenOrPutTogether) {
+  PublishedRace race = one_runner();
+  PublishedResult& runner = race.results[0];
+  const auto put = [&](PublishedText kind, std::string_view text) {
+    runner.texts[static_cast<std::size_t>(kind)] = race.texts.intern(text);
+  };
+  put(PublishedText::Name, "");
+  EXPECT_EQ(race.name_of(runner), "");
+  put(PublishedText::LastName, "Berg");
+  EXPECT_EQ(race.name_of(runner), "Berg");
+  put(PublishedText::FirstName, "Ada");
+  EXPECT_EQ(race.name_of(runner), "Ada Berg");
+  put(PublishedText::Name, "Berg, Ada");
+  EXPECT_EQ(race.name_of(runner), "Berg, Ada");
+}
+
 TEST(PublishedRace, TheTimeThatCountsIsTheOneThePlacesFollow) {
   PublishedRace race = one_runner();
   race.results[0].gun = base::GunTime(minutes(203));
