@@ -4,14 +4,20 @@
 Usage: run_clang_tidy.py --build build/tidy [--jobs N] [--changed] [WORD…]
 A WORD keeps the files whose path has it; --changed keeps those that differ from the last commit.
 Prints the findings only, and a line at the end. Exit 1 with findings, 77 if the tool is missing.
+
+A file without a finding is remembered in BUILD/tidy-clean by the hash of all that the tool read
+(the file with everything it includes, comments too, and the rules), so that a run which was ended
+goes on where it stopped. Delete that folder to have every file read again.
 """
 
 import argparse
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,16 +27,16 @@ ROOTS = ("src/", "tests/", "bench/")
 
 
 def sources(build, words):
-    """Paths from the root, sorted, of the compiled files of ours."""
+    """The compiled files of ours, sorted: path from the root -> compile command."""
     commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    found = set()
+    found = {}
     for command in commands:
         path = pathlib.Path(command["directory"], command["file"]).resolve()
         if path.is_relative_to(ROOT):
             name = str(path.relative_to(ROOT))
             if name.startswith(ROOTS) and (not words or any(word in name for word in words)):
-                found.add(name)
-    return sorted(found)
+                found[name] = command
+    return dict(sorted(found.items()))
 
 
 def changed():
@@ -39,9 +45,36 @@ def changed():
     return {entry[3:] for entry in out.split("\0") if len(entry) > 3}
 
 
-def run(tool, build, name):
+def rules(tool):
+    """What decides about a finding besides the source: the tool and every .clang-tidy."""
+    version = subprocess.run([tool, "--version"], check=True, capture_output=True).stdout
+    files = [ROOT / ".clang-tidy", *(path for root in ROOTS
+                                     for path in sorted((ROOT / root).rglob(".clang-tidy")))]
+    return version + b"".join(path.read_bytes() for path in files if path.exists())
+
+
+def fingerprint(command, rules_text):
+    """Hash of everything the tool would read for this file; None if it cannot be preprocessed."""
+    words = shlex.split(command["command"])
+    at = words.index("-o")
+    # -C keeps the comments, and with them each NOLINT.
+    text = subprocess.run([*words[:at], *words[at + 2:], "-E", "-C"], cwd=command["directory"],
+                          capture_output=True, check=False)
+    if text.returncode:
+        return None
+    return hashlib.sha256(rules_text + command["command"].encode() + text.stdout).hexdigest()
+
+
+def run(tool, build, rules_text, name, command):
+    mark = build / "tidy-clean" / name
+    now = fingerprint(command, rules_text)
+    if now is not None and mark.exists() and mark.read_text(encoding="utf-8") == now:
+        return 0, ""
     done = subprocess.run([tool, "-p", str(build), "--quiet", name], cwd=ROOT,
                           capture_output=True, text=True, check=False)
+    if now is not None and done.returncode == 0:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(now, encoding="utf-8")
     return done.returncode, done.stdout
 
 
@@ -59,10 +92,12 @@ def main():
     build = options.build.resolve()
     names = sources(build, options.words)
     if options.changed:
-        names = sorted(set(names) & changed())
+        names = {name: names[name] for name in sorted(set(names) & changed())}
+    rules_text = rules(tool)
     findings, failed = set(), 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for name, (status, out) in zip(names, pool.map(lambda n: run(tool, build, n), names)):
+        outcomes = pool.map(lambda item: run(tool, build, rules_text, *item), names.items())
+        for name, (status, out) in zip(names, outcomes):
             # A header's finding comes once for each file that includes it; it is shown once.
             new = [part for part in re.split(r"(?m)^(?=\S+:\d+:\d+: (?:error|warning):)", out)
                    if part.strip() and part not in findings]

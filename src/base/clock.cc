@@ -8,8 +8,8 @@ RaceTime SystemClock::now() const {
 }
 
 const Clock& system_clock() {
-  static const SystemClock clock;
-  return clock;
+  static const SystemClock kClock;
+  return kClock;
 }
 
 }  // namespace hs::base

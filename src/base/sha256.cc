@@ -12,8 +12,8 @@ namespace {
 
 /// Looked up once: libcrypto 3 takes a lock for it, which costs more than hashing a short text.
 const EVP_MD* algorithm() {
-  static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return found;
+  static const EVP_MD* const kFound = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kFound;
 }
 
 }  // namespace
