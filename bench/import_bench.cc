@@ -81,7 +81,7 @@ double seconds_since(std::chrono::steady_clock::time_point from) {
 }
 
 std::string fresh_path(const char* name) {
-  const std::string path = (std::filesystem::temp_directory_path() / name).string();
+  std::string path = (std::filesystem::temp_directory_path() / name).string();
   std::filesystem::remove(path);
   return path;
 }

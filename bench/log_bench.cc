@@ -164,14 +164,14 @@ BENCHMARK(BareInserts)->Arg(10)->Arg(100)->Arg(1000)->Unit(benchmark::kMilliseco
 
 /// A race file of a million reads, made once for all that read it.
 const std::string& million_reads() {
-  static const Folder folder;
-  static const std::string path = [] {
-    auto file = log::RaceFile::open(folder.file());
+  static const Folder kFolder;
+  static const std::string kPath = [] {
+    auto file = log::RaceFile::open(kFolder.file());
     HS_CHECK(file, "the benchmark could not open a race file");
     append_reads(*file, make_reads(1'000'000), 1000);
-    return folder.file();
+    return kFolder.file();
   }();
-  return path;
+  return kPath;
 }
 
 void Replay(benchmark::State& state) {

@@ -70,9 +70,9 @@ std::string results_text(const model::PublishedRace& race) {
   out += fmt::format("; {} splits at", race.splits.size());
   for (const auto& point : race.points) out += " " + point.id;
   if (race.points.empty()) out += " no point";
-  const std::size_t estimated = count_flag(race, model::PublishedSplit::kEstimated);
-  const std::size_t doubtful = count_flag(race, model::PublishedSplit::kDoubtful);
-  const std::size_t repaired = count_flag(race, model::PublishedSplit::kRepaired);
+  const std::size_t estimated = count_flag(race, model::PublishedSplit::Estimated);
+  const std::size_t doubtful = count_flag(race, model::PublishedSplit::Doubtful);
+  const std::size_t repaired = count_flag(race, model::PublishedSplit::Repaired);
   if (estimated > 0) out += fmt::format("; {} of them estimated", estimated);
   if (doubtful > 0) out += fmt::format("; {} doubtful", doubtful);
   if (repaired > 0) out += fmt::format("; {} repaired", repaired);
@@ -196,9 +196,9 @@ std::string import_report_json(const formats::ResultsFile& read, const std::stri
   count_of(out, "repeated", read.repeated);
   count_of(out, "results", read.race.results.size());
   count_of(out, "splits", read.race.splits.size());
-  count_of(out, "estimated", count_flag(read.race, model::PublishedSplit::kEstimated));
-  count_of(out, "doubtful", count_flag(read.race, model::PublishedSplit::kDoubtful));
-  count_of(out, "repaired", count_flag(read.race, model::PublishedSplit::kRepaired));
+  count_of(out, "estimated", count_flag(read.race, model::PublishedSplit::Estimated));
+  count_of(out, "doubtful", count_flag(read.race, model::PublishedSplit::Doubtful));
+  count_of(out, "repaired", count_flag(read.race, model::PublishedSplit::Repaired));
   out.key("statuses");
   out.begin_object();
   const auto counts = statuses(read.race);

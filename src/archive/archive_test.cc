@@ -64,8 +64,8 @@ PublishedRace spring(const std::string& id = "spring-2024") {
   full.first_split = 0;
   full.split_count = 2;
   race.splits = {PublishedSplit(0, minutes(20), hours(7) + minutes(20),
-                                PublishedSplit::kEstimated | PublishedSplit::kRepaired),
-                 PublishedSplit(1, minutes(15), std::nullopt, PublishedSplit::kDoubtful),
+                                PublishedSplit::Estimated | PublishedSplit::Repaired),
+                 PublishedSplit(1, minutes(15), std::nullopt, PublishedSplit::Doubtful),
                  PublishedSplit(1, std::nullopt, hours(31))};
   PublishedResult bare;
   bare.status = model::RunnerStatus::DidNotFinish;
@@ -134,7 +134,7 @@ TEST(Archive, EveryFieldCountsForTheContent) {
   EXPECT_TRUE(changed([](auto& race) { race.points[1].header = "x"; }));
   EXPECT_TRUE(changed([](auto& race) { race.results[0].age = 48; }));
   EXPECT_TRUE(changed([](auto& race) { race.results[0].place_sex->of = 2; }));
-  EXPECT_TRUE(changed([](auto& race) { race.splits[2].set(PublishedSplit::kDoubtful); }));
+  EXPECT_TRUE(changed([](auto& race) { race.splits[2].set(PublishedSplit::Doubtful); }));
   EXPECT_TRUE(
       changed([](auto& race) { put_text(race, race.results[1], PublishedText::City, "x"); }));
 }

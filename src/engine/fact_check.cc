@@ -32,6 +32,15 @@ Result<void> expect_id(const List& list, const std::string& id, const char* what
                                              "', expected one of: " + ids_of(list));
 }
 
+/// A ruling sets times only where times are taken.
+Result<void> expect_timed(const model::Race& race, const std::string& id) {
+  std::vector<model::Point> timed;
+  for (const model::Point& point : race.points) {
+    if (point.role == model::PointRole::Timed) timed.push_back(point);
+  }
+  return expect_id(timed, id, "point");
+}
+
 /// The names that a fact uses; empty ones are not looked up.
 struct Names {
   std::string race;
@@ -125,7 +134,11 @@ Result<void> check_names(const model::Event& event, const model::FactBody& body)
   const auto race = std::find_if(event.races.begin(), event.races.end(),
                                  [&](const model::Race& r) { return r.id == names.race; });
   if (!names.wave.empty()) HS_TRY_VOID(expect_id(race->waves, names.wave, "wave"));
-  if (!names.point.empty()) HS_TRY_VOID(expect_id(race->points, names.point, "point"));
+  if (!names.point.empty()) {
+    HS_TRY_VOID(std::holds_alternative<model::RulingFact>(body)
+                    ? expect_timed(*race, names.point)
+                    : expect_id(race->points, names.point, "point"));
+  }
   if (!names.mat.empty()) HS_TRY_VOID(expect_mat(*race, names.mat));
   return {};
 }

@@ -128,9 +128,9 @@ const model::RunnerResult& runner(const Pass& pass, const std::string& bib) {
   for (std::size_t e = 0; e < pass.results.entrants.size(); ++e) {
     if (pass.results.entrants[e].bib.str() == bib) return pass.results.runners[e];
   }
-  static const model::RunnerResult none;
+  static const model::RunnerResult kNone;
   ADD_FAILURE() << "no bib " << bib;
-  return none;
+  return kNone;
 }
 
 /// The texts of one kind of attention.

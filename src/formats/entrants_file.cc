@@ -27,7 +27,7 @@ using Column = EntryColumn;
 constexpr int kOldest = 130;
 
 /// The questions as things for a person.
-std::vector<model::Attention> attention_of(std::vector<Question> questions,
+std::vector<model::Attention> attention_of(const std::vector<Question>& questions,
                                            const std::string& file) {
   std::vector<model::Attention> out;
   for (const Question& question : questions) {

@@ -290,12 +290,12 @@ base::Result<base::Date> make_date(int year, int month, int day, std::string_vie
 }
 
 const std::unordered_map<std::string_view, Column>& header_words() {
-  static const auto* const table = [] {
+  static const auto* const kTable = [] {
     auto* words = new std::unordered_map<std::string_view, Column>();
     for (const HeaderWord& word : kHeaderWords) words->emplace(word.word, word.column);
     return words;
   }();
-  return *table;
+  return *kTable;
 }
 
 }  // namespace

@@ -307,8 +307,8 @@ void RowReader::put_splits(std::size_t row, PublishedResult& result) {
         if (!*column || !(*column)->cells[row].filled) continue;
         const TimeCell& cell = (*column)->cells[row];
         (column == &point.split ? time : at) = cell.value;
-        if (cell.is_estimated) flags |= PublishedSplit::kEstimated;
-        if (cell.is_repaired) flags |= PublishedSplit::kRepaired;
+        if (cell.is_estimated) flags |= PublishedSplit::Estimated;
+        if (cell.is_repaired) flags |= PublishedSplit::Repaired;
       }
     }
     if (at && day_before) {
@@ -325,7 +325,7 @@ void RowReader::put_splits(std::size_t row, PublishedResult& result) {
       if (!time && !has_finish_on_split_clock()) time = out_.race.finish_of(result);
       for (const TimeColumn* column : course_.finishes()) {
         const TimeCell& cell = column->cells[row];
-        if (cell.is_repaired && time == cell.value) flags |= PublishedSplit::kRepaired;
+        if (cell.is_repaired && time == cell.value) flags |= PublishedSplit::Repaired;
       }
     }
     if (!time && !at) continue;

@@ -62,7 +62,7 @@ class Doubts {
     for (std::size_t i = 0; i < times_.size(); ++i) {
       if (fits[i]) continue;
       PublishedSplit& split = race_.splits[where_[i]];
-      split.set(PublishedSplit::kDoubtful);
+      split.set(PublishedSplit::Doubtful);
       questions_.ask("order", static_cast<int>(result.line),
                      "the time at " + race_.points[split.point()].id +
                          " contradicts the runner's other times: kept and marked");
@@ -96,7 +96,7 @@ class Doubts {
         before = i;
         continue;
       }
-      split.set(PublishedSplit::kDoubtful);
+      split.set(PublishedSplit::Doubtful);
       questions_.ask(
           "pace", static_cast<int>(result.line),
           "the time at " + race_.points[at].id + " is faster than anybody runs: kept and marked");

@@ -204,12 +204,12 @@ constexpr std::array kWords = {
 };
 
 const std::unordered_map<std::string_view, const Word*>& words() {
-  static const auto* const table = [] {
+  static const auto* const kTable = [] {
     auto* out = new std::unordered_map<std::string_view, const Word*>();
     for (const Word& word : kWords) out->emplace(word.word, &word);
     return out;
   }();
-  return *table;
+  return *kTable;
 }
 
 /// What an entry list would call the column.

@@ -23,9 +23,9 @@ std::array<const char*, sizeof...(I)> ask_names(std::index_sequence<I...>) {
 
 template <typename Enum, Enum kLast>
 const auto& asked_names() {
-  static const auto names =
+  static const auto kNames =
       ask_names<Enum>(std::make_index_sequence<static_cast<std::size_t>(kLast) + 1>());
-  return names;
+  return kNames;
 }
 
 }  // namespace detail

@@ -111,6 +111,7 @@ constexpr std::array kAttentions = {"unresolved",
                                     "entry-question",
                                     "hand-timing",
                                     "wave-found",
+                                    "chip-of-two",
                                     "after-close"};
 static_assert(covers(kAttentions, Attention::Kind::AfterClose));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",

@@ -42,9 +42,9 @@ struct PublishedPoint {
 class PublishedSplit {
  public:
   enum Flag : std::uint8_t {
-    kEstimated = 1,  ///< The timer marked it as worked out, not read: never a read.
-    kDoubtful = 2,   ///< It contradicts the runner's other times, or is faster than anybody runs.
-    kRepaired = 4,   ///< The file's cell was damaged by a spreadsheet; this is what it meant.
+    Estimated = 1,  ///< The timer marked it as worked out, not read: never a read.
+    Doubtful = 2,   ///< It contradicts the runner's other times, or is faster than anybody runs.
+    Repaired = 4,   ///< The file's cell was damaged by a spreadsheet; this is what it meant.
   };
 
   PublishedSplit() = default;
@@ -65,9 +65,9 @@ class PublishedSplit {
     return has_time_of_day_ ? std::optional(time_of_day_) : std::nullopt;
   }
   [[nodiscard]] std::uint8_t flags() const { return flags_; }
-  [[nodiscard]] bool is_estimated() const { return (flags_ & kEstimated) != 0; }
-  [[nodiscard]] bool is_doubtful() const { return (flags_ & kDoubtful) != 0; }
-  [[nodiscard]] bool is_repaired() const { return (flags_ & kRepaired) != 0; }
+  [[nodiscard]] bool is_estimated() const { return (flags_ & Estimated) != 0; }
+  [[nodiscard]] bool is_doubtful() const { return (flags_ & Doubtful) != 0; }
+  [[nodiscard]] bool is_repaired() const { return (flags_ & Repaired) != 0; }
   void set(Flag flag) { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
 
   friend bool operator==(const PublishedSplit&, const PublishedSplit&) = default;

@@ -39,7 +39,7 @@ PublishedRace one_runner() {
   result.net = base::NetTime(minutes(200));
   result.split_count = 1;
   race.results = {result};
-  race.splits = {PublishedSplit(0, minutes(95), std::nullopt, PublishedSplit::kEstimated)};
+  race.splits = {PublishedSplit(0, minutes(95), std::nullopt, PublishedSplit::Estimated)};
   return race;
 }
 
@@ -90,7 +90,7 @@ TEST(PublishedRace, ContentIsComparedByTextsNotByTheirNumbers) {
   other.results[0].texts[static_cast<std::size_t>(PublishedText::City)] =
       other.texts.intern("Oslo");
   EXPECT_TRUE(same_content(race, other));
-  other.splits[0].set(PublishedSplit::kDoubtful);
+  other.splits[0].set(PublishedSplit::Doubtful);
   EXPECT_FALSE(same_content(race, other));
   other = one_runner();
   other.results[0].texts[static_cast<std::size_t>(PublishedText::Club)] =

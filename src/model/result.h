@@ -162,6 +162,7 @@ struct Attention {
     EntryQuestion,        ///< `text`: something odd in the entry list.
     HandTiming,           ///< Hand times wait to be accepted.
     WaveFound,            ///< No wave was entered; `text` is the one whose window holds the start.
+    ChipOfTwo,            ///< Reads of `tag` count for two people, of two races.
     AfterClose,           ///< Finished `amount` after the race closed; counted until ruled.
   };
   Severity severity = Severity::Note;

@@ -124,6 +124,18 @@ AttentionWords two_chips(const AttentionCase& c) {
               c.rule("--ignore-read SEQ") + ". All reads: " + c.explain() + "."};
 }
 
+AttentionWords chip_of_two(const AttentionCase& c) {
+  std::string other = "somebody of another race";
+  if (c.item.other_entrant.has_value()) {
+    const model::Entrant& entrant = c.results.entrants[c.item.other_entrant->raw()];
+    other = "bib " + entrant.bib.str() + " of race " + entrant.race;
+  }
+  return {c.who() + " and " + other + " have " + c.chip() + ", and reads of it count for both.",
+          "Find out who wears it, correct the column chips of entrants.csv and score again. If it "
+          "was handed on from one race to the next, leave out the reads of the other: " +
+              c.rule("--ignore-read SEQ") + "."};
+}
+
 AttentionWords other_wave_start(const AttentionCase& c) {
   const std::string amount =
       c.item.amount.has_value() ? short_time(*c.item.amount) + " before" : "before";
@@ -289,6 +301,8 @@ AttentionWords words_of(const AttentionCase& c) {
       return ambiguous_chip(c);
     case Kind::TwoChips:
       return two_chips(c);
+    case Kind::ChipOfTwo:
+      return chip_of_two(c);
     case Kind::OtherWaveStart:
       return other_wave_start(c);
     case Kind::LateStart:

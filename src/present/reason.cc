@@ -207,6 +207,13 @@ std::string forced(const Case& c) {
 
 std::string not_in_race(const Case& c) {
   if (c.race == nullptr) return mat_of(c) + " is no point of the runner's race";
+  if (const model::StreamHealth* stream = c.index.stream(c.read.stream)) {
+    for (const model::Point& point : c.race->points) {
+      if (point.mat != stream->stream.mat || point.role != model::PointRole::Spotter) continue;
+      return mat_of(c) + " is the spotter's point " + point.id + " of race " + c.race->id +
+             ": it feeds the announcer and times nobody";
+    }
+  }
   return mat_of(c) + " is no point of race " + c.race->id;
 }
 

@@ -76,9 +76,35 @@ void ask_about_runner(Desk& desk, EntrantId id) {
   if (finished && race.closes && fold.finish()->at > *race.closes) {
     desk.add_runner(Severity::Look, Kind::AfterClose, id).amount = fold.finish()->at - *race.closes;
   }
-  if (runner.entrant.entry_status == model::EntryStatus::DidNotStart && fold.seen) {
+  const model::EntryStatus entered = runner.entrant.entry_status;
+  if (entered != model::EntryStatus::Entered && fold.seen) {
     desk.add_runner(Severity::Look, Kind::EntryQuestion, id).text =
-        "entered as DNS, but the chip was heard";
+        std::string("entered as ") + model::name_of(entered) + ", but the chip was heard";
+  }
+}
+
+/// Two entries that are not one person: other bibs, and not one name.
+bool are_two_people(const Desk& desk, EntrantId a, EntrantId b) {
+  const std::string& name = desk.state.persons[a.raw()].name;
+  return desk.state.entrants[a.raw()].entrant.bib != desk.state.entrants[b.raw()].entrant.bib &&
+         (name.empty() || name != desk.state.persons[b.raw()].name);
+}
+
+/// One read that counts for two people of different races: one chip was given out twice.
+void ask_about_chips_of_two(Desk& desk) {
+  const auto& reads = desk.results.reads;  // In order of time, fact, runner.
+  std::set<std::pair<EntrantId, EntrantId>> asked;
+  for (std::size_t i = 1; i < reads.size(); ++i) {
+    const model::ReadView& a = reads[i - 1];
+    const model::ReadView& b = reads[i];
+    const bool both = a.fact == b.fact && a.verdict == Verdict::Counted &&
+                      b.verdict == Verdict::Counted && a.entrant && b.entrant;
+    if (!both || !are_two_people(desk, *a.entrant, *b.entrant)) continue;
+    if (!asked.emplace(*a.entrant, *b.entrant).second) continue;
+    Attention& item = desk.add_runner(Severity::Act, Kind::ChipOfTwo, *a.entrant);
+    item.tag = a.tag;
+    item.other_entrant = *b.entrant;
+    item.fact = a.fact;
   }
 }
 
@@ -432,6 +458,7 @@ void add_advisory(const ScorerState& state, model::EventResults& results) {
     ask_about_two_chips(desk, id);
   }
   ask_about_chips(desk);
+  ask_about_chips_of_two(desk);
   ask_about_guns(desk);
   ask_about_distances(desk);
   ask_about_mats(desk);

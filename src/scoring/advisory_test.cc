@@ -59,6 +59,24 @@ TEST(Who, ARunnerInTwoRacesHasARowInEach) {
   )");
   EXPECT_EQ(race.standings("half"), lines("1 1 FIN net 1:00:00 gun 1:00:00 start gun"));
   EXPECT_EQ(race.standings("five"), lines("1 1 FIN net 0:30:00 gun 0:30:00 start gun"));
+  EXPECT_EQ(race.attention(), "");
+}
+
+TEST(Who, AReadThatCountsForTwoPeopleOfTwoRacesIsListedOnce) {
+  const RaceScript race(R"(
+    race half
+    points start@arch 0, finish@line 21097.5
+    wave A 08:00:00
+    race five
+    points start@arch 0, finish@line 5000
+    wave T 08:30:00
+    runner 1 race half
+    runner 2 race five chips C1
+    09:00:00 line 1
+  )");
+  EXPECT_THAT(race.standings("half"), HasSubstr("1 1 FIN"));
+  EXPECT_THAT(race.standings("five"), HasSubstr("1 2 FIN"));
+  EXPECT_THAT(race.attention(), HasSubstr("act chip-of-two 1 2 C1"));
 }
 
 TEST(Verdict, OutsideTheEventIsBeforeMidnightOrBehindTheEnd) {
@@ -122,6 +140,24 @@ TEST(Streams, LinesOfAStreamThatNoFactDescribesStopNothing) {
     marker elsewhere power at 08:30:00 before 5
   )");
   EXPECT_THAT(race.standings(), HasSubstr("1 1 FIN net 1:00:00"));
+}
+
+// Complaint 7 of any finish line: bibs without times and times without bibs.
+TEST(HandTiming, WhatCountsUpIsProposedAndWhatDoesNotIsListed) {
+  const std::string hand = kHalf + R"(
+    runner 2
+    runner 3
+    stream h mat line role manual
+    09:00:00 line 1
+    hand-line h bib 1
+    hand-line h bib 2
+    hand-line h time 09:00:00
+    hand-line h time 09:00:08
+  )";
+  EXPECT_THAT(RaceScript(hand).attention(), HasSubstr("look hand-timing 2 line"));
+  const RaceScript odd(hand + "hand-line h bib 3\n");
+  EXPECT_THAT(odd.attention(), HasSubstr("look hand-timing line count 2"));
+  EXPECT_THAT(odd.standings(), HasSubstr("- 2 DNS"));
 }
 
 /// `count` runners at an even pace, one a ten seconds; the mat half way is deaf from the 13th on.

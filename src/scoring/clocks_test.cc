@@ -175,5 +175,54 @@ TEST(ClockCompare, LinesSomeMetresApartAreNoWrongClock) {
   EXPECT_THAT(RaceScript(two_boxes(0)).attention(), testing::Not(HasSubstr("clock-suspected")));
 }
 
+/// `runners` at an even pace, timed at the start, at a pier half way and at the line; the one box
+/// at the pier is `ahead` seconds ahead, and another for every second runner.
+std::string pier_ahead(int runners, int ahead_s, int ahead_every_second_s) {
+  std::string text =
+      "race half\npoints start@arch 0, 10k@pier 10000, finish@line 20000\nwave A 08:00:00\n"
+      "stream p mat pier device D1\n";
+  const auto at = [](std::int64_t seconds) {
+    return test_support::short_time(std::chrono::seconds(seconds));
+  };
+  for (int i = 1; i <= runners; ++i) {
+    const std::int64_t gun = 8LL * 3600;
+    const std::int64_t half_way = 2400 + i * 20;
+    const int ahead = i % 2 == 0 ? ahead_every_second_s : ahead_s;
+    const std::string bib = std::to_string(i);
+    text += "runner " + bib + "\n" + at(gun) + " arch " + bib + "\n";
+    text += at(gun + half_way + ahead) + " p: " + bib + "\n";
+    text += at(gun + 2 * half_way) + " line " + bib + "\n";
+  }
+  return text;
+}
+
+TEST(CourseClock, AMatAnHourOffIsSuspectedAndTheHourIsProposed) {
+  const RaceScript race(pier_ahead(40, 3600, 3600));
+  EXPECT_THAT(race.attention(), HasSubstr("look clock-suspected pier"));
+  const auto all = race.results();
+  ASSERT_EQ(all.course_clocks.size(), 1U);
+  EXPECT_EQ(all.course_clocks[0].runners, 40U);
+  EXPECT_EQ(all.course_clocks[0].apart, std::chrono::hours(1));
+  EXPECT_EQ(all.course_clocks[0].correction, -std::chrono::hours(1));
+  // Nobody is given a finish by guessing which of the two mats is wrong; the proposal settles it.
+  EXPECT_THAT(race.standings(), HasSubstr("- 1 UNR"));
+  const RaceScript settled(pier_ahead(40, 3600, 3600) + "correct device D1 offset -3600\n");
+  EXPECT_THAT(settled.standings(), HasSubstr("1 1 FIN net 1:20:40"));
+  EXPECT_TRUE(settled.results().course_clocks.empty());
+}
+
+TEST(CourseClock, WhatIsNoQuarterOfAnHourIsSuspectedWithoutAProposal) {
+  const auto all = RaceScript(pier_ahead(40, -440, -440)).results();
+  ASSERT_EQ(all.course_clocks.size(), 1U);
+  EXPECT_EQ(all.course_clocks[0].apart, std::chrono::seconds(-440));
+  EXPECT_FALSE(all.course_clocks[0].correction.has_value());
+}
+
+TEST(CourseClock, FewRunnersNearTimesAndScatterSuspectNoClock) {
+  EXPECT_TRUE(RaceScript(pier_ahead(29, 3600, 3600)).results().course_clocks.empty());
+  EXPECT_TRUE(RaceScript(pier_ahead(40, 299, 299)).results().course_clocks.empty());
+  EXPECT_TRUE(RaceScript(pier_ahead(40, 3600, 1200)).results().course_clocks.empty());
+}
+
 }  // namespace
 }  // namespace hs::scoring

@@ -26,6 +26,28 @@ std::optional<std::size_t> only_point(const Course& course, MatIndex mat) {
   return found;
 }
 
+/// The first read of each runner at a finish mat that no point took. A mat between that is an hour
+/// ahead comes after the finish, and of two that exclude each other the fold can take only one.
+using UnusedFinishes = std::map<model::EntrantId, RaceTime>;
+
+UnusedFinishes unused_finishes(const ScorerState& state, const model::EventResults& results) {
+  UnusedFinishes out;
+  for (const model::ReadView& view : results.reads) {
+    if (!view.entrant || view.verdict != model::Verdict::Duplicate) continue;
+    const EntrantState& runner = state.entrants[view.entrant->raw()];
+    const Course& course = state.course_of(runner);
+    const MatIndex mat = state.streams[view.stream.raw()].mat;
+    const auto serves = std::count_if(course.points.begin(), course.points.end(),
+                                      [&](const CoursePoint& p) { return p.mat == mat; });
+    if (serves != 1 || course.points.back().mat != mat || runner.fold.finish()) continue;
+    const auto& start = runner.fold.start_at;
+    if (start && view.time - *start >= course.points.back().fastest) {
+      out.emplace(*view.entrant, view.time);
+    }
+  }
+  return out;
+}
+
 /// A runner's instant at a point as another device has it.
 std::optional<RaceTime> heard_elsewhere(const ScorerState& state, const EntrantState& runner,
                                         const Course& course, std::size_t p, std::uint32_t stream) {
@@ -38,7 +60,8 @@ std::optional<RaceTime> heard_elsewhere(const ScorerState& state, const EntrantS
 }
 
 /// The read's time minus where an even pace between the neighbours puts the runner.
-std::optional<std::int64_t> apart(const ScorerState& state, const model::ReadView& view) {
+std::optional<std::int64_t> apart(const ScorerState& state, const model::ReadView& view,
+                                  const UnusedFinishes& unused) {
   const EntrantState& runner = state.entrants[view.entrant->raw()];
   const Course& course = state.course_of(runner);
   const auto p = only_point(course, state.streams[view.stream.raw()].mat);
@@ -52,6 +75,9 @@ std::optional<std::int64_t> apart(const ScorerState& state, const model::ReadVie
   }
   while (!until && after < course.finish()) {
     until = heard_elsewhere(state, runner, course, ++after, view.stream.raw());
+  }
+  if (const auto line = unused.find(*view.entrant); !until && line != unused.end()) {
+    until = line->second;
   }
   if (!from || !until) return std::nullopt;
   return (view.time - even_pace_instant(course, before, *from, *p, after, *until)).count();
@@ -89,6 +115,7 @@ std::optional<model::CourseClock> suspect(std::uint32_t stream,
 
 std::vector<model::CourseClock> suspect_course_clocks(const ScorerState& state,
                                                       const model::EventResults& results) {
+  const UnusedFinishes unused = unused_finishes(state, results);
   std::map<std::uint32_t, std::vector<std::int64_t>> differences;
   std::set<std::pair<std::uint32_t, std::uint32_t>> counted;
   for (const model::ReadView& view : results.reads) {
@@ -98,7 +125,7 @@ std::vector<model::CourseClock> suspect_course_clocks(const ScorerState& state,
                         view.verdict != Verdict::NotInRace &&
                         view.verdict != Verdict::IgnoredByRuling;
     if (!usable || !counted.emplace(view.stream.raw(), view.entrant->raw()).second) continue;
-    if (const auto difference = apart(state, view)) {
+    if (const auto difference = apart(state, view, unused)) {
       differences[view.stream.raw()].push_back(*difference);
     }
   }

@@ -10,6 +10,7 @@ namespace {
 using test_support::lines;
 using test_support::RaceScript;
 using testing::HasSubstr;
+using testing::Not;
 
 const std::string kHalf = R"(
   race half window 20:00
@@ -247,14 +248,19 @@ TEST(Entry, DeferredAndDnsAreShownAsSuch) {
     runner 1 status DNS
     runner 2 status deferred
     runner 3 status DNS
+    runner 4 status deferred
     09:30:00 line 3
+    09:40:00 line 4
   )");
   EXPECT_EQ(race.standings(), lines(R"(
     1 3 FIN net 1:30:00 gun 1:30:00 start gun
     - 1 DNS
     - 2 DEF
+    - 4 DEF net 1:40:00 gun 1:40:00 start gun
   )"));
   EXPECT_THAT(race.attention(), HasSubstr("look entry-question 3"));
+  EXPECT_THAT(race.attention(), HasSubstr("look entry-question 4"));
+  EXPECT_THAT(race.attention(), Not(HasSubstr("entry-question 2")));
 }
 
 const std::string kOpen = R"(

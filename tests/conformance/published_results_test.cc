@@ -133,7 +133,7 @@ TEST(SharedResults, BostonSplits) {
   expect_all_agree(*y2013, 2);
   HS_RESULTS_OR_SKIP(y2015, "boston/splits-2015.csv");
   EXPECT_THAT(y2015->race.results, SizeIs(26'598));
-  EXPECT_EQ(flagged(y2015->race, PublishedSplit::kRepaired), 1U) << "a fraction of a day";
+  EXPECT_EQ(flagged(y2015->race, PublishedSplit::Repaired), 1U) << "a fraction of a day";
   for (const PlacesCheck& check : y2015->places) EXPECT_EQ(check.out_of_order, 1U) << check.kind;
 }
 
@@ -152,12 +152,12 @@ TEST(SharedResults, NewYorkFollowsTheGun) {
 TEST(SharedResults, ChicagoWideAndLong) {
   HS_RESULTS_OR_SKIP(wide, "chicago-2023/wide.csv");
   EXPECT_THAT(wide->race.results, SizeIs(4'800));
-  EXPECT_EQ(flagged(wide->race, PublishedSplit::kEstimated), 0U);
+  EXPECT_EQ(flagged(wide->race, PublishedSplit::Estimated), 0U);
   EXPECT_EQ(wide->race.split_clock, PublishedClock::Net);
   HS_RESULTS_OR_SKIP(file, "chicago-2023/long.csv");
   EXPECT_EQ(file->rows, 48'000U);
   EXPECT_THAT(file->race.results, SizeIs(4'800));
-  EXPECT_EQ(flagged(file->race, PublishedSplit::kEstimated), 160U);
+  EXPECT_EQ(flagged(file->race, PublishedSplit::Estimated), 160U);
   EXPECT_THAT(file->race.splits, SizeIs(48'000 - 13));
   const std::size_t read_in_wide = wide->race.splits.size();
   EXPECT_EQ(read_in_wide, 48'000U - 13 - 160);
@@ -170,7 +170,7 @@ TEST(SharedResults, ChicagoWideAndLong) {
   const auto merged = merge_results(*wide, std::move(*file), "long.csv");
   ASSERT_TRUE(merged) << merged.error().text();
   EXPECT_THAT(wide->race.results, SizeIs(4'800));
-  EXPECT_EQ(flagged(wide->race, PublishedSplit::kEstimated), 160U);
+  EXPECT_EQ(flagged(wide->race, PublishedSplit::Estimated), 160U);
   EXPECT_THAT(wide->race.splits, SizeIs(read_in_wide + 160));
 }
 
@@ -222,7 +222,7 @@ TEST(SharedResults, BackyardLaps) {
     EXPECT_EQ(race.points.size(), known.laps) << path;
     EXPECT_EQ(race.splits.size(), known.splits) << path;
     EXPECT_EQ(count(race, finished), 1U) << path;
-    EXPECT_EQ(flagged(race, PublishedSplit::kDoubtful), 0U) << path;
+    EXPECT_EQ(flagged(race, PublishedSplit::Doubtful), 0U) << path;
     for (const auto& result : race.results) {
       ASSERT_EQ(result.laps, result.split_count) << path << ":" << result.line;
       ASSERT_TRUE(result.sex) << path;

@@ -26,9 +26,9 @@ hs::model::Event two_races() {
 
 // The name and the signature are libFuzzer's.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const hs::model::Event event = two_races();
+  static const hs::model::Event kEvent = two_races();
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const auto read = hs::formats::read_entrants(bytes, "entrants.csv", event);
+  const auto read = hs::formats::read_entrants(bytes, "entrants.csv", kEvent);
   if (!read) {
     HS_CHECK(!read.error().message.empty(), "a refusal says why");
     HS_CHECK(read.error().place.line > 0 && read.error().place.column > 0, "and where");
