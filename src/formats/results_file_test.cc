@@ -25,7 +25,6 @@ using test::refusal;
 using test::split_of;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 TEST(ResultsFile, ReadsPeoplePlacesAndTimes) {

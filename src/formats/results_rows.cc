@@ -183,9 +183,7 @@ void RowReader::put_grade(std::size_t row, std::size_t column, PublishedResult& 
   constexpr std::int64_t kMost = 200'000'000;  // 200 %.
   if (number && cell.value > 0 && cell.value <= kMost) {
     result.age_grade = static_cast<std::uint32_t>((cell.value + 5'000) / 10'000);
-  } else if (cell.form != CellForm::Blank && cell.value != 0) {
-    odd(row, column, "age grade");
-  } else if (!number && cell.form != CellForm::Blank) {
+  } else if (cell.form != CellForm::Blank && (!number || cell.value != 0)) {
     odd(row, column, "age grade");
   }
 }

@@ -292,8 +292,8 @@ bool cut_back(std::string_view& text, std::string_view word) {
   return true;
 }
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words_) {
-  return std::find(words_.begin(), words_.end(), word) != words_.end();
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> among) {
+  return std::find(among.begin(), among.end(), word) != among.end();
 }
 
 /// The header in lower case with its points, since "7.5k" is not "75k"; blanks and signs gone.
