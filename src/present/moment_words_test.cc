@@ -81,7 +81,8 @@ std::set<double> values_of(const model::Moment& moment, const model::EventResult
       if (!time) continue;
       times.push_back(static_cast<double>(*time));
       values.insert(static_cast<double>(*time));
-      values.insert(static_cast<double>(*time / 60));
+      const std::int64_t minutes = *time / 60;  // Cut, as the words cut them.
+      values.insert(static_cast<double>(minutes));
     }
     if (e.rank_in_field) values.insert({*e.rank_in_field - 1.0, *e.rank_in_field + 0.0});
     if (e.of) values.insert(*e.of);
