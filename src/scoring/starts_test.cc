@@ -10,7 +10,6 @@ namespace {
 using test_support::lines;
 using test_support::RaceScript;
 using testing::HasSubstr;
-using testing::Not;
 
 const std::string kHalf = R"(
   race half window 20:00
