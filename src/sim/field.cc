@@ -126,6 +126,7 @@ std::vector<KilometreTime> draw_times(const Plan& plan, const Runner& runner,
     times.push_back({Distance::millimetres(end), Duration(0)});
   }
   const std::int64_t total = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  HS_CHECK(total > 0, "a course shorter than a metre");
   const std::int64_t net = runner.net_goal_us / 1000 * (1000 + std::int64_t{heat_per_mille} / 2);
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < times.size(); ++i) {
