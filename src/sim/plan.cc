@@ -19,7 +19,7 @@ constexpr Distance kFinishSpacing = Distance::metres(5);
 constexpr Distance kBesideFinish = Distance::metres(19800);
 constexpr std::uint32_t kOverhearPerMillion = 12000;
 
-PlanPoint point(std::string id, Distance distance) { return {id, distance, id}; }
+PlanPoint point(const std::string& id, Distance distance) { return {id, distance, id}; }
 
 /// A box at one point of the course.
 Box box_at(const Plan& plan, std::size_t index, std::string name, FileFormat format) {

@@ -23,8 +23,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using test::points_of;
-using test::split_of;
-using testing::IsEmpty;
 using testing::SizeIs;
 
 std::optional<ResultsFile> shared_results(const std::string& path) {

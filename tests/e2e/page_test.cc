@@ -69,10 +69,8 @@ class PageInBrowser : public testing::Test {
         .output;
   }
 
-  static std::string folder_;
+  static inline std::string folder_;
 };
-
-std::string PageInBrowser::folder_;
 
 TEST_F(PageInBrowser, AddressOpensTheRunnerWithTheMissedMatAsTwoTimes) {
   if (!is_there("chromium")) GTEST_SKIP() << "no chromium on this machine";

@@ -197,14 +197,14 @@ std::vector<std::vector<Visit>> all_choices(int mat_count) {
     for (int mat = 0; mat < mat_count; ++mat) grid.push_back({m, mat});
   }
   std::vector<std::vector<Visit>> out;
-  const std::function<void(std::size_t, std::vector<Visit>)> choose =
-      [&](std::size_t from, std::vector<Visit> chosen) {
+  const std::function<void(std::size_t, const std::vector<Visit>&)> choose =
+      [&](std::size_t from, const std::vector<Visit>& chosen) {
         out.push_back(chosen);
         if (chosen.size() == 4) return;
         for (std::size_t i = from; i < grid.size(); ++i) {
           auto more = chosen;
           more.push_back(grid[i]);
-          choose(i + 1, std::move(more));
+          choose(i + 1, more);
         }
       };
   choose(0, {});

@@ -371,12 +371,12 @@ class Field {
       results.attention.push_back(open);
     }
     results.attention.push_back(silent);
-    for (int i = 0; i < 30; ++i) {
+    for (std::uint64_t i = 0; i < 30; ++i) {
       model::Attention chip;
       chip.severity = model::Severity::Note;
       chip.kind = model::Attention::Kind::UnknownChip;
       chip.tag = tag("SECRET" + std::to_string(i));
-      chip.count = static_cast<std::uint64_t>(i + 1);
+      chip.count = i + 1;
       results.attention.push_back(chip);
     }
   }

@@ -125,12 +125,12 @@ static_assert(!Addable<BibNumber, int>);
 
 // ---- Small and plain: passed by value, copied by memcpy. ----
 template <typename T, std::size_t kMost>
-constexpr bool is_small = sizeof(T) <= kMost&& std::is_trivially_copyable_v<T>;
-static_assert(is_small<RaceTime, 8> && is_small<ReaderTime, 8> && is_small<Duration, 8>);
-static_assert(is_small<GunTime, 8> && is_small<ClockTime, 8> && is_small<NetTime, 8>);
-static_assert(is_small<Distance, 8> && is_small<FactSeq, 8>);
-static_assert(is_small<EntrantId, 4> && is_small<RaceId, 2> && is_small<PointId, 2>);
-static_assert(is_small<BibNumber, 16> && is_small<TagCode, 48>);
+constexpr bool kIsSmall = sizeof(T) <= kMost&& std::is_trivially_copyable_v<T>;
+static_assert(kIsSmall<RaceTime, 8> && kIsSmall<ReaderTime, 8> && kIsSmall<Duration, 8>);
+static_assert(kIsSmall<GunTime, 8> && kIsSmall<ClockTime, 8> && kIsSmall<NetTime, 8>);
+static_assert(kIsSmall<Distance, 8> && kIsSmall<FactSeq, 8>);
+static_assert(kIsSmall<EntrantId, 4> && kIsSmall<RaceId, 2> && kIsSmall<PointId, 2>);
+static_assert(kIsSmall<BibNumber, 16> && kIsSmall<TagCode, 48>);
 
 // ---- Results cannot be dropped by accident, nor read as a yes or no by accident. ----
 static_assert(!std::is_convertible_v<base::Result<int>, int>);
