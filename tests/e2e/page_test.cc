@@ -49,8 +49,8 @@ std::string environment(const char* name, const std::string& otherwise) {
 class PageInBrowser : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = environment("HS_BUILD_DIR", testing::TempDir()) + "/page";
-    ASSERT_TRUE(base::make_folder(folder_).has_value());
+    folder = environment("HS_BUILD_DIR", testing::TempDir()) + "/page";
+    ASSERT_TRUE(base::make_folder(folder).has_value());
     constexpr const char* kRunners = "3000";
     const auto runners = std::stoul(environment("HS_PAGE_RUNNERS", kRunners));
     const model::EventResults field = test_support::page_field(runners, 7);
@@ -59,8 +59,8 @@ class PageInBrowser : public testing::Test {
     ASSERT_TRUE(base::write_file(officials(), present::officials_page(field, moments)).has_value());
   }
 
-  static std::string story() { return folder_ + "/story.html"; }
-  static std::string officials() { return folder_ + "/officials.html"; }
+  static std::string story() { return folder + "/story.html"; }
+  static std::string officials() { return folder + "/officials.html"; }
 
   // The page as the browser has it after the script ran, at an address.
   static std::string document_at(const std::string& fragment) {
@@ -69,7 +69,7 @@ class PageInBrowser : public testing::Test {
         .output;
   }
 
-  static inline std::string folder_;
+  static inline std::string folder;
 };
 
 TEST_F(PageInBrowser, AddressOpensTheRunnerWithTheMissedMatAsTwoTimes) {
