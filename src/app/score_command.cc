@@ -8,6 +8,7 @@
 #include "app/output_files.h"
 #include "app/score_report.h"
 #include "moments/find_moments.h"
+#include "present/language.h"
 #include "present/results_json.h"
 #include "present/terminal.h"
 
@@ -19,10 +20,18 @@ struct ScoreArguments {
   std::string out;
   std::string rules;
   std::string compare;
+  std::string language;
   bool strict = false;
   bool json = false;
   std::size_t top = 5;
 };
+
+/// Whether there is a language of that code; empty asks for none.
+base::Result<void> check_language(const std::string& code) {
+  if (code.empty() || present::Language::named(code)) return {};
+  return base::fail(base::ErrorCode::NotFound, "no words in the language '" + code +
+                                                   "'; there are: " + present::language_codes());
+}
 
 Exit run_score(const ScoreArguments& arguments) {
   if (!arguments.rules.empty() || !arguments.compare.empty()) {
@@ -30,11 +39,17 @@ Exit run_score(const ScoreArguments& arguments) {
                    "--rules and --compare are not in this version; set rules in event.toml",
                    {}});
   }
+  if (const auto known = check_language(arguments.language); !known) return report(known.error());
   EventRequest request = arguments.event;
   request.strict = arguments.strict ? engine::Strict::Yes : engine::Strict::No;
   auto event = open_event(request);
   if (!event) return report(event.error());
-  const model::EventResults results = event->day.results();
+  model::EventResults results = event->day.results();
+  if (!arguments.language.empty()) results.event.language = arguments.language;
+  if (const auto known = check_language(results.event.language); !known) {
+    // The event file is right about the race; only its words come in English.
+    std::fprintf(stderr, "%s; moments are told in English\n", known.error().text().c_str());
+  }
   const std::vector<model::Moment> moments = moments::find_moments(results);
   if (arguments.json) {
     std::fputs(present::results_json(results).c_str(), stdout);
@@ -72,6 +87,8 @@ void add_score_command(CLI::App& program, Exit& exit) {
   command->add_flag("--strict", arguments->strict,
                     "refuse sources that cannot be read; exit 1 if anything is on the list");
   command->add_flag("--json", arguments->json, "print results.json instead of tables");
+  command->add_option("--language", arguments->language,
+                      "in which moments are told: " + present::language_codes());
   command->add_option("--top", arguments->top, "rows of each race's table")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100000}));
   command->add_option("--rules", arguments->rules, "another rule book (not in this version)");

@@ -23,7 +23,7 @@ constexpr hours kLongestEvent{60 * 24};
 
 const KnownKeys kRootKeys = {{"event", "race", "source", "publish"},
                              {"team", "teams", "relay", "qualifying", "age_grade", "series"}};
-const KnownKeys kEventKeys = {{"name", "date", "timezone", "ends"},
+const KnownKeys kEventKeys = {{"name", "date", "timezone", "ends", "language"},
                               {"qualifying", "age_grade", "protest_window", "teams"}};
 const KnownKeys kSourceKeys = {{"mat", "file", "format", "role", "clock", "offset", "device",
                                 "listen", "connect", "locations"},
@@ -60,6 +60,7 @@ class EventReader {
 
  private:
   void read_event_table(const ConfigValue& table);
+  void read_language(TableReader& in);
   void read_races(TableReader& root);
   void read_source(const ConfigValue& table);
   void read_clock(TableReader& in, model::SourceConfig& source);
@@ -77,6 +78,21 @@ class EventReader {
   std::optional<TimeZone> zone_;
   EventContext context_;
 };
+
+void EventReader::read_language(TableReader& in) {
+  const auto language = in.text("language");
+  if (!language) return;
+  // Which languages there are is not known here; what no language can be called is.
+  const bool plausible = std::all_of(language->value.begin(), language->value.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  });
+  if (plausible && language->value.size() >= 2) {
+    event_.language = language->value;
+  } else {
+    faults_.add(quoted(language->value) + " for 'language'", "a code such as \"en\" or \"de\"",
+                language->place);
+  }
+}
 
 void EventReader::read_event_table(const ConfigValue& table) {
   TableReader in(table, "[event]", kEventKeys, faults_);
@@ -101,6 +117,7 @@ void EventReader::read_event_table(const ConfigValue& table) {
   } else {
     in.require("timezone", "an IANA name such as \"Europe/Berlin\"");
   }
+  read_language(in);
   context_.date = event_.date;
   context_.zone = zone_ ? &*zone_ : nullptr;
   if (!zone_) return;

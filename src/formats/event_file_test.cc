@@ -134,6 +134,13 @@ TEST(EventFile, FillsTheDefaultsThatAreWrittenDown) {
   EXPECT_EQ(event.sources[0].offset.count(), 0);
 }
 
+TEST(EventFile, ReadsTheLanguageOfItsMoments) {
+  EXPECT_EQ(read_good(kEvent).language, "");
+  const std::string zone = "timezone = \"Europe/Berlin\"\n";
+  EXPECT_EQ(read_good(changed(zone, zone + "language = \"pt-BR\"\n")).language, "pt-BR");
+  expect_refused(changed(zone, zone + "language = \"de_DE!\"\n"), 5, 12, "for 'language'");
+}
+
 TEST(EventFile, AnAwardIsRankedLikeItsRaceUnlessItSaysOtherwise) {
   const auto event = read_good(changed("id   = \"half\"", "id = \"half\"\nrank_by = \"clock\""));
   EXPECT_EQ(event.races[0].awards[0].by, model::RankBy::Clock);

@@ -143,6 +143,7 @@ struct Event {
   std::vector<Race> races;
   std::vector<SourceConfig> sources;
   std::vector<std::string> publish_columns;  ///< Columns of entrants.csv that may be shown.
+  std::string language;                      ///< Of the moments, "de"; empty: English.
 };
 
 /// The offset of local time from UTC at `at`.

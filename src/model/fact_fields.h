@@ -144,6 +144,7 @@ void fields(V& v, F& fact) {
   v.need("races", f.races);
   v.maybe("sources", f.sources);
   v.maybe("publish_columns", f.publish_columns);
+  v.maybe("language", f.language);
 }
 
 // ---- The entry list. ----

@@ -245,6 +245,7 @@ std::vector<std::string> describe_changes(const model::Event& before, const mode
   out.value("event", "name", before.name, after.name);
   out.value("event", "date", base::format_date(before.date), base::format_date(after.date));
   out.value("event", "timezone", before.timezone, after.timezone);
+  out.value("event", "language", before.language, after.language);
   out.value("event", "ends", instant(before, before.ends), instant(after, after.ends));
   by_name(out, "event", "race ", before.races, after.races,
           [&](const model::Race& a, const model::Race& b) { compare_race(out, after, a, b); });

@@ -6,6 +6,9 @@ namespace hs::present {
 
 // The words of one kind each, for `words_for`. Each asks the evidence its detector gives.
 
+[[nodiscard]] MomentWords tell_collapse(Teller& teller);
+[[nodiscard]] MomentWords tell_split(Teller& teller);
+[[nodiscard]] MomentWords tell_together(Teller& teller);
 [[nodiscard]] MomentWords tell_long_stop(Teller& teller);
 [[nodiscard]] MomentWords tell_comeback(Teller& teller);
 [[nodiscard]] MomentWords tell_last(Teller& teller);

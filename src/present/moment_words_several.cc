@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "base/check.h"
 #include "present/listing.h"
 #include "present/moment_words_kinds.h"
 
@@ -10,34 +9,29 @@
 namespace hs::present {
 namespace {
 
-std::uint64_t number(std::optional<std::uint32_t> value) {
-  HS_CHECK(value.has_value(), "evidence lacks a count its words need");
-  return *value;
-}
-
-void add_seconds(Teller& teller, std::string_view name, const model::Evidence& evidence) {
-  teller.add(name, clock_text(Teller::seconds(evidence.seconds)));
-}
-
-void add_count_of_seconds(Teller& teller, std::string_view name, const model::Evidence& evidence) {
-  teller.add(name, teller.count(static_cast<std::uint64_t>(Teller::seconds(evidence.seconds))));
-}
-
-void add_minutes(Teller& teller, std::string_view name, const model::Evidence& evidence) {
-  teller.add(name,
-             teller.count(static_cast<std::uint64_t>(Teller::seconds(evidence.seconds) / 60)));
-}
-
-void add_totals(Teller& teller) {
-  add_seconds(teller, "total", teller.need("passing", 0));
-  add_seconds(teller, "second_total", teller.need("passing", 1));
-}
-
 /// Among whom somebody was first, as the evidence of the win names it.
 void add_among(Teller& teller) {
-  const auto& words = teller.language().photo_among;
-  const auto sex = model::parse_sex(teller.need("win").given);
-  teller.add("among", words[sex ? static_cast<std::size_t>(*sex) : words.size() - 1]);
+  teller.add_field("among", model::parse_sex(teller.need("win").given));
+}
+
+void add_loss(Teller& teller, const model::Evidence& loss) {
+  teller.add_seconds("loss", loss);
+  teller.add_minutes("loss_minutes", loss);
+  teller.add_point("loss_from", loss.from);
+  teller.add_point("loss_to", loss.to);
+}
+
+/// The sentence about the mats on the way; none where there is nothing to say.
+std::string add_agreement(Teller& teller, const model::Evidence* agreed) {
+  if (agreed == nullptr) return {};
+  const std::uint64_t points = Teller::number(agreed->rank_in_field);
+  const std::uint64_t common = Teller::number(agreed->of);
+  teller.add_point("from", agreed->from);
+  teller.add_count_of_seconds("within", *agreed);
+  teller.add_count("points", points);
+  teller.add_count("common", common);
+  if (points == 1) return "finish-together.agreed-once";
+  return points == common ? "finish-together.agreed-always" : "finish-together.agreed-some";
 }
 
 /// The name of the group, where the race publishes it; else empty.
@@ -49,93 +43,110 @@ std::string published_group(const Teller& teller) {
 
 }  // namespace
 
+MomentWords tell_together(Teller& teller) {
+  const model::Evidence& gap = teller.need("start-gap");
+  const model::Evidence& around = teller.need("crowd");
+  const std::uint64_t crowd = Teller::number(around.of);
+  teller.add_seconds("gap", gap);
+  teller.add_minutes("gap_minutes", gap);
+  teller.add_seconds("clock", teller.need("clock"));
+  teller.add_totals();
+  teller.add_count("crowd", crowd);
+  teller.add_minutes("crowd_minutes", around);
+  const std::string on_the_way = add_agreement(teller, teller.find("agreement"));
+  if (const model::Evidence* loss = teller.find("shared-loss")) {
+    add_loss(teller, *loss);
+    return {teller.headline("finish-together.loss-headline"),
+            teller.text({{"finish-together.loss-line"},
+                         {"finish-together.shared-loss"},
+                         {on_the_way},
+                         {"finish-together.own-times"}})};
+  }
+  return {teller.headline("finish-together.gap-headline"),
+          teller.text({{"finish-together.gap-line"},
+                       {"finish-together.own-times"},
+                       {on_the_way},
+                       {"finish-together.crowd", crowd}})};
+}
+
 MomentWords tell_ran_together(Teller& teller) {
-  const MomentTemplates& language = teller.language();
   const model::Evidence& gap = teller.need("start-gap");
   const model::Evidence& agreed = teller.need("agreement");
-  add_seconds(teller, "gap", gap);
-  add_minutes(teller, "gap_minutes", gap);
-  teller.add("from", teller.point(agreed.from));
-  teller.add("to", teller.point(agreed.to));
-  teller.add("points", teller.count(number(agreed.rank_in_field)));
-  add_count_of_seconds(teller, "within", agreed);
-  add_seconds(teller, "line", teller.need("apart", 0));
-  add_totals(teller);
+  teller.add_seconds("gap", gap);
+  teller.add_minutes("gap_minutes", gap);
+  teller.add_point("from", agreed.from);
+  teller.add_point("to", agreed.to);
+  teller.add_count("points", Teller::number(agreed.rank_in_field));
+  teller.add_count_of_seconds("within", agreed);
+  teller.add_seconds("line", teller.need("apart", 0));
+  teller.add_totals();
   const model::Evidence* before = teller.find("apart", 1);
   if (before != nullptr) {
-    teller.add("before", teller.point(before->to));
-    add_seconds(teller, "apart", *before);
+    teller.add_point("before", before->to);
+    teller.add_seconds("apart", *before);
   }
-  return {teller.headline(language.met_headline),
-          teller.sentences({before != nullptr ? language.met_before : nullptr, language.met_level,
-                            language.met_line})};
+  return {teller.headline("ran-together.headline"),
+          teller.text({{before != nullptr ? "ran-together.before" : ""},
+                       {"ran-together.level"},
+                       {"ran-together.line"}})};
 }
 
 MomentWords tell_same_times(Teller& teller) {
-  const MomentTemplates& language = teller.language();
   const model::Evidence& same = teller.need("same-times");
-  const model::Evidence& loss = teller.need("shared-loss");
-  teller.add("points", teller.count(number(same.rank_in_field)));
-  add_count_of_seconds(teller, "within", same);
-  add_seconds(teller, "loss", loss);
-  add_minutes(teller, "loss_minutes", loss);
-  teller.add("loss_from", teller.point(loss.from));
-  teller.add("loss_to", teller.point(loss.to));
-  add_seconds(teller, "took", teller.need("interval"));
-  add_totals(teller);
-  return {teller.headline(language.same_headline),
-          teller.sentences({language.same_points, language.same_loss, language.same_finished})};
+  teller.add_count("points", Teller::number(same.rank_in_field));
+  teller.add_count_of_seconds("within", same);
+  add_loss(teller, teller.need("shared-loss"));
+  teller.add_seconds("took", teller.need("interval"));
+  teller.add_totals();
+  return {teller.headline("same-times.headline"),
+          teller.text({{"same-times.points"}, {"same-times.loss"}, {"same-times.finished"}})};
 }
 
 MomentWords tell_group(Teller& teller) {
-  const MomentTemplates& language = teller.language();
   const model::Evidence& line = teller.need("group");
-  const std::uint64_t here = number(line.rank_in_field);
-  const std::uint64_t all = number(line.of);
-  teller.add("count", teller.count(here));
-  teller.add("of", teller.count(all));
-  add_count_of_seconds(teller, "within", line);
-  add_seconds(teller, "clock", teller.need("clock"));
+  const std::uint64_t here = Teller::number(line.rank_in_field);
+  const std::uint64_t all = Teller::number(line.of);
+  teller.add_count("count", here);
+  teller.add_count("of", all);
+  teller.add_count_of_seconds("within", line);
+  teller.add_seconds("clock", teller.need("clock"));
   const std::string group = published_group(teller);
-  if (!group.empty()) teller.add("group", group);
-  return {teller.headline(group.empty() ? language.group_headline : language.group_named_headline),
-          teller.sentences(
-              {language.group_line, here == all ? language.group_all : language.group_some})};
+  if (!group.empty()) teller.add_text("group", group);
+  return {teller.headline(group.empty() ? "group.headline" : "group.named-headline"),
+          teller.text({{"group.line"}, {here == all ? "group.all" : "group.some"}})};
 }
 
 MomentWords tell_lead_change(Teller& teller) {
-  const MomentTemplates& language = teller.language();
   const model::Evidence& before = teller.need("behind", 0);
   const model::Evidence& rest = teller.need("interval", 0);
   add_among(teller);
-  teller.add("from", teller.point(before.to));
-  teller.add("rest", teller.length(rest.from, rest.to));
-  add_seconds(teller, "behind", before);
-  add_seconds(teller, "ahead", teller.need("behind", 1));
-  add_seconds(teller, "took", rest);
-  add_seconds(teller, "second_took", teller.need("interval", 1));
-  add_seconds(teller, "total", teller.need("passing"));
-  return {teller.headline(language.lead_headline),
-          teller.sentences({language.lead_behind, language.lead_rest, language.lead_line})};
+  teller.add_point("from", before.to);
+  teller.add_length("rest", rest.from, rest.to);
+  teller.add_seconds("behind", before);
+  teller.add_seconds("ahead", teller.need("behind", 1));
+  teller.add_seconds("took", rest);
+  teller.add_seconds("second_took", teller.need("interval", 1));
+  teller.add_total();
+  return {teller.headline("lead-change-late.headline"),
+          teller.text(
+              {{"lead-change-late.behind"}, {"lead-change-late.rest"}, {"lead-change-late.line"}})};
 }
 
 MomentWords tell_guide_pair(Teller& teller) {
-  const MomentTemplates& language = teller.language();
-  add_count_of_seconds(teller, "within", teller.need("apart"));
-  add_totals(teller);
-  return {teller.headline(language.guide_headline),
-          teller.sentences({language.guide_pair, language.guide_line})};
+  teller.add_count_of_seconds("within", teller.need("apart"));
+  teller.add_totals();
+  return {teller.headline("guide-pair.headline"),
+          teller.text({{"guide-pair.pair"}, {"guide-pair.line"}})};
 }
 
 MomentWords tell_photo_finish(Teller& teller) {
-  const MomentTemplates& language = teller.language();
   const model::Evidence& front = teller.need("front");
   add_among(teller);
-  teller.add("of", teller.count(number(front.of)));
-  add_seconds(teller, "spread", front);
-  add_totals(teller);
-  return {teller.headline(language.photo_headline),
-          teller.sentences({language.photo_times, language.photo_front})};
+  teller.add_count("of", Teller::number(front.of));
+  teller.add_seconds("spread", front);
+  teller.add_totals();
+  return {teller.headline("photo-finish.headline"),
+          teller.text({{"photo-finish.times"}, {"photo-finish.front"}})};
 }
 
 }  // namespace hs::present

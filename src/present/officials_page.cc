@@ -296,7 +296,7 @@ std::string moments_list(const EventResults& results, const std::vector<model::M
       "<section id=\"moments\" aria-labelledby=\"moments-h\"><h2 id=\"moments-h\">"
       "Moments found</h2>\n<ol>\n";
   for (const model::Moment& moment : moments) {
-    out += "<li>" + escape_html(words_for(moment, results).headline) + "</li>\n";
+    out += "<li>" + escape_html(words_for(moment, results, Language()).headline) + "</li>\n";
   }
   return out + "</ol></section>\n";
 }

@@ -1,6 +1,7 @@
 #include "present/story_moments.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "moments/find_moments.h"
 #include "present/moment_words.h"
@@ -30,28 +31,10 @@ bool may_be_told(const EventResults& results, const Moment& moment) {
   });
 }
 
-std::string_view theme_words(model::Theme theme) {
-  switch (theme) {
-    case model::Theme::Together:
-      return "Together";
-    case model::Theme::Perseverance:
-      return "Perseverance";
-    case model::Theme::Return:
-      return "Return";
-    case model::Theme::Devotion:
-      return "Devotion";
-    case model::Theme::Underdog:
-      return "Against the odds";
-    case model::Theme::Line:
-      return "The line";
-    case model::Theme::Mastery:
-      return "Mastery";
-    case model::Theme::Beginning:
-      return "Beginning";
-    case model::Theme::Shared:
-      return "Everybody\u2019s race";
-  }
-  return "";
+/// Says in which language a passage is, where the page around it is in another.
+std::string language_attribute(const EventResults& results) {
+  const Language language = language_of(results.event);
+  return language == Language() ? "" : " lang=\"" + std::string(language.code()) + "\"";
 }
 
 std::string runner_links(const EventResults& results, const Moment& moment) {
@@ -66,13 +49,14 @@ std::string runner_links(const EventResults& results, const Moment& moment) {
   return out + "</p>\n";
 }
 
-// A figure stays on the line of its unit: "28 minutes", "12.2 km".
+// A figure stays on the line of its unit: "28 minutes", "12,2 km", "28 Minuten".
 std::string unbroken_figures(const std::string& text) {
   constexpr std::string_view kNoBreak = "\u00A0";
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool after_digit = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
-    const bool before_word = i + 1 < text.size() && text[i + 1] >= 'a' && text[i + 1] <= 'z';
+    const bool before_word =
+        i + 1 < text.size() && std::isalpha(static_cast<unsigned char>(text[i + 1])) != 0;
     if (text[i] == ' ' && after_digit && before_word) {
       out += kNoBreak;
     } else {
@@ -82,7 +66,7 @@ std::string unbroken_figures(const std::string& text) {
   return out;
 }
 
-// Escaped words with each name in them isolated: the sentence is English and runs left to right,
+// Escaped words with each name in them isolated: the sentence runs the way of its language,
 // whatever script its first name has.
 std::string words_html(const EventResults& results, const Moment& moment,
                        const std::string& words) {
@@ -113,19 +97,22 @@ std::string article(const EventResults& results, const Moment& moment, std::size
                     const std::vector<model::ProjectionFan>& fans) {
   const MomentWords words = words_for(moment, results);
   const bool is_lead = number == 1;
+  const std::string lang = language_attribute(results);
   const std::string anchor = anchor_of(moment);
   std::string out = "<article class=\"moment " + theme_class(moment.theme) +
                     (is_lead ? " lead" : "") + "\" id=\"" + anchor + "\" aria-labelledby=\"" +
                     anchor + "-h\">\n";
   out += "<div class=\"told\"><p class=\"kicker\"><span class=\"n\">" + std::to_string(number) +
-         "</span> " + std::string(theme_words(moment.theme));
+         "</span> <span class=\"theme\"" + lang + ">" +
+         theme_words(moment.theme, language_of(results.event)) + "</span>";
   if (results.event.races.size() > 1) {
     out += "<span class=\"where\">" + escape_html(results.event.races[moment.race.raw()].name) +
            "</span>";
   }
-  out += "</p>\n<h2 id=\"" + anchor + "-h\">" + words_html(results, moment, words.headline) +
-         "</h2>\n<p class=\"text\">" + words_html(results, moment, words.text) + "</p>\n" +
-         runner_links(results, moment) + "</div>\n";
+  out += "</p>\n<h2 id=\"" + anchor + "-h\"" + lang + ">" +
+         words_html(results, moment, words.headline) + "</h2>\n<p class=\"text\"" + lang + ">" +
+         words_html(results, moment, words.text) + "</p>\n" + runner_links(results, moment) +
+         "</div>\n";
   out += "<div class=\"shown\">" +
          moment_figure(results, moment, is_lead ? kLeadHeight : kSmallHeight) +
          fan_of(results, moment, fans) + evidence_html(moment) + "</div>\n";
@@ -134,8 +121,9 @@ std::string article(const EventResults& results, const Moment& moment, std::size
 
 std::string brief(const EventResults& results, const Moment& moment) {
   const MomentWords words = words_for(moment, results);
-  return "<li id=\"" + anchor_of(moment) + "\" class=\"" + theme_class(moment.theme) + "\"><h3>" +
-         words_html(results, moment, words.headline) + "</h3><p>" +
+  const std::string lang = language_attribute(results);
+  return "<li id=\"" + anchor_of(moment) + "\" class=\"" + theme_class(moment.theme) + "\"><h3" +
+         lang + ">" + words_html(results, moment, words.headline) + "</h3><p" + lang + ">" +
          words_html(results, moment, words.text) + "</p>" + runner_links(results, moment) +
          "</li>\n";
 }

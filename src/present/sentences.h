@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/event.h"
+#include "present/language.h"
+
+namespace hs::present {
+
+/// A sentence to say, by its key; an empty key says nothing.
+struct Say {
+  std::string key;
+  std::optional<std::uint64_t> count = std::nullopt;  ///< What decides, where a count does.
+};
+
+/// Values by name, and the sentences of a language filled with them.
+///
+/// Errors: a value that a sentence asks for and nobody added, or that English does not declare
+/// with this type, is a bug and stops the program: a wrong story is worse than none.
+class Sentences {
+ public:
+  explicit Sentences(Language language) : language_(language) {}
+
+  [[nodiscard]] Language language() const { return language_; }
+
+  /// `bib` is taken for `shown` where a headline would be too long.
+  void add_person(std::string_view value, std::string shown, std::string bib,
+                  std::optional<model::Sex> sex);
+  void add_point(std::string_view value, const model::Race& race, const std::string& id);
+  void add_count(std::string_view value, std::uint64_t count);
+  void add_time(std::string_view value, std::int64_t seconds);
+  void add_length(std::string_view value, std::int64_t millimetres);
+  /// `sex`: of those somebody was first; nothing: of all.
+  void add_field(std::string_view value, std::optional<model::Sex> sex);
+  void add_text(std::string_view value, std::string text);
+
+  /// "Bib 12", as the language says it.
+  [[nodiscard]] std::string bib(std::string_view number) const;
+
+  /// The first variant under `key` of at most 110 characters, names before bibs, full before short.
+  [[nodiscard]] std::string headline(std::string_view key) const;
+  /// The sentences in their order, one blank between them.
+  [[nodiscard]] std::string text(const std::vector<Say>& sentences) const;
+
+ private:
+  struct Value {
+    std::string_view name;
+    ValueType type = ValueType::Text;
+    std::string plain;  ///< Stands for {n} in a form.
+    std::string bib;
+    std::string_view entry;   ///< Which of a form's texts; a count's is found when asked for.
+    std::uint64_t count = 0;  ///< Of a time: its seconds.
+  };
+
+  void add(Value value);
+  [[nodiscard]] std::string shown(const Sentence::Piece& piece, bool by_bib) const;
+  [[nodiscard]] std::string fill(const Sentence& sentence, bool by_bib) const;
+  [[nodiscard]] const Sentence& choose(const Say& say) const;
+  void check_declared(std::string_view key) const;
+
+  Language language_;
+  std::vector<Value> values_;
+};
+
+/// "1:29:09" or "12:05".
+[[nodiscard]] std::string clock_text(std::int64_t seconds);
+
+}  // namespace hs::present
