@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include "moments/body_tail.h"
 #include "moments/detector.h"
 #include "moments/expectation.h"
 #include "moments/integrity.h"
+#include "moments/shelf.h"
 
 // Implementation notes: bits decide whether it is told, minutes order among the tellable; minutes
 // alone are not calibrated (three to nine false ones a race). Each of the last points is a window
@@ -29,6 +31,9 @@ struct Best {
   double capped = 0;
   double extra = 0;
   double valid = 1;
+  double beyond = 0;
+  bool is_sharp = false;  ///< So much slower than just before that it may be told.
+  [[nodiscard]] bool is_told() const { return is_sharp && net_bits >= kLeastNetBits; }
 };
 
 std::vector<RestExpectation> windows(const FieldView& view) {
@@ -79,10 +84,15 @@ Found tell(const FieldView& view, std::size_t row, const Best& best) {
   return found;
 }
 
-}  // namespace
+/// True where the first is told rather than the second, of one runner.
+bool is_better(const Best& a, const Best& b) {
+  if (b.rest == nullptr) return true;
+  if (a.is_told() != b.is_told()) return a.is_told();
+  return a.capped != b.capped ? a.capped > b.capped : a.extra > b.extra;
+}
 
-std::vector<Found> find_late_collapses(const FieldView& view) {
-  const std::vector<RestExpectation> all = windows(view);
+/// The best of everybody who may be told, rare or not; by row.
+std::vector<Best> best_of(const FieldView& view, const std::vector<RestExpectation>& all) {
   std::vector<Best> best(view.rows());
   for (const RestExpectation& rest : all) {
     const std::optional<BodyTail> tail = tail_of(view, rest);
@@ -93,23 +103,45 @@ std::vector<Found> find_late_collapses(const FieldView& view) {
       if (!is_known(rest.z[row]) || view.telling[row] != Telling::All) continue;
       const double took = view.net_at(row, view.finish()) - view.net_at(row, rest.from);
       const double extra = took - rest.expected[row];
-      const double net = net_bits(tail->bits(rest.z[row]), looks);
-      if (net < kLeastNetBits || extra < kLeastExtraSeconds ||
-          took < kLeastRatio * rest.previous[row] * metres) {
-        continue;
-      }
-      const double valid = validity(view, row, rest);
-      const double capped = std::min(net, 20.0) * valid;
-      if (valid < kLeastValid || capped < best[row].capped ||
-          (capped == best[row].capped && extra <= best[row].extra)) {
-        continue;
-      }
-      best[row] = {&rest, net, capped, extra, valid};
+      if (extra < kLeastExtraSeconds) continue;
+      Best one;
+      one.rest = &rest;
+      one.net_bits = net_bits(tail->bits(rest.z[row]), looks);
+      one.extra = extra;
+      one.valid = validity(view, row, rest);
+      one.is_sharp = took >= kLeastRatio * rest.previous[row] * metres;
+      one.capped = std::min(one.net_bits, 20.0) * one.valid;
+      one.beyond = (one.net_bits - kLeastNetBits) * tail->scale * std::log(2.0);
+      if (!one.is_sharp) one.beyond = std::min(one.beyond, 0.0);
+      if (one.valid >= kLeastValid && is_better(one, best[row])) best[row] = one;
     }
   }
+  return best;
+}
+
+}  // namespace
+
+std::vector<Found> find_late_collapses(const FieldView& view) {
+  const std::vector<RestExpectation> all = windows(view);
+  const std::vector<Best> best = best_of(view, all);
   std::vector<Found> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (best[row].rest != nullptr) found.push_back(tell(view, row, best[row]));
+    if (best[row].rest != nullptr && best[row].is_told()) {
+      found.push_back(tell(view, row, best[row]));
+    }
+  }
+  return found;
+}
+
+std::vector<Candidate> collapse_candidates(const FieldView& view) {
+  const std::vector<RestExpectation> all = windows(view);
+  const std::vector<Best> best = best_of(view, all);
+  std::vector<Candidate> found;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const Best& one = best[row];
+    if (one.rest == nullptr) continue;
+    found.push_back(
+        {row, one.rest->from, view.finish(), one.extra, one.net_bits, one.beyond, one.valid});
   }
   return found;
 }

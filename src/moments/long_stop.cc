@@ -6,6 +6,7 @@
 #include "moments/body_tail.h"
 #include "moments/detector.h"
 #include "moments/integrity.h"
+#include "moments/shelf.h"
 
 // Implementation notes: a stretch is judged between its neighbours, so a day that fades, a hill or
 // a runner who walks from there on is no stop. Two measures must both call it rare: against both
@@ -66,7 +67,18 @@ std::optional<Stretch> stretch_of(const FieldView& view, std::size_t row, std::s
 struct Column {
   std::vector<Stretch> stretches;
   std::optional<BodyTail> two_sided, one_step;
+  double two_spread = 1, one_spread = 1;
 };
+
+/// A robust standard deviation of them.
+double spread_of(std::vector<double> values) {
+  constexpr double kMedianOfNormal = 0.6745;
+  if (values.empty()) return 1.0;
+  const double middle = quantile(values, 0.5);
+  for (double& value : values) value = std::abs(value - middle);
+  const double spread = quantile(std::move(values), 0.5) / kMedianOfNormal;
+  return spread > 0 ? spread : 1.0;
+}
 
 Column column_of(const FieldView& view, std::size_t to) {
   Column column;
@@ -80,6 +92,8 @@ Column column_of(const FieldView& view, std::size_t to) {
   }
   column.two_sided = fit_body_tail(two_sided);
   column.one_step = fit_body_tail(one_step);
+  column.two_spread = spread_of(std::move(two_sided));
+  column.one_spread = spread_of(std::move(one_step));
   return column;
 }
 
@@ -89,6 +103,7 @@ struct Best {
   double net_bits = 0;
   double capped = 0;
   double valid = 0;
+  double beyond = 0;
 };
 
 Found tell(const FieldView& view, std::size_t row, const Best& best) {
@@ -120,9 +135,33 @@ Found tell(const FieldView& view, std::size_t row, const Best& best) {
   return found;
 }
 
-}  // namespace
+/// True where the first is told rather than the second, of one runner.
+bool is_better(const Best& a, const Best& b) {
+  if (b.to == 0) return true;
+  const bool a_told = a.net_bits >= kLeastNetBits;
+  if (a_told != (b.net_bits >= kLeastNetBits)) return a_told;
+  return a.capped != b.capped ? a.capped > b.capped : a.lost > b.lost;
+}
 
-std::vector<Found> find_long_stops(const FieldView& view) {
+/// Bits of the least rare of the measures, and how much a scale of it is in bits.
+struct Weighed {
+  double bits = 0;
+  double scale = 1;  ///< Of the tail of that measure.
+  double spread = 1;
+};
+
+Weighed weigh(const Column& column, const BodyTail& minutes, double loss_spread, const Stretch& s) {
+  const std::array all = {
+      Weighed{column.two_sided->bits(s.two_sided), column.two_sided->scale, column.two_spread},
+      Weighed{column.one_step->bits(s.one_step), column.one_step->scale, column.one_spread},
+      Weighed{minutes.bits(relative_loss(s)), minutes.scale, loss_spread}};
+  return *std::min_element(all.begin(), all.end(),
+                           [](const Weighed& a, const Weighed& b) { return a.bits < b.bits; });
+}
+
+/// The best of everybody who may be told, rare or not; by row, `to` 0 where there is none.
+std::vector<Best> best_of(const FieldView& view) {
+  std::vector<Best> best(view.rows());
   std::vector<Column> columns;
   for (std::size_t to = 2; to < view.finish(); ++to) columns.push_back(column_of(view, to));
   std::vector<double> losses;
@@ -130,29 +169,48 @@ std::vector<Found> find_long_stops(const FieldView& view) {
     for (const Stretch& s : column.stretches) losses.push_back(relative_loss(s));
   }
   const auto minutes = fit_body_tail(losses);
-  if (!minutes) return {};
-  std::vector<Best> best(view.rows());
+  if (!minutes) return best;
+  const double loss_spread = spread_of(losses);
   for (const Column& column : columns) {
     if (!column.two_sided || !column.one_step) continue;
     for (const Stretch& s : column.stretches) {
       if (s.lost < kLeastLost || s.after > kMostAfter) continue;
       if (view.telling[s.row] != Telling::All) continue;
-      const double bits =
-          std::min({column.two_sided->bits(s.two_sided), column.one_step->bits(s.one_step),
-                    minutes->bits(relative_loss(s))});
-      const double net = net_bits(bits, static_cast<double>(losses.size()));
-      if (net < kLeastNetBits) continue;
-      const double valid = std::min(validity_at(view, s.row, s.to - 1, s.lost),
-                                    validity_at(view, s.row, s.to, s.lost));
-      const double capped = std::min(net, kMostNetBits) * valid;
-      if (valid < kLeastValid || capped < best[s.row].capped) continue;
-      if (capped == best[s.row].capped && s.lost <= best[s.row].lost) continue;
-      best[s.row] = {s.to, s.lost, net, capped, valid};
+      const Weighed weighed = weigh(column, *minutes, loss_spread, s);
+      Best one;
+      one.to = s.to;
+      one.lost = s.lost;
+      one.net_bits = net_bits(weighed.bits, static_cast<double>(losses.size()));
+      one.valid = std::min(validity_at(view, s.row, s.to - 1, s.lost),
+                           validity_at(view, s.row, s.to, s.lost));
+      one.capped = std::min(one.net_bits, kMostNetBits) * one.valid;
+      one.beyond = (one.net_bits - kLeastNetBits) * weighed.scale * std::log(2.0) / weighed.spread;
+      if (one.valid >= kLeastValid && is_better(one, best[s.row])) best[s.row] = one;
     }
   }
+  return best;
+}
+
+}  // namespace
+
+std::vector<Found> find_long_stops(const FieldView& view) {
+  const std::vector<Best> best = best_of(view);
   std::vector<Found> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (best[row].to > 0) found.push_back(tell(view, row, best[row]));
+    if (best[row].to > 0 && best[row].net_bits >= kLeastNetBits) {
+      found.push_back(tell(view, row, best[row]));
+    }
+  }
+  return found;
+}
+
+std::vector<Candidate> stop_candidates(const FieldView& view) {
+  const std::vector<Best> best = best_of(view);
+  std::vector<Candidate> found;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const Best& one = best[row];
+    if (one.to == 0) continue;
+    found.push_back({row, one.to - 1, one.to, one.lost, one.net_bits, one.beyond, one.valid});
   }
   return found;
 }
