@@ -16,9 +16,11 @@
 namespace hs::moments {
 namespace {
 
-/// Net times this near at a point are the same: two steps of a file in hundredths of a minute,
-/// one and a little of a file in seconds.
-constexpr double kSame = 1.25;
+/// Net times this near at every point are the same day. A file's steps (0.6 s, 1 s) and a second's
+/// doubt of each of two times make up to three of equal ones; asking for two steps lost pairs who
+/// plainly ran as one by a step at one mat of nine, and others each time the file was another.
+constexpr double kMostApart = 2.95;
+constexpr double kLeastWithin = 2;  ///< Seconds; nearer is no more the same.
 constexpr std::size_t kLeastPoints = 5;
 constexpr double kLeastNetBits = 3;
 
@@ -28,6 +30,7 @@ bool has_clock(const FieldView& view, std::size_t row) {
 
 struct Same {
   std::size_t points = 0;
+  double within = 0;  ///< Whole seconds that their times differ by less than, at every point.
   double bits = 0;
 };
 
@@ -35,14 +38,20 @@ struct Same {
 std::optional<Same> same_times(const FieldView& view, const Habits& habits, std::size_t a,
                                std::size_t b) {
   Same same;
+  double most = 0;
+  for (std::size_t column = 1; column < view.columns(); ++column) {
+    const double off = std::abs(view.net_at(a, column) - view.net_at(b, column));
+    if (!is_known(off)) continue;
+    if (off > kMostApart) return std::nullopt;
+    ++same.points;
+    most = std::max(most, off);
+  }
+  same.within = std::max(kLeastWithin, std::ceil(most));
   double variance = 0;
   for (std::size_t column = 1; column < view.columns(); ++column) {
     variance += habits.spread[column] * habits.spread[column];
-    const double off = std::abs(view.net_at(a, column) - view.net_at(b, column));
-    if (!is_known(off)) continue;
-    if (off > kSame) return std::nullopt;
-    ++same.points;
-    same.bits += stretch_bits(variance, kSame);
+    if (!is_known(view.net_at(a, column) - view.net_at(b, column))) continue;
+    same.bits += stretch_bits(variance, same.within);
     variance = 0;
   }
   return same;
@@ -52,6 +61,7 @@ struct Alike {
   std::size_t a = 0;
   std::size_t b = 0;
   std::size_t points = 0;
+  double within = 0;
   double net_bits = 0;
 };
 
@@ -67,11 +77,11 @@ std::vector<Alike> pairs_alike(const FieldView& view, const Habits& habits,
     for (std::size_t j = i + 1; j < order.size(); ++j) {
       const std::size_t a = std::min(order[i], order[j]);
       const std::size_t b = std::max(order[i], order[j]);
-      if (std::abs(view.net_at(a, finish) - view.net_at(b, finish)) > kSame) break;
+      if (std::abs(view.net_at(a, finish) - view.net_at(b, finish)) > kMostApart) break;
       const auto same = same_times(view, habits, a, b);
       if (!same || same->points < kLeastPoints) continue;
       const double net = net_bits(same->bits, looks);
-      if (net >= kLeastNetBits) found.push_back({a, b, same->points, net});
+      if (net >= kLeastNetBits) found.push_back({a, b, same->points, same->within, net});
     }
   }
   return found;
@@ -89,7 +99,7 @@ Found tell(const FieldView& view, const Alike& pair, const SharedLoss& loss, dou
   points.what = "same-times";
   points.to = view.point_name(view.finish());
   points.bibs = bibs;
-  points.seconds = whole_seconds(std::ceil(kSame));
+  points.seconds = whole_seconds(pair.within);
   points.rank_in_field = static_cast<std::uint32_t>(pair.points);
   found.moment.evidence = {
       points, shared_loss_evidence(view, loss, bibs), stretch_evidence(view, a, loss.from, loss.to),
