@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -83,5 +84,7 @@ struct Moment {
 
 [[nodiscard]] const char* name_of(Theme theme);      ///< "perseverance" ...
 [[nodiscard]] const char* name_of(MomentKind kind);  ///< "late-collapse" ...
+/// The kind with this name; nothing for other words.
+[[nodiscard]] std::optional<MomentKind> parse_moment_kind(std::string_view text);
 
 }  // namespace hs::model

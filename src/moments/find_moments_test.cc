@@ -352,41 +352,5 @@ TEST(ChooseForStory, AKindThatWasUsedWeighsLessAndNobodyIsToldTwice) {
   EXPECT_EQ(choose_for_story(found, 1), (std::vector<std::size_t>{0}));
 }
 
-class PublishedBoston : public ::testing::Test {
- protected:
-  void SetUp() override {
-    if (moment_field::shared_path("boston/finishers-2014.csv").empty()) {
-      GTEST_SKIP() << "the shared data are not beside the project (HS_SHARED)";
-    }
-  }
-  static std::vector<std::string> collapses(int year) {
-    FieldBuilder field = moment_field::boston(year);
-    std::vector<std::string> bibs;
-    for (const model::Moment& moment : of_kind(field, MomentKind::LateCollapse)) {
-      bibs.push_back(field.results().entrants[moment.people[0].raw()].bib.str());
-    }
-    return bibs;
-  }
-  static bool has(const std::vector<std::string>& bibs, const std::string& bib) {
-    return std::find(bibs.begin(), bibs.end(), bib) != bibs.end();
-  }
-};
-
-TEST_F(PublishedBoston, EightyNineMinutesForTheLastStretchComeFirstIn2014) {
-  const auto bibs = collapses(2014);
-  ASSERT_FALSE(bibs.empty());
-  EXPECT_EQ(bibs.front(), "2233");
-  EXPECT_TRUE(has(bibs, "8871"));
-  EXPECT_LE(bibs.size(), 60u);
-}
-
-TEST_F(PublishedBoston, TheKnownOnesOf2015AreAmongAFew) {
-  const auto bibs = collapses(2015);
-  ASSERT_FALSE(bibs.empty());
-  EXPECT_EQ(bibs.front(), "3991");
-  EXPECT_TRUE(has(bibs, "13884"));
-  EXPECT_LE(bibs.size(), 60u);
-}
-
 }  // namespace
 }  // namespace hs::moments
