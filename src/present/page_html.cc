@@ -68,6 +68,8 @@ std::string escape_html(std::string_view text) {
 
 std::string isolate(std::string_view text) { return "<bdi>" + escape_html(text) + "</bdi>"; }
 
+std::string isolated_text(std::string_view text) { return "\u2068" + std::string(text) + "\u2069"; }
+
 std::string json_string(std::string_view text) {
   std::string out = "\"";
   out.reserve(text.size() + 2);

@@ -16,6 +16,9 @@ namespace hs::present {
 /// right to left cannot reorder the figures beside it.
 [[nodiscard]] std::string isolate(std::string_view text);
 
+/// The same in plain text: set apart by invisible isolates (U+2068, U+2069), not escaped.
+[[nodiscard]] std::string isolated_text(std::string_view text);
+
 /// A JSON string, quoted, that may stand inside `<script>`: no "<", ">" or "&", no U+2028 or
 /// U+2029, all controls as \u escapes.
 [[nodiscard]] std::string json_string(std::string_view text);

@@ -53,6 +53,59 @@ double share_of(Axis axis, double value) {
   return std::clamp((value - axis.from) / (axis.to - axis.from), 0.0, 1.0);
 }
 
+std::string units(double share) { return std::to_string(std::lround(share * kRoom)); }
+
+std::string path(const Plot::Points& points) {
+  std::string out;
+  for (const auto& [across, down] : points) {
+    out += (out.empty() ? 'M' : 'L') + units(across) + ' ' + units(down);
+  }
+  return out;
+}
+
+// What of an item stretches with the frame.
+std::string drawn(const Plot::Item& item) {
+  switch (item.what) {
+    case Plot::Item::What::Grid:
+      return "<path class=\"grid\" d=\"M0 " + units(item.at.front().second) + "H" + units(1) +
+             "\"/>";
+    case Plot::Item::What::Band:
+      return "<path class=\"band" + std::string(item.shade == Plot::Shade::Light ? " light" : "") +
+             "\" d=\"" + path(item.at) + "Z\"/>";
+    case Plot::Item::What::Line:
+      return std::string("<path class=\"") + class_of(item.stroke) + "\" d=\"" + path(item.at) +
+             "\"/>";
+    case Plot::Item::What::Tick:
+    case Plot::Item::What::Dot:
+    case Plot::Item::What::Note:
+      break;
+  }
+  return {};
+}
+
+// What of an item keeps its size.
+std::string labelled(const Plot::Item& item) {
+  const std::string left = "left:" + percent(item.at.front().first);
+  const std::string top = "top:" + percent(item.at.front().second);
+  switch (item.what) {
+    case Plot::Item::What::Grid:
+      return "<span class=\"y\" style=\"" + top + "\">" + escape_html(item.text) + "</span>";
+    case Plot::Item::What::Tick:
+      return "<span class=\"x\" style=\"" + left + "\">" + escape_html(item.text) + "</span>";
+    case Plot::Item::What::Dot:
+      return std::string("<i class=\"dot ") + class_of(item.stroke) + "\" style=\"" + left + ";" +
+             top + "\"></i>";
+    case Plot::Item::What::Note:
+      return std::string("<span class=\"note ") + class_of(item.side) + ' ' +
+             class_of(item.stroke) + "\" style=\"" + left + ";" + top + "\">" +
+             escape_html(item.text) + "</span>";
+    case Plot::Item::What::Band:
+    case Plot::Item::What::Line:
+      break;
+  }
+  return {};
+}
+
 }  // namespace
 
 const std::vector<double> kSecondSteps = {10,  15,   20,   30,   60,    120,   180,   300,   600,
@@ -64,63 +117,59 @@ Plot::Plot(std::string description, Axis x, Axis y, int height_px)
   HS_CHECK(x.from != x.to && y.from != y.to, "a plot's axis has some length");
 }
 
-double Plot::across(double x) const { return share_of(x_, x); }
-double Plot::down(double y) const { return 1 - share_of(y_, y); }
+std::pair<double, double> Plot::place(double x, double y) const {
+  return {share_of(x_, x), 1 - share_of(y_, y)};
+}
 
-std::string Plot::path(const Points& points, bool continues) const {
-  std::string out;
-  for (const auto& [x, y] : points) {
-    out += out.empty() && !continues ? 'M' : 'L';
-    out += std::to_string(std::lround(across(x) * kRoom)) + ' ' +
-           std::to_string(std::lround(down(y) * kRoom));
-  }
+Plot::Points Plot::places(const Points& points) const {
+  Points out;
+  out.reserve(points.size());
+  for (const auto& [x, y] : points) out.push_back(place(x, y));
   return out;
 }
 
 void Plot::grid(double y, const std::string& label) {
-  const std::string at = std::to_string(std::lround(down(y) * kRoom));
-  drawing_ +=
-      "<path class=\"grid\" d=\"M0 " + at + "H" + std::to_string(std::lround(kRoom)) + "\"/>";
-  labels_ +=
-      "<span class=\"y\" style=\"top:" + percent(down(y)) + "\">" + escape_html(label) + "</span>";
+  items_.push_back({Item::What::Grid, {place(x_.from, y)}, label, {}, {}, {}});
 }
 
 void Plot::tick(double x, const std::string& label) {
-  labels_ += "<span class=\"x\" style=\"left:" + percent(across(x)) + "\">" + escape_html(label) +
-             "</span>";
+  items_.push_back({Item::What::Tick, {place(x, y_.from)}, label, {}, {}, {}});
 }
 
 void Plot::band(const Points& lower, const Points& upper, Shade shade) {
   if (lower.size() < 2 || upper.size() < 2) return;
-  const Points back(upper.rbegin(), upper.rend());
-  drawing_ += "<path class=\"band" + std::string(shade == Shade::Light ? " light" : "") +
-              "\" d=\"" + path(lower, false) + path(back, true) + "Z\"/>";
+  Points around = places(lower);
+  const Points back = places(Points(upper.rbegin(), upper.rend()));
+  around.insert(around.end(), back.begin(), back.end());
+  items_.push_back({Item::What::Band, std::move(around), {}, {}, shade, {}});
 }
 
 void Plot::line(const Points& points, Stroke stroke) {
   if (points.size() < 2) return;
-  drawing_ +=
-      std::string("<path class=\"") + class_of(stroke) + "\" d=\"" + path(points, false) + "\"/>";
+  items_.push_back({Item::What::Line, places(points), {}, stroke, {}, {}});
 }
 
 void Plot::dot(double x, double y, Stroke stroke) {
-  labels_ += std::string("<i class=\"dot ") + class_of(stroke) +
-             "\" style=\"left:" + percent(across(x)) + ";top:" + percent(down(y)) + "\"></i>";
+  items_.push_back({Item::What::Dot, {place(x, y)}, {}, stroke, {}, {}});
 }
 
 void Plot::note(double x, double y, const std::string& text, Side side, Stroke stroke) {
-  labels_ += std::string("<span class=\"note ") + class_of(side) + ' ' + class_of(stroke) +
-             "\" style=\"left:" + percent(across(x)) + ";top:" + percent(down(y)) + "\">" +
-             escape_html(text) + "</span>";
+  items_.push_back({Item::What::Note, {place(x, y)}, text, stroke, {}, side});
 }
 
 std::string Plot::html() const {
   const std::string room = std::to_string(std::lround(kRoom));
+  std::string drawing;
+  std::string labels;
+  for (const Item& item : items_) {
+    drawing += drawn(item);
+    labels += labelled(item);
+  }
   return "<div class=\"plot\" role=\"img\" aria-label=\"" + escape_html(description_) +
          "\"><div class=\"area\" style=\"height:" + std::to_string(height_px_) +
          "px\"><svg viewBox=\"0 0 " + room + ' ' + room +
-         "\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">" + drawing_ +
-         "</svg>" + labels_ + "</div></div>";
+         "\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">" + drawing +
+         "</svg>" + labels + "</div></div>";
 }
 
 Plot::Points stairs(const std::vector<std::pair<double, double>>& starts, double last_x) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,9 @@ struct Axis {
 /// in CSS pixels laid over the drawing, so a phone gets the same letters as a wall. It needs no
 /// script.
 ///
+/// It is kept as a list of items, so that a page and a card (`present/moment_card.h`) draw the
+/// same.
+///
 /// Units:   data units of the two axes; what lies outside is cut at the frame.
 /// Order:   drawn in the order of calls.
 class Plot {
@@ -27,6 +31,18 @@ class Plot {
   enum class Stroke { Main, Second, Median };  ///< Theme colour; ink, dashed; grey, dotted.
   enum class Shade { Full, Light };
   enum class Side { Left, Right, Above, Below };
+
+  /// One thing drawn. Where it lies is in shares of the frame, across from the left and down from
+  /// the top.
+  struct Item {
+    enum class What : std::uint8_t { Grid, Tick, Band, Line, Dot, Note };
+    What what = What::Grid;
+    Points at;  ///< One point; a line's or, closed, a band's.
+    std::string text;
+    Stroke stroke = Stroke::Main;
+    Shade shade = Shade::Full;
+    Side side = Side::Above;
+  };
 
   /// `description` is the whole picture in words, for those who do not see it.
   Plot(std::string description, Axis x, Axis y, int height_px);
@@ -42,17 +58,17 @@ class Plot {
   /// The picture as HTML, without a caption.
   [[nodiscard]] std::string html() const;
 
+  [[nodiscard]] const std::vector<Item>& items() const { return items_; }
+
  private:
-  [[nodiscard]] double across(double x) const;
-  [[nodiscard]] double down(double y) const;
-  [[nodiscard]] std::string path(const Points& points, bool continues) const;
+  [[nodiscard]] std::pair<double, double> place(double x, double y) const;
+  [[nodiscard]] Points places(const Points& points) const;
 
   std::string description_;
   Axis x_;
   Axis y_;
   int height_px_;
-  std::string drawing_;
-  std::string labels_;
+  std::vector<Item> items_;
 };
 
 /// Points of a stair: each value holds from one x to the next (pace along the course).

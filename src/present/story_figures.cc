@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "present/group_figure.h"
 #include "present/page_field.h"
 #include "present/page_html.h"
 #include "present/page_plot.h"
@@ -36,8 +37,9 @@ base::Duration seconds(double value) {
   return base::Duration(static_cast<std::int64_t>(std::llround(value * 1e6)));
 }
 
-std::string figure(const std::string& picture, const std::string& caption) {
-  return "<figure>" + picture + "<figcaption>" + caption + "</figcaption></figure>\n";
+std::string html_of(const Figure& figure) {
+  return "<figure>" + figure.plot.html() + "<figcaption>" + escape_html(figure.caption) +
+         "</figcaption></figure>\n";
 }
 
 // Labels of a time axis: hours and minutes for long races, minutes for short ones.
@@ -125,8 +127,8 @@ std::optional<PointId> named_from(const Race& race, const model::Moment& moment)
   return std::nullopt;
 }
 
-std::string collapse_figure(const EventResults& results, const model::Moment& moment,
-                            int height_px) {
+std::optional<Figure> collapse_figure(const EventResults& results, const model::Moment& moment,
+                                      int height_px) {
   const Race& race = results.event.races[moment.race.raw()];
   const EntrantId id = moment.people.front();
   const Pairs own = course_line(results, race, id);
@@ -163,7 +165,7 @@ std::string collapse_figure(const EventResults& results, const model::Moment& mo
                      (1 - kilometres(race, *anchor) / whole) * height_px > kNoteHeight;
   plot.note(own.back().first, own.back().second, finish_text,
             apart ? Plot::Side::Above : Plot::Side::Below);
-  return figure(plot.html(), escape_html(caption));
+  return Figure{std::move(plot), caption};
 }
 
 // --- pace along the course ---------------------------------------------------------------------
@@ -244,7 +246,8 @@ std::string half_words(const EventResults& results, const Race& race, EntrantId 
          ", the rest in " + cut_seconds(seconds(*all - *first)) + ".";
 }
 
-std::string pace_figure(const EventResults& results, const model::Moment& moment, int height_px) {
+std::optional<Figure> pace_figure(const EventResults& results, const model::Moment& moment,
+                                  int height_px) {
   const Race& race = results.event.races[moment.race.raw()];
   const EntrantId id = moment.people.front();
   const PaceLine own = pace_line(results, race, id);
@@ -265,7 +268,7 @@ std::string pace_figure(const EventResults& results, const model::Moment& moment
   plot.band(stairs(band.low, band.end_km), stairs(band.high, band.end_km));
   plot.line(stairs(band.middle, band.end_km), Plot::Stroke::Median);
   plot.line(stairs(own.starts, own.end_km), Plot::Stroke::Main);
-  return figure(plot.html(), escape_html(caption));
+  return Figure{std::move(plot), caption};
 }
 
 // --- two together ------------------------------------------------------------------------------
@@ -295,11 +298,12 @@ double widest_gap(const EventResults& results, EntrantId one, EntrantId two) {
 }
 
 std::string both_named(const EventResults& results, EntrantId one, EntrantId two) {
-  return "Solid: " + isolate(who(results, one)) + "; dashed: " + isolate(who(results, two)) + ".";
+  return "Solid: " + isolated_text(who(results, one)) +
+         "; dashed: " + isolated_text(who(results, two)) + ".";
 }
 
-std::string side_by_side_figure(const EventResults& results, const Race& race, EntrantId one,
-                                EntrantId two, int height_px) {
+std::optional<Figure> side_by_side_figure(const EventResults& results, const Race& race,
+                                          EntrantId one, EntrantId two, int height_px) {
   const PaceLine a = pace_line(results, race, one);
   const PaceLine b = pace_line(results, race, two);
   if (a.starts.size() < 2 || b.starts.size() < 2) return {};
@@ -317,12 +321,11 @@ std::string side_by_side_figure(const EventResults& results, const Race& race, E
   plot.band(stairs(band.low, band.end_km), stairs(band.high, band.end_km));
   plot.line(stairs(a.starts, a.end_km), Plot::Stroke::Main);
   plot.line(stairs(b.starts, b.end_km), Plot::Stroke::Second);
-  return figure(plot.html(), caption);
+  return Figure{std::move(plot), caption};
 }
 
-std::string clock_ticks_and_frame(const EventResults& results, const Race& race,
-                                  base::RaceTime zero, const Pairs& a, const Pairs& b,
-                                  const std::string& described, int height_px) {
+Plot clock_plot(const EventResults& results, const Race& race, base::RaceTime zero, const Pairs& a,
+                const Pairs& b, const std::string& described, int height_px) {
   const double whole =
       kilometres(race, PointId(static_cast<std::uint16_t>(race.points.size() - 1)));
   const double from = std::min(a.front().first, b.front().first);
@@ -341,11 +344,11 @@ std::string clock_ticks_and_frame(const EventResults& results, const Race& race,
   plot.note(a.back().first, a.back().second,
             "finish " + local_time(results.event, zero + seconds(a.back().first)),
             Plot::Side::Above);
-  return plot.html();
+  return plot;
 }
 
-std::string together_figure(const EventResults& results, const model::Moment& moment,
-                            int height_px) {
+std::optional<Figure> together_figure(const EventResults& results, const model::Moment& moment,
+                                      int height_px) {
   if (moment.people.size() < 2) return {};
   const Race& race = results.event.races[moment.race.raw()];
   const EntrantId one = moment.people[0];
@@ -359,11 +362,11 @@ std::string together_figure(const EventResults& results, const model::Moment& mo
   const Pairs a = clock_line(results, race, one, zero);
   const Pairs b = clock_line(results, race, two, zero);
   if (a.size() < 2 || b.size() < 2) return {};
-  return figure(clock_ticks_and_frame(results, race, zero, a, b,
-                                      "Distance by the clock: two lines that meet at the finish, " +
-                                          local_time(results.event, first.back().passing->at) + ".",
-                                      height_px),
-                "Distance by the time of day. " + both_named(results, one, two));
+  return Figure{clock_plot(results, race, zero, a, b,
+                           "Distance by the clock: two lines that meet at the finish, " +
+                               local_time(results.event, first.back().passing->at) + ".",
+                           height_px),
+                "Distance by the time of day. " + both_named(results, one, two)};
 }
 
 // --- the field ---------------------------------------------------------------------------------
@@ -405,8 +408,8 @@ std::string finish_curve(const EventResults& results, const Race& race,
   };
   mark(0.5, "half by " + middle);
   mark(0.9, "90 % by " + most);
-  return figure(plot.html(),
-                "Share of the " + counted(times.size(), "finisher") + " home by net time.");
+  return html_of({std::move(plot),
+                  "Share of the " + counted(times.size(), "finisher") + " home by net time."});
 }
 
 std::string field_pace(const EventResults& results, const Race& race,
@@ -419,14 +422,15 @@ std::string field_pace(const EventResults& results, const Race& race,
                          race, pace_axis({&band.low, &band.high}), kFieldHeight);
   plot.band(stairs(band.low, band.end_km), stairs(band.high, band.end_km));
   plot.line(stairs(band.middle, band.end_km), Plot::Stroke::Main);
-  return figure(plot.html(),
-                "Minutes a kilometre between the mats; faster is higher. Line: the runner in the "
-                "middle. Shaded: eight in ten.");
+  return html_of({std::move(plot),
+                  "Minutes a kilometre between the mats; faster is higher. Line: the runner in the "
+                  "middle. Shaded: eight in ten."});
 }
 
 }  // namespace
 
-std::string moment_figure(const EventResults& results, const model::Moment& moment, int height_px) {
+std::optional<Figure> picture_of(const EventResults& results, const model::Moment& moment,
+                                 int height_px) {
   if (moment.people.empty()) return {};
   switch (moment.kind) {
     case model::MomentKind::LateCollapse:
@@ -448,9 +452,14 @@ std::string moment_figure(const EventResults& results, const model::Moment& mome
     case model::MomentKind::GuidePair:
       return together_figure(results, moment, height_px);
     case model::MomentKind::Group:
-      return {};  // Many lines that end in one point say less than the sentence.
+      return group_figure(results, moment, height_px);
   }
   return {};
+}
+
+std::string moment_figure(const EventResults& results, const model::Moment& moment, int height_px) {
+  const auto figure = picture_of(results, moment, height_px);
+  return figure ? html_of(*figure) : std::string();
 }
 
 std::string field_figures(const EventResults& results, model::RaceId race_id) {
