@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "moments/field_weather.h"
+
 // Implementation notes: everything here is for drawing. Doubles in a fixed order, nearest-rank
 // quantiles: a value of the band is always somebody's real time.
 
@@ -106,21 +108,7 @@ std::optional<Spread> pace_spread(const model::EventResults& results,
   return spread_of(std::move(values));
 }
 
-std::optional<model::PointId> half_way(const model::Race& race) {
-  const double whole = static_cast<double>(race.points.back().distance.in_millimetres());
-  std::optional<model::PointId> best;
-  double best_off = 0.1;
-  for (const model::PointId point : timed_points(race)) {
-    const double share =
-        static_cast<double>(race.points[point.raw()].distance.in_millimetres()) / whole;
-    const double off = std::abs(share - 0.5);
-    if (off < best_off) {
-      best_off = off;
-      best = point;
-    }
-  }
-  return best;
-}
+std::optional<model::PointId> half_way(const model::Race& race) { return moments::half_way(race); }
 
 std::optional<model::PointId> find_point(const model::Race& race, const std::string& id) {
   for (std::size_t i = 0; i < race.points.size(); ++i) {

@@ -37,7 +37,7 @@ std::string whose(const Evidence& item, const Moment& moment) {
   return "Bib " + item.bibs.front().str() + ", ";
 }
 
-// One line of the table: what it is and how much.
+// One figure of the evidence: what it is and how much.
 struct Line {
   std::string what;
   std::string figure;
@@ -149,12 +149,10 @@ std::string table_html(const Moment& moment) {
       "Figure</span></th>";
   if (has_expected) out += "<th scope=\"col\" class=\"num\">9 in 10 expected</th>";
   out += "</tr></thead><tbody>\n";
-  for (const Evidence& item : moment.evidence) {
-    const Line line = line_of(item, moment);
-    out += row_html(line.what, line.figure, has_expected, expected_text(item));
-    if (line.ranked && item.rank_in_field && item.of) {
-      out += row_html("Rank among those timed there", share_text(item), has_expected, "");
-    }
+  for (const EvidenceLine& line : evidence_lines(moment)) {
+    out += row_html(line.what, line.figure, has_expected, line.expected);
+    if (line.rank.empty()) continue;
+    out += row_html("Rank among those timed there", line.rank, has_expected, "");
   }
   return out + "</tbody></table>\n";
 }
@@ -195,6 +193,22 @@ std::string given_text(const std::string& given) {
 
 }  // namespace
 
+std::vector<EvidenceLine> evidence_lines(const Moment& moment) {
+  std::vector<EvidenceLine> out;
+  for (const Evidence& item : moment.evidence) {
+    const Line line = line_of(item, moment);
+    const bool has_rank = line.ranked && item.rank_in_field && item.of;
+    out.push_back(
+        {line.what, line.figure, expected_text(item), has_rank ? share_text(item) : std::string()});
+  }
+  return out;
+}
+
+std::string rarity_words(const Moment& moment) {
+  return moment.on_shelf ? "Every race has such a one: told for itself, not as rare."
+                         : rarity_text(moment.net_bits);
+}
+
 std::string evidence_html(const Moment& moment) {
   std::string out = "<details class=\"how\"><summary>How we know</summary>\n";
   if (!moment.evidence.empty()) out += table_html(moment);
@@ -206,9 +220,7 @@ std::string evidence_html(const Moment& moment) {
            ", and from how the field ran.</p>\n";
   }
   out += reads_text(moment);
-  const std::string rarity = moment.on_shelf
-                                 ? "Every race has such a one: told for itself, not as rare."
-                                 : rarity_text(moment.net_bits);
+  const std::string rarity = rarity_words(moment);
   if (!rarity.empty()) out += "<p>" + rarity + "</p>\n";
   return out + "</details>\n";
 }

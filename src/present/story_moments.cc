@@ -38,6 +38,7 @@ std::string language_attribute(const EventResults& results) {
 }
 
 std::string runner_links(const EventResults& results, const Moment& moment) {
+  if (moment.people.empty()) return {};
   std::string out = "<p class=\"people\">Splits: ";
   for (const model::EntrantId id : moment.people) {
     const model::Entrant& entrant = results.entrants[id.raw()];
@@ -93,8 +94,13 @@ std::string fan_of(const EventResults& results, const Moment& moment,
   return fan == fans.end() ? std::string() : fan_figure(results, *fan, kSmallHeight);
 }
 
+std::string card_link(const Moment& moment) {
+  return "<p class=\"card-link\"><a href=\"cards/" + card_name(moment) +
+         "\">Card to share</a></p>\n";
+}
+
 std::string article(const EventResults& results, const Moment& moment, std::size_t number,
-                    const std::vector<model::ProjectionFan>& fans) {
+                    const std::vector<model::ProjectionFan>& fans, Cards cards) {
   const MomentWords words = words_for(moment, results);
   const bool is_lead = number == 1;
   const std::string lang = language_attribute(results);
@@ -112,7 +118,7 @@ std::string article(const EventResults& results, const Moment& moment, std::size
   out += "</p>\n<h2 id=\"" + anchor + "-h\"" + lang + ">" +
          words_html(results, moment, words.headline) + "</h2>\n<p class=\"text\"" + lang + ">" +
          words_html(results, moment, words.text) + "</p>\n" + runner_links(results, moment) +
-         "</div>\n";
+         (cards == Cards::Yes ? card_link(moment) : std::string()) + "</div>\n";
   out += "<div class=\"shown\">" +
          moment_figure(results, moment, is_lead ? kLeadHeight : kSmallHeight) +
          fan_of(results, moment, fans) + evidence_html(moment) + "</div>\n";
@@ -131,19 +137,36 @@ std::string brief(const EventResults& results, const Moment& moment) {
 }  // namespace
 
 StoryMoments choose_moments(const EventResults& results, const std::vector<Moment>& moments,
-                            std::size_t told_max) {
+                            const StoryOptions& options) {
   std::vector<Moment> tellable;
   for (const Moment& moment : moments) {
-    if (may_be_told(results, moment)) tellable.push_back(moment);
+    const bool asked_for = !options.race || *options.race == moment.race;
+    if (asked_for && may_be_told(results, moment)) tellable.push_back(moment);
   }
   StoryMoments out;
   std::vector<bool> is_told(tellable.size(), false);
-  for (const std::size_t i : moments::choose_for_story(tellable, told_max)) {
+  for (const std::size_t i : moments::choose_for_story(tellable, options.told_max)) {
     is_told[i] = true;
     out.told.push_back(tellable[i]);
   }
   for (std::size_t i = 0; i < tellable.size(); ++i) {
     if (!is_told[i]) out.others.push_back(tellable[i]);
+  }
+  return out;
+}
+
+std::string story_title(const EventResults& results, std::size_t told,
+                        const StoryOptions& options) {
+  const std::string subject = races_of(results, options).size() == 1 ? "The race" : "The day";
+  if (told == 0) return subject + " and its results";
+  return subject + " in " + number_word(told) + (told == 1 ? " moment" : " moments");
+}
+
+std::vector<model::RaceId> races_of(const EventResults& results, const StoryOptions& options) {
+  if (options.race) return {*options.race};
+  std::vector<model::RaceId> out;
+  for (std::size_t i = 0; i < results.event.races.size(); ++i) {
+    out.emplace_back(static_cast<std::uint16_t>(i));
   }
   return out;
 }
@@ -157,13 +180,15 @@ std::string anchor_of(const Moment& moment) {
   return out;
 }
 
+std::string card_name(const Moment& moment) { return anchor_of(moment) + ".png"; }
+
 std::string theme_class(model::Theme theme) { return std::string("t-") + model::name_of(theme); }
 
 std::string moments_html(const EventResults& results, const StoryMoments& story,
-                         const std::vector<model::ProjectionFan>& fans) {
+                         const std::vector<model::ProjectionFan>& fans, Cards cards) {
   std::string out;
   for (std::size_t i = 0; i < story.told.size(); ++i) {
-    out += article(results, story.told[i], i + 1, fans);
+    out += article(results, story.told[i], i + 1, fans, cards);
   }
   if (story.others.empty()) return out;
   out += "<details class=\"more\"><summary>" + counted(story.others.size(), "more moment") +

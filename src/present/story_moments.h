@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,22 +18,43 @@ struct StoryMoments {
   std::vector<model::Moment> others;
 };
 
+/// Whether a page links to the card of each told moment (`cards/NAME` beside it).
+enum class Cards : std::uint8_t { No, Yes };
+
+/// Which moments a story tells.
+struct StoryOptions {
+  std::size_t told_max = 12;
+  std::optional<model::RaceId> race;  ///< Only that race; absent: all of the event.
+  Cards cards = Cards::No;
+};
+
 /// Chooses for a public page. Left out altogether: moments of people who are private or have not
 /// finished, and the collapse of a minor. `moments` best first.
 [[nodiscard]] StoryMoments choose_moments(const model::EventResults& results,
                                           const std::vector<model::Moment>& moments,
-                                          std::size_t told_max);
+                                          const StoryOptions& options);
+
+/// "The race in twelve moments", "The day and its results": what a story is headed.
+[[nodiscard]] std::string story_title(const model::EventResults& results, std::size_t told,
+                                      const StoryOptions& options);
+
+/// The races a story speaks of, in the order of the event.
+[[nodiscard]] std::vector<model::RaceId> races_of(const model::EventResults& results,
+                                                  const StoryOptions& options);
 
 /// The moments from top to bottom as HTML: number, theme, headline, text, a small picture and,
 /// closed, how we know. Those not told in full are a closed list. A moment of one runner with a
 /// fan shows that too.
 [[nodiscard]] std::string moments_html(const model::EventResults& results,
                                        const StoryMoments& story,
-                                       const std::vector<model::ProjectionFan>& fans);
+                                       const std::vector<model::ProjectionFan>& fans, Cards cards);
 
 /// The name of the place on the page where a moment is told, for links: "m-" and its id with
 /// letters, digits and hyphens only.
 [[nodiscard]] std::string anchor_of(const model::Moment& moment);
+
+/// The name of the card of a moment: its anchor and ".png".
+[[nodiscard]] std::string card_name(const model::Moment& moment);
 
 /// The class that gives a theme its colour: "t-together" ...
 [[nodiscard]] std::string theme_class(model::Theme theme);

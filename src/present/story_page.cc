@@ -10,14 +10,13 @@
 #include "present/story_moments.h"
 #include "present/story_results.h"
 #include "present/story_river.h"
+#include "present/weather_words.h"
 #include "present/wording.h"
 
 namespace hs::present {
 namespace {
 
 using model::EventResults;
-
-constexpr std::size_t kToldMax = 12;
 
 // Whether anything may still change, in words. Nothing here is called official: that is for the
 // race to say, by publishing a version.
@@ -52,10 +51,21 @@ std::string masthead(const EventResults& results, bool has_winners, bool has_fie
          " \u00b7 <strong>" + escape_html(standing_text(results)) + "</strong></p></header>\n";
 }
 
-std::string title_text(const EventResults& results, std::size_t told) {
-  const std::string subject = results.event.races.size() == 1 ? "The race" : "The day";
-  if (told == 0) return subject + " and its results";
-  return subject + " in " + number_word(told) + (told == 1 ? " moment" : " moments");
+// The day of each race: a headline and what is behind it.
+std::string weather_html(const EventResults& results, const StoryOptions& options) {
+  const std::vector<model::RaceId> races = races_of(results, options);
+  if (races.empty()) return "<p class=\"lede\">No race is set up yet.</p>\n";
+  std::string out = "<div class=\"day\">\n";
+  for (const model::RaceId race : races) {
+    const WeatherWords words = weather_words(moments::field_weather(results, race), results);
+    out += "<div>";
+    if (races.size() > 1) {
+      out += "<p class=\"of\" dir=\"auto\">" + escape_html(race_name(results, race)) + "</p>";
+    }
+    out += "<p class=\"lede\">" + escape_html(words.headline) + ".</p><p class=\"text\">" +
+           escape_html(words.text) + "</p></div>\n";
+  }
+  return out + "</div>\n";
 }
 
 std::string foot(const EventResults& results) {
@@ -68,23 +78,23 @@ std::string foot(const EventResults& results) {
 }  // namespace
 
 std::string story_page(const EventResults& results, const std::vector<model::Moment>& moments,
-                       const std::vector<model::ProjectionFan>& fans) {
-  const StoryMoments story = choose_moments(results, moments, kToldMax);
-  const std::string title = title_text(results, story.told.size());
+                       const std::vector<model::ProjectionFan>& fans, const StoryOptions& options) {
+  const StoryMoments story = choose_moments(results, moments, options);
+  const std::string title = story_title(results, story.told.size(), options);
   const std::string winners = winners_html(results);
   const std::string field = field_html(results);
   PageParts parts;
   parts.title = results.event.name + " \u2013 " + title;
   parts.body = masthead(results, !winners.empty(), !field.empty()) + "<main>\n";
   parts.body += "<section id=\"story\" aria-labelledby=\"story-h\">\n<h1 id=\"story-h\">" + title +
-                "</h1>\n<p class=\"lede\">" + escape_html(lede_text(results)) + "</p>\n";
-  parts.body += river_html(results, story.told);
+                "</h1>\n" + weather_html(results, options);
+  parts.body += river_html(results, story.told, options.race);
   if (story.told.empty()) {
     parts.body +=
         "<p class=\"quiet\">No moment passed the bar that this page sets for telling "
         "one.</p>\n";
   }
-  parts.body += moments_html(results, story, fans) + "</section>\n";
+  parts.body += moments_html(results, story, fans, options.cards) + "</section>\n";
   parts.body += winners + results_html(results) + field + "</main>\n" + foot(results);
   parts.data = story_data(results);
   parts.script = story_js();

@@ -6,6 +6,7 @@
 #include "model/moment.h"
 #include "model/projection.h"
 #include "model/result.h"
+#include "present/story_moments.h"
 
 namespace hs::present {
 
@@ -21,13 +22,16 @@ namespace hs::present {
 /// or has not finished, and a late collapse where one is a minor. A disqualification shows its
 /// clause.
 ///
-/// Order:   `moments` best first; the first twelve are told, the rest listed; `fans` in any order,
-///          shown with the moments of their runners.
+/// Above them stands the day of each race in words (`present/weather_words.h`).
+///
+/// Order:   `moments` best first; the best are told, the rest listed; `fans` in any order, shown
+///          with the moments of their runners.
 /// Errors:  none; races without runners and runners without times are shown as such.
 /// Threads: pure; the same input gives the same bytes, without the time of making.
 /// Cost:    about 100 bytes a runner and 3 a split; 20,000 finishers with ten points under 3 MB.
 [[nodiscard]] std::string story_page(const model::EventResults& results,
                                      const std::vector<model::Moment>& moments,
-                                     const std::vector<model::ProjectionFan>& fans = {});
+                                     const std::vector<model::ProjectionFan>& fans = {},
+                                     const StoryOptions& options = {});
 
 }  // namespace hs::present

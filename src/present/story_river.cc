@@ -16,7 +16,6 @@ namespace {
 
 using model::EntrantId;
 using model::EventResults;
-using model::Race;
 
 constexpr std::int64_t kMicrosPerMinute = 60'000'000;
 constexpr std::size_t kBarsMax = 600;
@@ -39,9 +38,11 @@ struct River {
   std::vector<std::uint32_t> bars;
 };
 
-std::optional<River> count_finishers(const EventResults& results) {
+std::optional<River> count_finishers(const EventResults& results,
+                                     std::optional<model::RaceId> race) {
   std::vector<base::RaceTime> times;
   for (const model::RunnerResult& runner : results.runners) {
+    if (race && runner.race != *race) continue;
     if (const auto at = finish_of(results, runner.entrant)) times.push_back(*at);
   }
   if (times.empty()) return std::nullopt;
@@ -79,12 +80,14 @@ std::string bars_path(const River& river, std::uint32_t most) {
   return out + "V1000Z";
 }
 
-double position_in(const EventResults& results, const River& river, const model::Moment& moment) {
+// Nothing for a moment without people, which is the whole field's, or without a clock time.
+std::optional<double> position_in(const EventResults& results, const River& river,
+                                  const model::Moment& moment) {
   const auto at = moment.people.empty() ? std::nullopt : finish_of(results, moment.people.front());
+  if (!at) return std::nullopt;
   const double span = static_cast<double>(river.bars.size()) *
                       static_cast<double>(river.bar_minutes * kMicrosPerMinute);
-  const double since = at ? static_cast<double>((*at - river.from).count()) : 0.0;
-  return std::clamp(since / span, 0.0, 1.0);
+  return std::clamp(static_cast<double>((*at - river.from).count()) / span, 0.0, 1.0);
 }
 
 // Marks left to right, each in the lowest lane where it touches no other.
@@ -92,7 +95,7 @@ std::string marks(const EventResults& results, const River& river,
                   const std::vector<model::Moment>& told, std::size_t* lanes_used) {
   std::vector<std::pair<double, std::size_t>> places;
   for (std::size_t i = 0; i < told.size(); ++i) {
-    places.emplace_back(position_in(results, river, told[i]), i);
+    if (const auto x = position_in(results, river, told[i])) places.emplace_back(*x, i);
   }
   std::sort(places.begin(), places.end());
   std::vector<double> lane_end;
@@ -108,9 +111,10 @@ std::string marks(const EventResults& results, const River& river,
   // Written in the order of the story, so that the keyboard goes through them as a reader does.
   std::string out;
   for (std::size_t i = 0; i < told.size(); ++i) {
-    const double x = position_in(results, river, told[i]);
+    const auto x = position_in(results, river, told[i]);
+    if (!x) continue;
     out += "<a class=\"mark " + theme_class(told[i].theme) + "\" href=\"#" + anchor_of(told[i]) +
-           "\" style=\"left:" + tenths_percent(x) + ";--lane:" + std::to_string(lane_of[i]) +
+           "\" style=\"left:" + tenths_percent(*x) + ";--lane:" + std::to_string(lane_of[i]) +
            "\" aria-label=\"Moment " + std::to_string(i + 1) + ", " +
            model::name_of(told[i].theme) + "\"><span class=\"n\">" + std::to_string(i + 1) +
            "</span></a>";
@@ -132,90 +136,11 @@ std::string hours(const EventResults& results, const River& river) {
   return out;
 }
 
-// "one in four" where a whole number fits well, else "37 in a hundred"; the bare count where they
-// are few.
-std::string share_words(std::size_t part, std::size_t whole) {
-  constexpr std::size_t kFew = 40;
-  if (part == 0) return "nobody";
-  if (part == whole) return "everybody";
-  if (part * kFew < whole) return counted(part, "runner");
-  const double in = static_cast<double>(whole) / static_cast<double>(part);
-  const auto nearest = static_cast<std::uint64_t>(std::llround(in));
-  constexpr double kCloseEnough = 0.08;
-  if (nearest >= 2 && std::abs(in - static_cast<double>(nearest)) / in < kCloseEnough) {
-    return "one in " + (nearest <= 10 ? number_word(nearest) : grouped(nearest));
-  }
-  const auto hundredths = (part * 100 + whole / 2) / whole;
-  return grouped(hundredths) + " in a hundred";
-}
-
-struct Halves {
-  std::size_t known = 0, slowed = 0, faster = 0;
-};
-
-// How the second half compared with the first, over all races that time one.
-Halves compare_halves(const EventResults& results) {
-  constexpr double kSlowed = 1.25;
-  Halves out;
-  for (std::size_t r = 0; r < results.event.races.size(); ++r) {
-    const Race& race = results.event.races[r];
-    const auto half = half_way(race);
-    if (!half) continue;
-    const auto finish = model::PointId(static_cast<std::uint16_t>(race.points.size() - 1));
-    for (const EntrantId id : finishers_of(results, model::RaceId(static_cast<std::uint16_t>(r)))) {
-      const auto first = pace_between(results, id, model::PointId(0), *half);
-      const auto second = pace_between(results, id, *half, finish);
-      if (!first || !second) continue;
-      ++out.known;
-      if (*second >= *first * kSlowed) ++out.slowed;
-      if (*second < *first) ++out.faster;
-    }
-  }
-  return out;
-}
-
-std::string sentence_start(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-    text[0] = static_cast<char>(text[0] - 32);
-  }
-  return text;
-}
-
-struct Field {
-  std::size_t finished = 0, started = 0, on_course = 0;
-};
-
-Field count_field(const EventResults& results) {
-  Field out;
-  for (const model::RunnerResult& runner : results.runners) {
-    switch (runner.status) {
-      case model::RunnerStatus::Finished:
-      case model::RunnerStatus::OutOfCompetition:
-        ++out.finished;
-        ++out.started;
-        break;
-      case model::RunnerStatus::Running:
-        ++out.on_course;
-        ++out.started;
-        break;
-      case model::RunnerStatus::Unresolved:
-      case model::RunnerStatus::DidNotFinish:
-      case model::RunnerStatus::Disqualified:
-        ++out.started;
-        break;
-      case model::RunnerStatus::Entered:
-      case model::RunnerStatus::DidNotStart:
-      case model::RunnerStatus::Deferred:
-        break;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
-std::string river_html(const EventResults& results, const std::vector<model::Moment>& told) {
-  const auto river = count_finishers(results);
+std::string river_html(const EventResults& results, const std::vector<model::Moment>& told,
+                       std::optional<model::RaceId> race) {
+  const auto river = count_finishers(results, race);
   if (!river) return {};
   const std::uint32_t most = *std::max_element(river->bars.begin(), river->bars.end());
   std::size_t lanes = 0;
@@ -237,29 +162,8 @@ std::string river_html(const EventResults& results, const std::vector<model::Mom
          "\" style=\"height:" + std::to_string(kRiverHeight) + "px\"><path d=\"" +
          bars_path(*river, most) + "\"/></svg>" + marked + hours(results, *river) + "</div>";
   return out + "<figcaption>Finishers " + unit + " by the time of day; most at " + when + ", " +
-         grouped(most) + "." + (told.empty() ? "" : " Each mark is a moment.") +
+         grouped(most) + "." + (marked.empty() ? "" : " Each mark is a moment.") +
          "</figcaption></figure>\n";
-}
-
-std::string lede_text(const EventResults& results) {
-  const Field field = count_field(results);
-  if (field.started == 0) return "Nobody has started yet.";
-  std::string out;
-  if (field.on_course > 0) {
-    out = grouped(field.finished) + " of " + counted(field.started, "starter") +
-          " have finished; " + grouped(field.on_course) + " are on the course.";
-  } else if (field.finished == field.started) {
-    out = "All " + counted(field.started, "starter") + " finished.";
-    if (field.started == 1) out = "The one starter finished.";
-  } else {
-    out = grouped(field.finished) + " of " + counted(field.started, "starter") + " finished.";
-  }
-  const Halves halves = compare_halves(results);
-  constexpr std::size_t kHalvesLeast = 20;
-  if (halves.known < kHalvesLeast) return out;
-  return out + " " + sentence_start(share_words(halves.slowed, halves.known)) +
-         " ran the second half at least a quarter slower than the first; " +
-         share_words(halves.faster, halves.known) + " ran it faster.";
 }
 
 }  // namespace hs::present

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,12 +10,10 @@
 namespace hs::present {
 
 /// Finishers a minute over the whole event by the time of day, each told moment marked where its
-/// first person crossed the line and linked to its story. Empty without finishers.
+/// first person crossed the line and linked to its story; a moment without people has no mark. Of
+/// one race where one is named. Empty without finishers.
 [[nodiscard]] std::string river_html(const model::EventResults& results,
-                                     const std::vector<model::Moment>& told);
-
-/// What the page says under its title: how many finished and what kind of day it was, in plain
-/// words, all counted.
-[[nodiscard]] std::string lede_text(const model::EventResults& results);
+                                     const std::vector<model::Moment>& told,
+                                     std::optional<model::RaceId> race = std::nullopt);
 
 }  // namespace hs::present

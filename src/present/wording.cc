@@ -113,6 +113,11 @@ std::string local_time(const model::Event& event, base::RaceTime at, int decimal
   return base::format_time_of_day(at, model::utc_offset_at(event, at), decimals);
 }
 
+const std::string& race_name(const model::EventResults& results, model::RaceId race) {
+  const model::Race& config = results.event.races[race.raw()];
+  return config.name.empty() ? config.id : config.name;
+}
+
 std::string official_time(const model::Race& race, base::Duration official) {
   return base::format_official(official, scoring::rounding_of(race.rules));
 }

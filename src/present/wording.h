@@ -46,6 +46,9 @@ namespace hs::present {
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view singular,
                                   std::string_view plural = {});
 
+/// What a race is called: its name, its id where it has none.
+[[nodiscard]] const std::string& race_name(const model::EventResults& results, model::RaceId race);
+
 /// A whole number with thousands apart: "12,345".
 [[nodiscard]] std::string grouped(std::uint64_t value);
 

@@ -507,6 +507,16 @@
       now.focus({ preventScroll: true });
     }
   });
+  // Paper cannot be clicked: what is closed is opened for it, and closed again afterwards.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const one of opened) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+    opened = [];
+  });
   addEventListener("hashchange", follow);
   matchMedia("(max-width: 719px)").addEventListener("change", draw);
 
