@@ -14,3 +14,7 @@ find_package(date REQUIRED)             # date::date, date::date-tz: reads the s
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # ICU::uc, ICU::i18n
 find_package(FastFloat REQUIRED)        # FastFloat::fast_float
 find_package(pugixml REQUIRED)          # pugixml::pugixml
+find_package(PkgConfig REQUIRED)        # for libraries that bring no CMake file
+pkg_check_modules(PangoCairo REQUIRED IMPORTED_TARGET pangocairo>=1.50)  # PkgConfig::PangoCairo
+# Its -pthread defines a macro with which the precompiled test header could not be used.
+set_target_properties(PkgConfig::PangoCairo PROPERTIES INTERFACE_COMPILE_OPTIONS "")

@@ -33,7 +33,7 @@ BANNED_IN_HEADERS = {
     "sqlite3.h": "in .cc only", "simdjson": "in .cc only", "toml++/": "in one .cc only",
     "CLI/": "in one .cc only", "boost/": "in .cc only", "rapidjson/": "in .cc only",
     "unicode/": "in .cc only", "date/": "in .cc only", "pugixml": "in .cc only",
-    "fast_float/": "in .cc only", "sys/socket.h": "in .cc only", "netinet/": "in .cc only",
+    "fast_float/": "in .cc only", "pango/": "in one .cc only", "cairo": "in one .cc only", "sys/socket.h": "in .cc only", "netinet/": "in .cc only",
 }
 # <chrono> costs 0.6 s a file; it comes through this header, so that it can be replaced there.
 CHRONO_HEADER = pathlib.Path("src/base/time.h")
