@@ -43,9 +43,8 @@ NAMES = {"1": '=HYPERLINK("http://x","y")', "2": "\u05d9\u05e2\u05dc \U0001f3c3\
 SECRETS = ["SECRETREASON", "SECRETAUTHOR", "SECRETNOTE", "1977-03-09", "secret@example.org",
            "SECRETCOLUMN", "Hidden Person", "SECRETCLUB", "SECRETENTRYNOTE"]
 COMMANDS = ["demo", "score", "explain", "rule", "note", "gun", "close", "undo", "accept", "doctor",
-            "verify", "backup", "import", "simulate", "evaluate", "project"]
-LATER = ["story", "moments", "publish", "runner", "serve",
-         "export", "relay", "replica"]
+            "verify", "backup", "import", "simulate", "evaluate", "project", "story", "moments"]
+LATER = ["publish", "runner", "serve", "export", "relay", "replica"]
 
 
 def entrants():
@@ -278,6 +277,82 @@ class CliTest(unittest.TestCase):
         self.assertEqual(self.expect(0, "verify", "harbour").out, head)
         self.assertIn("2 facts accepted",
                       self.expect(0, "accept", "harbour", "-", "--by", "T", stdin=good * 2).out)
+
+    def add_field(self, runners=30):
+        """A field of even runners behind the others, the last of them an hour late at the line."""
+        entries, passings = entrants(), reads()
+        for i in range(runners):
+            bib, at = 100 + i, f"{50 + i // 60:02}:{i % 60:02}"
+            hour = "10" if i + 1 < runners else "11"
+            entries += f"{bib},2{bib},Runner {bib},M,10k,,,,,,\n"
+            passings += (f"arch,2{bib},2026-05-08T10:00:10.5,a,{bib}\n"
+                         f"goal,2{bib},2026-05-08T{hour}:{at}.5,b,{bib}\n")
+        self.write("entrants.csv", entries)
+        self.write("reads/all.csv", passings)
+
+    def test_story_and_moments_are_told_without_writing_anything(self):
+        self.add_field()
+        before = {p: p.read_bytes() for p in self.event.rglob("*") if p.is_file()}
+        story = self.expect(0, "story", "harbour").out
+        self.assertIn("The race in one moment", story)
+        self.assertIn("35 of 36 starters finished", story)
+        self.assertIn("  1  Perseverance", story)
+        self.assertIn("Runner 129", story)
+        self.assertLessEqual(max(map(len, story.splitlines())), 100)
+        for secret in SECRETS:
+            self.assertNotIn(secret, story)
+        told = json.loads(self.expect(0, "moments", "harbour", "--json").out)
+        self.assertEqual(told[0]["kind"], "last-finisher")
+        kinds = self.expect(0, "moments", "harbour", "--kind", "last-finisher", "--top", "1").out
+        self.assertIn("last-finisher", kinds)
+        self.assertEqual(len(json.loads(self.expect(0, "moments", "harbour", "--json", "--kind",
+                                                    "oldest").out)), 0)
+        self.assertEqual({p: p.read_bytes() for p in self.event.rglob("*") if p.is_file()}, before)
+        self.expect(1, "score", "harbour")
+        with open(self.event / "harbour.race-lock", "ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.assertEqual(self.expect(0, "story", "harbour").out, story)
+            self.assertEqual(self.expect(0, "story", "harbour/harbour.race").out, story)
+
+    def test_story_writes_a_page_and_a_card_of_each_moment_and_keeps_no_old_card(self):
+        self.add_field()
+        public = self.scratch / "out/public"
+        self.assertIn("1 card in", self.expect(0, "story", "harbour", "--out", "out").out)
+        [card] = (public / "cards").iterdir()
+        data = card.read_bytes()
+        self.assertEqual((data[:8], int.from_bytes(data[16:20], "big"),
+                          int.from_bytes(data[20:24], "big")), (b"\x89PNG\r\n\x1a\n", 1200, 630))
+        page = (public / "story.html").read_text("utf-8")
+        self.assertIn(f'href="cards/{card.name}"', page)
+        (public / "cards/mine.png").write_text("kept")
+        self.expect(0, "story", "harbour", "--out", "out")
+        self.assertEqual(card.read_bytes(), data)
+        self.rule("129", "--dsq", "--clause", "TR 6.3")
+        self.expect(0, "story", "harbour", "--out", "out")
+        self.assertFalse(card.exists())
+        self.assertTrue((public / "cards/mine.png").exists())
+        self.expect(1, "score", "harbour", "--out", "fresh")
+        self.assertNotIn("cards/", (self.scratch / "fresh/public/story.html").read_text("utf-8"))
+        (self.scratch / "taken").write_text("a file")
+        self.expect(3, "story", "harbour", "--out", "taken")
+
+    def test_story_and_moments_refuse_in_words_and_are_kind_about_nothing(self):
+        self.assertIn("No moment passed the bar", self.expect(0, "story", "harbour").out)
+        self.assertIn("No moment passed the bar", self.expect(0, "moments", "harbour").out)
+        self.assertEqual(json.loads(self.expect(0, "moments", "harbour", "--json").out), [])
+        unknown = self.expect(2, "moments", "harbour", "--kind", "miracle").err
+        self.assertIn("found the kind 'miracle'", unknown)
+        self.assertIn("late-collapse", unknown)
+        self.assertIn("expected one of: 10k",
+                      self.expect(2, "story", "harbour", "--race", "5k").err)
+        self.expect(0, "story", "harbour", "--race", "10k")
+        for command in ("story", "moments"):
+            self.assertIn("not in this version",
+                          self.expect(2, command, "harbour", "--archive", "A.db").err)
+            self.expect(2, command, "nowhere")
+            self.expect(2, command, "harbour", "--top", "0")
+        self.assertIn("not in this version",
+                      self.expect(2, "story", "harbour", "--theme", "return").err)
 
     # --- what goes public -------------------------------------------------------------------------
 

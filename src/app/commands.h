@@ -14,6 +14,7 @@ namespace hs::app {
 // and leaves its outcome in `exit`, which outlives the program's arguments.
 
 void add_score_command(CLI::App& program, Exit& exit);
+void add_story_commands(CLI::App& program, Exit& exit);  ///< story, moments.
 void add_explain_command(CLI::App& program, Exit& exit);
 void add_doctor_command(CLI::App& program, Exit& exit);
 void add_ruling_commands(CLI::App& program, Exit& exit);  ///< rule, note, gun, close, undo.

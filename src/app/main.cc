@@ -52,6 +52,7 @@ int run(int argc, char** argv) {
   Exit exit = Exit::Done;
   add_demo_command(program, exit);
   add_score_command(program, exit);
+  add_story_commands(program, exit);
   add_explain_command(program, exit);
   add_ruling_commands(program, exit);
   add_accept_command(program, exit);

@@ -1,10 +1,15 @@
 #include "app/output_files.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <system_error>
 
 #include "base/file.h"
 #include "present/attention_csv.h"
 #include "present/health_json.h"
+#include "present/moment_card.h"
 #include "present/moments_json.h"
 #include "present/officials_page.h"
 #include "present/reads_csv.h"
@@ -37,6 +42,31 @@ std::vector<std::uint32_t> by_fact(const std::vector<log::CopyCount>& copies) {
   return out;
 }
 
+/// "m-" and hexadecimal digits and ".png": a name that only we give.
+bool is_card(const std::string& name) {
+  constexpr std::string_view kHead = "m-";
+  constexpr std::string_view kTail = ".png";
+  if (name.size() <= kHead.size() + kTail.size() || name.rfind(kHead, 0) != 0) return false;
+  const std::size_t digits = name.find_first_not_of("0123456789abcdef", kHead.size());
+  return digits != std::string::npos && digits > kHead.size() && name.substr(digits) == kTail;
+}
+
+base::Result<void> remove_other_cards(const std::string& folder,
+                                      const std::set<std::string>& names) {
+  std::error_code failed;
+  std::vector<std::filesystem::path> gone;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    const std::string name = entry.path().filename().string();
+    if (is_card(name) && names.count(name) == 0) gone.push_back(entry.path());
+  }
+  for (const auto& path : gone) {
+    if (!failed) std::filesystem::remove(path, failed);
+  }
+  if (!failed) return {};
+  return base::fail(base::ErrorCode::Io, "cards of earlier moments stay: " + failed.message(),
+                    {folder, 0, 0});
+}
+
 }  // namespace
 
 base::Result<void> write_outputs(const model::EventResults& results,
@@ -60,6 +90,27 @@ base::Result<void> write_outputs(const model::EventResults& results,
   HS_TRY_VOID(
       base::write_file(officials + "/report.html", present::officials_page(results, moments)));
   return {};
+}
+
+base::Result<std::size_t> write_story(const model::EventResults& results,
+                                      const std::vector<model::Moment>& moments,
+                                      present::StoryOptions options, const std::string& folder) {
+  const std::string open = folder + "/public";
+  const std::string cards = open + "/cards";
+  HS_TRY_VOID(base::make_folder(cards));
+  options.cards = present::Cards::Yes;
+  const present::StoryMoments story = present::choose_moments(results, moments, options);
+  std::set<std::string> names;
+  for (const model::Moment& moment : story.told) {
+    HS_TRY(const present::Card card, present::moment_card(results, moment));
+    names.insert(present::card_name(moment));
+    HS_TRY_VOID(base::write_file(cards + "/" + present::card_name(moment), card.png));
+  }
+  const auto fans = projection::fans_of(results, alone_in_a_moment(story.told));
+  HS_TRY_VOID(
+      base::write_file(open + "/story.html", present::story_page(results, moments, fans, options)));
+  HS_TRY_VOID(remove_other_cards(cards, names));
+  return names.size();
 }
 
 }  // namespace hs::app

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,5 +87,7 @@ struct Moment {
 [[nodiscard]] const char* name_of(MomentKind kind);  ///< "late-collapse" ...
 /// The kind with this name; nothing for other words.
 [[nodiscard]] std::optional<MomentKind> parse_moment_kind(std::string_view text);
+/// The names of all kinds, in the order of `MomentKind`.
+[[nodiscard]] std::span<const char* const> moment_kind_names();
 
 }  // namespace hs::model

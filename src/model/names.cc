@@ -143,10 +143,6 @@ const char* name_of(Attention::Kind kind) { return name_in(kAttentions, kind); }
 const char* name_of(Theme theme) { return name_in(kThemes, theme); }
 const char* name_of(MomentKind kind) { return name_in(kMomentKinds, kind); }
 
-std::optional<MomentKind> parse_moment_kind(std::string_view text) {
-  return find_in<MomentKind>(kMomentKinds, text);
-}
-
 std::optional<Mode> parse_mode(std::string_view text) { return find_in<Mode>(kModes, text); }
 std::optional<Sex> parse_sex(std::string_view text) { return find_in<Sex>(kSexes, text); }
 std::optional<RankBy> parse_rank_by(std::string_view text) {
@@ -164,6 +160,11 @@ std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text) {
 std::optional<NoteKind> parse_note_kind(std::string_view text) {
   return find_in<NoteKind>(kNoteKinds, text);
 }
+
+std::optional<MomentKind> parse_moment_kind(std::string_view text) {
+  return find_in<MomentKind>(kMomentKinds, text);
+}
+std::span<const char* const> moment_kind_names() { return kMomentKinds; }
 
 FactKind kind_of(const FactBody& body) { return static_cast<FactKind>(body.index() + 1); }
 
