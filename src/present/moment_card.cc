@@ -39,7 +39,7 @@ constexpr double kNarrowest = kWidth * 0.6;
 constexpr double kNarrower = 12;
 constexpr int kTextLeast = 22;
 constexpr int kTextMost = 34;
-constexpr double kHeadRoomOverFigure = 196;
+constexpr double kHeadRoomOverFigure = 180;
 constexpr double kHeadRoomOverText = 260;
 
 constexpr Font kSmall{Face::Sans, 22, Weight::Plain};

@@ -7,7 +7,9 @@
 #include "moments/find_moments.h"
 #include "present/officials_page.h"
 #include "present/story_data.h"
+#include "present/story_figures.h"
 #include "present/story_moments.h"
+#include "present/story_river.h"
 #include "support/page_field.h"
 #include "support/results_builder.h"
 
@@ -198,6 +200,75 @@ TEST(StoryPage, TwelveAreToldAndTheOthersListed) {
   EXPECT_EQ(story.told.size() + story.others.size(), made().moments.size());
   EXPECT_EQ(count_of(made().story, "<article class=\"moment"), story.told.size());
   EXPECT_EQ(count_of(made().story, "class=\"mark "), story.told.size());
+}
+
+TEST(StoryPage, LinksToCardsOnlyWhereThereAreSome) {
+  EXPECT_FALSE(has(made().story, "cards/"));
+  StoryOptions options;
+  options.cards = Cards::Yes;
+  const std::string page = story_page(made().field, made().moments, {}, options);
+  const StoryMoments story = choose_moments(made().field, made().moments, options);
+  for (const model::Moment& moment : story.told) {
+    EXPECT_TRUE(has(page, "href=\"cards/" + card_name(moment) + "\"")) << card_name(moment);
+  }
+  EXPECT_EQ(count_of(page, "href=\"cards/"), story.told.size());
+}
+
+TEST(StoryPage, DayOfEachRaceStandsAboveTheStoryAndOfOneWhereOneIsAskedFor) {
+  ResultsBuilder builder;
+  for (const char* id : {"long", "short"}) {
+    const auto race = builder.race(id);
+    const std::string bib = id == std::string("long") ? "7" : "8";
+    builder.finish(builder.runner(race, bib, "Runner " + bib), "1", {"42:00", "1:31:07"});
+  }
+  const model::EventResults results = builder.build();
+  const std::string both = story_page(results, {});
+  EXPECT_EQ(count_of(both, "class=\"lede\""), 2U);
+  EXPECT_EQ(count_of(both, "<p class=\"of\""), 2U);
+  StoryOptions options;
+  options.race = model::RaceId(1);
+  const std::string one = story_page(results, {}, {}, options);
+  EXPECT_EQ(count_of(one, "class=\"lede\""), 1U);
+  EXPECT_TRUE(has(one, "Runner 8 won in 1:31:08."));
+  EXPECT_FALSE(has(one, "Runner 7 won"));
+}
+
+TEST(StoryPage, MomentWithoutPeopleHasNoMarkAndNoPicture) {
+  model::Moment shared = moment_of(model::MomentKind::LateCollapse);
+  shared.people.clear();
+  shared.theme = model::Theme::Shared;
+  const model::Moment& other = moment_of(model::MomentKind::NegativeSplit);
+  EXPECT_FALSE(picture_of(made().field, shared, 200).has_value());
+  const std::string river = river_html(made().field, {shared, other});
+  EXPECT_EQ(count_of(river, "class=\"mark "), 1U);
+  EXPECT_TRUE(has(river, "<span class=\"n\">2</span>"));
+  EXPECT_FALSE(has(river_html(made().field, {shared}), "Each mark is a moment"));
+}
+
+TEST(StoryPage, GroupIsDotsOnTheLine) {
+  ResultsBuilder builder;
+  const auto race = builder.race("half");
+  model::Moment group;
+  group.kind = model::MomentKind::Group;
+  group.race = race;
+  for (int i = 0; i < 40; ++i) {
+    const auto id = builder.runner(race, std::to_string(100 + i), "Runner");
+    const std::string net = "1:30:" + std::string(i < 10 ? "0" : "") + std::to_string(i);
+    builder.finish(id, "1", {"42:00", net});
+    if (i >= 10 && i < 14) group.people.push_back(id);
+  }
+  const auto picture = picture_of(builder.build(), group, 200);
+  ASSERT_TRUE(picture.has_value());
+  std::size_t theirs = 0;
+  std::size_t others = 0;
+  for (const Plot::Item& item : picture->plot.items()) {
+    if (item.what != Plot::Item::What::Dot) continue;
+    ++(item.stroke == Plot::Stroke::Main ? theirs : others);
+  }
+  EXPECT_EQ(theirs, 4U);
+  EXPECT_EQ(others, 30U);  // From 1:30:00 to 1:30:33: the first is ten seconds before the group.
+  builder.result(group.people.front()).splits.back().passing.reset();
+  EXPECT_FALSE(picture_of(builder.results, group, 200).has_value());
 }
 
 TEST(StoryPage, TwentyThousandFinishersStayBelowThreeMegabytes) {

@@ -124,6 +124,25 @@ for (const [width, scheme] of looks) {
   await page.close();
 }
 
+// On paper: light whatever the screen is, nothing wider than A4, every detail open for the time.
+{
+  const page = await open(story, "paper", 688, "dark");
+  const closed = () => page.locator("details:not([open])").count();
+  const before = await closed();
+  expect(before > 0, "paper: nothing is closed on the screen");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(paper === "rgb(255, 255, 255)", `paper: the page is ${paper}`);
+  const width = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(width[0] <= width[1], `paper: ${width[0]} px on ${width[1]}`);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  expect(await closed() === 0, "paper: something stays closed");
+  await shoot(page, "story-paper", true);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  expect(await closed() === before, "paper: the screen is not as it was");
+  await page.close();
+}
+
 // A deep link opens the runner, and a missed mat is two times.
 {
   const page = await open(story, "deep link", 390, "dark", "#bib=9");
