@@ -1,7 +1,8 @@
 // The pages in a real browser. The invented field of tests/support is written as a story and an
-// officials' page into the build folder (page/*.html, for looking at too: HS_PAGE_RUNNERS=20000
-// makes a big one), then Chromium opens it: by itself where only Chromium is there, and with
-// page_check.mjs where `npm ci` was run in tests/e2e. What is missing is skipped with a word.
+// officials' page, with the cards, into the build folder (page/, for looking at too:
+// HS_PAGE_RUNNERS=20000 makes a big one), then Chromium opens it: by itself where only Chromium is
+// there, and with page_check.mjs where `npm ci` was run in tests/e2e. What is missing is skipped
+// with a word.
 
 #include <gtest/gtest.h>
 
@@ -12,6 +13,7 @@
 
 #include "base/file.h"
 #include "moments/find_moments.h"
+#include "present/moment_card.h"
 #include "present/officials_page.h"
 #include "present/story_page.h"
 #include "support/page_field.h"
@@ -55,7 +57,17 @@ class PageInBrowser : public testing::Test {
     const auto runners = std::stoul(environment("HS_PAGE_RUNNERS", kRunners));
     const model::EventResults field = test_support::page_field(runners, 7);
     const auto moments = moments::find_moments(field);
-    ASSERT_TRUE(base::write_file(story(), present::story_page(field, moments)).has_value());
+    present::StoryOptions options;
+    options.cards = present::Cards::Yes;
+    const std::string page = present::story_page(field, moments, {}, options);
+    ASSERT_TRUE(base::write_file(story(), page).has_value());
+    ASSERT_TRUE(base::make_folder(folder_ + "/cards").has_value());
+    for (const auto& moment : present::choose_moments(field, moments, options).told) {
+      const auto card = present::moment_card(field, moment);
+      ASSERT_TRUE(card.has_value());
+      const std::string path = folder_ + "/cards/" + present::card_name(moment);
+      ASSERT_TRUE(base::write_file(path, card->png).has_value());
+    }
     ASSERT_TRUE(base::write_file(officials(), present::officials_page(field, moments)).has_value());
   }
 
