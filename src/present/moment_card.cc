@@ -35,40 +35,51 @@ constexpr double kFootTop = 564;
 constexpr double kGap = 24;
 constexpr int kHeadLeast = 34;
 constexpr int kHeadMost = 56;
-constexpr double kNarrowest = kWidth * 0.6;
 constexpr double kNarrower = 12;
+constexpr double kNarrowest = 0.6;  ///< Of the column.
 constexpr int kTextLeast = 22;
 constexpr int kTextMost = 34;
-constexpr double kHeadRoomOverFigure = 180;
 constexpr double kHeadRoomOverText = 260;
+/// With a picture the headline stands to its left.
+constexpr double kHeadWidth = 500;
+constexpr double kFigureLeft = kMargin + kHeadWidth + 52;
+constexpr double kFigureWidth = kCardWidth - kMargin - kFigureLeft;
+/// Tells the figure how near its letters are, which are larger than those of a page.
+constexpr int kFigureHeight = 210;
 
 constexpr Font kSmall{Face::Sans, 22, Weight::Plain};
 constexpr Font kLabel{Face::Sans, 20, Weight::Plain};
 constexpr Font kNote{Face::Sans, 20, Weight::Strong};
 
+struct Room {
+  double width = 0;
+  double height = 0;
+};
+
 /// The largest size between the two at which the text fits, else the least.
-Font fitting(const Canvas& canvas, const std::string& text, Font font, int most, double room) {
+Font fitting(const Canvas& canvas, const std::string& text, Font font, int most, Room room) {
   for (int px = most; px > font.px; px -= 2) {
     const Font larger{font.face, px, font.weight};
-    if (canvas.measure(text, larger, kWidth).height <= room) return larger;
+    if (canvas.measure(text, larger, room.width).height <= room.height) return larger;
   }
   return font;
 }
 
 /// Sets the text as large as fits and gives where it ends.
 double set_text(Canvas& canvas, const std::string& text, Font least, int most, double top,
-                double room, Rgb colour, bool* whole) {
+                Room room, Rgb colour, bool* whole) {
   const Font font = fitting(canvas, text, least, most, room);
-  const TextBox box = canvas.measure(text, font, kWidth);
+  const TextBox box = canvas.measure(text, font, room.width);
   const double line = box.height / static_cast<double>(std::max<std::size_t>(box.lines, 1));
-  const auto lines = std::max<std::size_t>(static_cast<std::size_t>(room / line), 1);
+  const auto lines = std::max<std::size_t>(static_cast<std::size_t>(room.height / line), 1);
   // As narrow as the same lines allow, so that the last is not a single word.
-  double width = kWidth;
-  while (width > kNarrowest && canvas.measure(text, font, width - kNarrower).lines <= box.lines) {
+  double width = room.width;
+  while (width > kNarrowest * room.width &&
+         canvas.measure(text, font, width - kNarrower).lines <= box.lines) {
     width -= kNarrower;
   }
   *whole = canvas.text(kMargin, top, width, lines, text, font, colour) && *whole;
-  return top + std::min(box.height, room);
+  return top + std::min(box.height, room.height);
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
@@ -208,14 +219,17 @@ std::string first_sentence(const std::string& text) {
   return stop == std::string::npos ? text : text.substr(0, stop + 1);
 }
 
-void draw_figure(Canvas& canvas, const Figure& figure, double top, Rgb theme) {
+void draw_figure(Canvas& canvas, const Figure& figure, Rgb theme) {
+  constexpr std::size_t kCaptionLines = 3;
   constexpr double kTicks = 44;
-  constexpr double kNotes = 62;  // The caption, and a note above the highest point.
+  constexpr double kNotes = 40;  // A note above the highest point.
   const Plot& plot = figure.plot;
-  canvas.text(kMargin, top + kGap / 2, kWidth, 1, first_sentence(figure.caption), kLabel, kSoft);
-  const double left = kMargin + label_room(canvas, plot);
-  const Frame frame{left, top + kNotes, kCardWidth - kMargin - left,
-                    kFootTop - kGap - kTicks - top - kNotes};
+  const std::string caption = first_sentence(figure.caption);
+  const double below = canvas.measure(caption, kLabel, kFigureWidth).height;
+  canvas.text(kFigureLeft, kHeadTop + 6, kFigureWidth, kCaptionLines, caption, kLabel, kSoft);
+  const double left = kFigureLeft + label_room(canvas, plot);
+  const double top = kHeadTop + 6 + below + kNotes;
+  const Frame frame{left, top, kCardWidth - kMargin - left, kFootTop - kGap - kTicks - top};
   // Notes above all, so that no line crosses their letters.
   for (const bool notes : {false, true}) {
     for (const Plot::Item& item : plot.items()) {
@@ -257,18 +271,19 @@ base::Result<Card> moment_card(const EventResults& results, const Moment& moment
   canvas.area({{0, 0}, {kCardWidth, 0}, {kCardWidth, 10}, {0, 10}}, theme);
   canvas.text(kMargin, kKickerTop, kWidth, 1, theme_words(moment.theme, language_of(results.event)),
               {Face::Sans, 24, Weight::Strong}, theme);
-  const auto picture = picture_of(results, moment, kCardHeight);
+  const auto picture = picture_of(results, moment, kFigureHeight);
   const std::string headline = writable(canvas, results, moment, words.headline);
-  const double head_end =
-      set_text(canvas, headline, {Face::Serif, kHeadLeast, Weight::Strong}, kHeadMost, kHeadTop,
-               picture ? kHeadRoomOverFigure : kHeadRoomOverText, kInk, &out.whole);
+  const Room beside{kHeadWidth, kFootTop - kGap - kHeadTop};
+  const Room above{kWidth, kHeadRoomOverText};
+  const double head_end = set_text(canvas, headline, {Face::Serif, kHeadLeast, Weight::Strong},
+                                   kHeadMost, kHeadTop, picture ? beside : above, kInk, &out.whole);
   if (picture) {
-    draw_figure(canvas, *picture, head_end, theme);
+    draw_figure(canvas, *picture, theme);
   } else {
     const std::string text = writable(canvas, results, moment, words.text);
     const double top = head_end + kGap;
     set_text(canvas, text, {Face::Serif, kTextLeast, Weight::Plain}, kTextMost, top,
-             kFootTop - kGap - top, kSoft, &out.whole);
+             {kWidth, kFootTop - kGap - top}, kSoft, &out.whole);
   }
   canvas.line({{kMargin, kFootTop - 8}, {kCardWidth - kMargin, kFootTop - 8}}, kLine, 1.5,
               Canvas::Dash::Solid);
