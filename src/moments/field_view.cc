@@ -175,6 +175,13 @@ FieldView view_field(const model::EventResults& results, model::RaceId race) {
   return view;
 }
 
+bool has_open_question(const model::EventResults& results, model::EntrantId entrant) {
+  const auto& items = results.attention;
+  return std::any_of(items.begin(), items.end(), [&](const model::Attention& item) {
+    return item.entrant == entrant && is_open_question(item.kind);
+  });
+}
+
 double quantile(std::vector<double> values, double q) {
   if (values.empty()) return kNoTime;
   const auto last = static_cast<double>(values.size() - 1);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/result.h"
+#include "moments/memo.h"
 
 namespace hs::moments {
 
@@ -50,6 +51,7 @@ struct FieldView {
   std::vector<double> clock;             ///< n x p: seconds since `clock_zero`.
   base::RaceTime clock_zero;             ///< The first gun of the race.
   double clock_resolution = 0;           ///< Of the finish clock, seconds.
+  Memo memo;                             ///< Of what detectors share (shared.h).
 
   [[nodiscard]] std::size_t rows() const { return people.size(); }
   [[nodiscard]] std::size_t columns() const { return points.size(); }
@@ -91,6 +93,9 @@ struct FieldView {
 ///
 /// Cost: O(entrants x points).
 [[nodiscard]] FieldView view_field(const model::EventResults& results, model::RaceId race);
+
+/// True while a question about this entrant's own reads waits for a person: nothing is told.
+[[nodiscard]] bool has_open_question(const model::EventResults& results, model::EntrantId entrant);
 
 /// The q-quantile of values (nearest rank); NaN of none. Cost: O(n), a copy.
 [[nodiscard]] double quantile(std::vector<double> values, double q);

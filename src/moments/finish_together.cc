@@ -7,6 +7,7 @@
 #include "moments/body_tail.h"
 #include "moments/detector.h"
 #include "moments/pairs.h"
+#include "moments/shared.h"
 
 // Implementation notes: in a crowd somebody is always beside somebody, so what is counted is how
 // many pairs at least as surprising chance alone brings to this finish: for each finisher, how
@@ -254,7 +255,7 @@ std::vector<Found> find_finishes_together(const FieldView& view) {
   std::vector<Finisher> field = finishers(view);
   count_crowds(field);
   const Chances chances = chances_of(field);
-  const Habits habits = habits_of(view);
+  const Habits& habits = habits_in(view);
   std::vector<Found> found;
   for (std::size_t i = 0; i < field.size(); ++i) {
     if (view.telling[field[i].row] == Telling::Nothing) continue;

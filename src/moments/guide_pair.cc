@@ -19,6 +19,12 @@ constexpr double kTogether = 5;  ///< Seconds at the line.
 
 std::vector<Found> find_guide_pairs(const FieldView& view) {
   if (view.race_config().rules != model::RuleSet::Open) return {};
+  const auto guides = [&](std::size_t row) {
+    return !view.results->persons[view.people[row].raw()].guide_of.empty();
+  };
+  bool anybody = false;
+  for (std::size_t row = 0; row < view.rows() && !anybody; ++row) anybody = guides(row);
+  if (!anybody) return {};
   std::map<std::string, std::size_t> by_bib;
   for (std::size_t row = 0; row < view.rows(); ++row) by_bib[view.bib(row).str()] = row;
   std::vector<Found> found;

@@ -58,6 +58,18 @@ bool clock_displaced(const FieldView& view, std::size_t row, std::size_t anchor)
          std::abs(lost_before + lost_after) < kDisplacedShare * larger;
 }
 
+/// False where a mat heard the runner no later than one before it: one of the two is not theirs.
+bool times_rise(const FieldView& view, std::size_t row) {
+  double last = 0;
+  for (std::size_t column = 1; column < view.columns(); ++column) {
+    const double time = view.net_at(row, column);
+    if (!is_known(time)) continue;
+    if (time <= last) return false;
+    last = time;
+  }
+  return true;
+}
+
 struct Stretch {
   double log_pace = 0;
   double metres = 0;
@@ -86,7 +98,63 @@ double valid_by_jump(const FieldView& view, std::size_t row) {
   return ahead > kJumpOdd * allowance ? kValidOdd : 1.0;
 }
 
+/// Where two paces of one runner are alike, and where they are not: of log pace.
+constexpr double kAlike = 0.12;
+constexpr double kUnlike = 0.13;
+/// Of what is told, an exchange must account for at least so much.
+constexpr double kExplains = 0.5;
+
+/// When somebody crossed, where the clock is known; else since their own start, as if all started
+/// together.
+double crossing(const FieldView& view, std::size_t row, std::size_t column) {
+  const double clock = view.clock_at(row, column);
+  return is_known(clock) ? clock : view.net_at(row, column);
+}
+
+/// The pace just before a column; not a number where it cannot be known.
+double pace_before(const FieldView& view, std::size_t row, std::size_t column) {
+  const auto before = view.heard_before(row, column, kLeastStretchMetres);
+  return before ? view.pace(row, *before, column) : kNoTime;
+}
+
+/// Log of the pace from `from` to `to`, had the runner crossed `to` when `other` did, over `pace`.
+double change_with(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
+                   std::size_t other, double pace) {
+  const double took = crossing(view, other, to) - crossing(view, row, from);
+  // No time at all is infinitely fast; an unknown one stays unknown.
+  return std::log(std::max(took, 0.0) / (view.metres[to] - view.metres[from]) / pace);
+}
+
+bool exchanged_at(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
+                  double told_seconds) {
+  const double own_pace = pace_before(view, row, from);
+  const double lost = (view.pace(row, from, to) - own_pace) * (view.metres[to] - view.metres[from]);
+  // Written so that what cannot be known (not a number) fails, here and below.
+  if (!(lost > kExplains * told_seconds)) return false;
+  if (!(change_with(view, row, from, to, row, own_pace) > kUnlike)) return false;
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    if (!(std::abs(change_with(view, row, from, to, other, own_pace)) < kAlike)) continue;
+    const double pace = pace_before(view, other, from);
+    if (change_with(view, other, from, to, other, pace) < -kUnlike &&
+        std::abs(change_with(view, other, from, to, row, pace)) < kAlike) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+bool looks_exchanged(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
+                     double told_seconds) {
+  std::size_t last = from;
+  for (std::size_t column = from + 1; column <= to; ++column) {
+    if (!is_known(view.net_at(row, column))) continue;
+    if (last > 0 && exchanged_at(view, row, last, column, told_seconds)) return true;
+    last = column;
+  }
+  return false;
+}
 
 double validity(const FieldView& view, std::size_t row, const RestExpectation& rest) {
   const double took = view.net_at(row, view.finish()) - view.net_at(row, rest.from);
@@ -95,6 +163,7 @@ double validity(const FieldView& view, std::size_t row, const RestExpectation& r
 
 double validity_at(const FieldView& view, std::size_t row, std::size_t anchor,
                    double told_seconds) {
+  if (!times_rise(view, row)) return 0;
   double valid = valid_by_jump(view, row);
   if (missed_points(view, row) >= kManyMissed) valid *= kValidManyMissed;
   if (anchor < view.finish() && clock_displaced(view, row, anchor)) valid *= kValidDisplaced;

@@ -14,9 +14,10 @@ inline constexpr double kLeastValid = 0.5;
 /// hangs on `anchor`. For the officials and for the ranking; never shown to anybody else and
 /// never a word about the runner: a clock, a mat or a chip is the first thing to suspect.
 ///
-/// Looks at: points missed (a mat that was deaf for many does not count), a clock displaced at
-/// the anchor (as much too fast before as too slow after, or the other way round), and stretches
-/// faster than the runner's own next best by more than people can.
+/// Looks at: times that do not rise from mat to mat (0: not this runner's), points missed (a mat
+/// that was deaf for many does not count), a clock displaced at the anchor (as much too fast before
+/// as too slow after, or the other way round), and stretches faster than the runner's own next best
+/// by more than people can.
 ///
 /// Units: `rest` is the field's expectation from `anchor` on, for the same view.
 /// Cost:  O(columns).
@@ -25,5 +26,14 @@ inline constexpr double kLeastValid = 0.5;
 /// The same for something at `anchor` that is worth `told_seconds`.
 [[nodiscard]] double validity_at(const FieldView& view, std::size_t row, std::size_t anchor,
                                  double told_seconds);
+
+/// True where somebody else became as much too fast between two columns as this runner became too
+/// slow, and both are as they were before once their times are exchanged: two who changed chips on
+/// the way, or a reader that took one for the other. Only a stretch counts that holds half of
+/// `told_seconds`, the loss that would be told.
+///
+/// Cost: O(rows x columns between); for who would be told, not for everybody.
+[[nodiscard]] bool looks_exchanged(const FieldView& view, std::size_t row, std::size_t from,
+                                   std::size_t to, double told_seconds);
 
 }  // namespace hs::moments

@@ -7,6 +7,7 @@
 #include "moments/detector.h"
 #include "moments/expectation.h"
 #include "moments/integrity.h"
+#include "moments/shared.h"
 #include "moments/shelf.h"
 
 // Implementation notes: bits decide whether it is told, minutes order among the tellable; minutes
@@ -36,11 +37,11 @@ struct Best {
   [[nodiscard]] bool is_told() const { return is_sharp && net_bits >= kLeastNetBits; }
 };
 
-std::vector<RestExpectation> windows(const FieldView& view) {
-  std::vector<RestExpectation> found;
+std::vector<const RestExpectation*> windows(const FieldView& view) {
+  std::vector<const RestExpectation*> found;
   for (std::size_t column = view.finish(); column-- > 1 && found.size() < kWindows;) {
     if (view.metres[column] < kLateShare * view.metres[view.finish()]) break;
-    if (!view.deaf[column]) found.push_back(expect_rest(view, column));
+    if (!view.deaf[column]) found.push_back(&rest_from(view, column));
   }
   return found;
 }
@@ -92,9 +93,10 @@ bool is_better(const Best& a, const Best& b) {
 }
 
 /// The best of everybody who may be told, rare or not; by row.
-std::vector<Best> best_of(const FieldView& view, const std::vector<RestExpectation>& all) {
+std::vector<Best> best_of(const FieldView& view, const std::vector<const RestExpectation*>& all) {
   std::vector<Best> best(view.rows());
-  for (const RestExpectation& rest : all) {
+  for (const RestExpectation* one : all) {
+    const RestExpectation& rest = *one;
     const std::optional<BodyTail> tail = tail_of(view, rest);
     if (!tail) continue;
     const double looks = static_cast<double>(rest.judged * all.size());
@@ -113,7 +115,9 @@ std::vector<Best> best_of(const FieldView& view, const std::vector<RestExpectati
       one.capped = std::min(one.net_bits, 20.0) * one.valid;
       one.beyond = (one.net_bits - kLeastNetBits) * tail->scale * std::log(2.0);
       if (!one.is_sharp) one.beyond = std::min(one.beyond, 0.0);
-      if (one.valid >= kLeastValid && is_better(one, best[row])) best[row] = one;
+      if (one.valid < kLeastValid || !is_better(one, best[row])) continue;
+      if (looks_exchanged(view, row, rest.from, view.finish(), extra)) continue;
+      best[row] = one;
     }
   }
   return best;
@@ -122,7 +126,7 @@ std::vector<Best> best_of(const FieldView& view, const std::vector<RestExpectati
 }  // namespace
 
 std::vector<Found> find_late_collapses(const FieldView& view) {
-  const std::vector<RestExpectation> all = windows(view);
+  const std::vector<const RestExpectation*> all = windows(view);
   const std::vector<Best> best = best_of(view, all);
   std::vector<Found> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {
@@ -134,7 +138,7 @@ std::vector<Found> find_late_collapses(const FieldView& view) {
 }
 
 std::vector<Candidate> collapse_candidates(const FieldView& view) {
-  const std::vector<RestExpectation> all = windows(view);
+  const std::vector<const RestExpectation*> all = windows(view);
   const std::vector<Best> best = best_of(view, all);
   std::vector<Candidate> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {

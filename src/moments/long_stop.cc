@@ -185,7 +185,9 @@ std::vector<Best> best_of(const FieldView& view) {
                            validity_at(view, s.row, s.to, s.lost));
       one.capped = std::min(one.net_bits, kMostNetBits) * one.valid;
       one.beyond = (one.net_bits - kLeastNetBits) * weighed.scale * std::log(2.0) / weighed.spread;
-      if (one.valid >= kLeastValid && is_better(one, best[s.row])) best[s.row] = one;
+      if (one.valid < kLeastValid || !is_better(one, best[s.row])) continue;
+      if (looks_exchanged(view, s.row, s.to - 1, s.to, s.lost)) continue;
+      best[s.row] = one;
     }
   }
   return best;

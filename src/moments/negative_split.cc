@@ -7,6 +7,7 @@
 #include "moments/detector.h"
 #include "moments/expectation.h"
 #include "moments/integrity.h"
+#include "moments/shared.h"
 
 // Implementation notes: the leakiest kind, since a stop in the first half makes a fast second one.
 // So no stretch of the first half may be slower than a quarter over the runner's base, and the
@@ -105,7 +106,7 @@ std::vector<Found> find_negative_splits(const FieldView& view) {
   if (!half) return {};
   const Day day = count_day(view, *half);
   if (day.negative > kMostNegative * day.timed) return {};
-  const RestExpectation rest = expect_rest(view, *half);
+  const RestExpectation& rest = rest_from(view, *half);
   std::vector<double> faster;
   for (const double z : rest.z) {
     if (is_known(z)) faster.push_back(-z);

@@ -7,6 +7,7 @@
 #include "moments/body_tail.h"
 #include "moments/detector.h"
 #include "moments/pairs.h"
+#include "moments/shared.h"
 
 // Implementation notes: two who start together and run alike all day are common and belong on
 // their own pages. Told here are two who started minutes apart, so that one had to catch the
@@ -157,7 +158,7 @@ Found tell(const FieldView& view, const Meeting& met, double net) {
 
 std::vector<Found> find_runs_together(const FieldView& view) {
   if (view.columns() < kLeastAgreed) return {};
-  const Habits habits = habits_of(view);
+  const Habits& habits = habits_in(view);
   std::vector<double> starts;
   for (std::size_t row = 0; row < view.rows(); ++row) starts.push_back(start_of(view, row));
   Meetings meetings;

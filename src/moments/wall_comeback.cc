@@ -6,6 +6,7 @@
 #include "moments/detector.h"
 #include "moments/expectation.h"
 #include "moments/integrity.h"
+#include "moments/shared.h"
 
 // Implementation notes: slowing down is common, and so is running on slowly; rare is to come back.
 // So the bits are of the rest of the race being faster than this field's day lets expect from
@@ -64,6 +65,12 @@ struct Count {
   std::uint32_t back = 0;
 };
 
+/// Seconds lost in the dip against the pace until there.
+double lost_in(const FieldView& view, std::size_t row, const Dip& dip) {
+  return (view.pace(row, dip.from, dip.to) - view.pace(row, 0, dip.from)) *
+         (view.metres[dip.to] - view.metres[dip.from]);
+}
+
 Found tell(const FieldView& view, std::size_t row, const Best& best, const Count& count) {
   Found found;
   found.moment = make_moment(view, model::MomentKind::WallComeback, {row}, best.dip.to,
@@ -85,25 +92,25 @@ Found tell(const FieldView& view, std::size_t row, const Best& best, const Count
   return found;
 }
 
-std::vector<RestExpectation> windows_of(const FieldView& view) {
+std::vector<const RestExpectation*> windows_of(const FieldView& view) {
   const double course = view.metres[view.finish()];
-  std::vector<RestExpectation> windows;
+  std::vector<const RestExpectation*> windows;
   for (std::size_t column = 2; column < view.finish(); ++column) {
     if (view.metres[column] <= kDipFrom * course || view.deaf[column]) continue;
     if (course - view.metres[column] < kLeastRestShare * course) break;
-    windows.push_back(expect_rest(view, column));
+    windows.push_back(&rest_from(view, column));
   }
   return windows;
 }
 
-Count count_of(const FieldView& view, const std::vector<RestExpectation>& windows) {
+Count count_of(const FieldView& view, const std::vector<const RestExpectation*>& windows) {
   Count count;
   for (std::size_t row = 0; row < view.rows(); ++row) {
     bool slowed = false;
     bool back = false;
-    for (const RestExpectation& rest : windows) {
-      slowed = slowed || slowing_of(view, row, rest.from).has_value();
-      back = back || dip_of(view, row, rest.from).has_value();
+    for (const RestExpectation* rest : windows) {
+      slowed = slowed || slowing_of(view, row, rest->from).has_value();
+      back = back || dip_of(view, row, rest->from).has_value();
     }
     count.slowed += slowed ? 1u : 0u;
     count.back += back ? 1u : 0u;
@@ -112,9 +119,11 @@ Count count_of(const FieldView& view, const std::vector<RestExpectation>& window
 }
 
 /// The best comeback of everybody who may be told, rare or not.
-std::vector<Best> best_of(const FieldView& view, const std::vector<RestExpectation>& windows) {
+std::vector<Best> best_of(const FieldView& view,
+                          const std::vector<const RestExpectation*>& windows) {
   std::vector<Best> best(view.rows());
-  for (const RestExpectation& rest : windows) {
+  for (const RestExpectation* one : windows) {
+    const RestExpectation& rest = *one;
     std::vector<double> faster;
     for (const double z : rest.z) {
       if (is_known(z)) faster.push_back(-z);
@@ -141,14 +150,16 @@ std::vector<Best> best_of(const FieldView& view, const std::vector<RestExpectati
 }  // namespace
 
 std::vector<Found> find_wall_comebacks(const FieldView& view) {
-  const std::vector<RestExpectation> windows = windows_of(view);
+  const std::vector<const RestExpectation*> windows = windows_of(view);
   const std::vector<Best> best = best_of(view, windows);
   const Count count = count_of(view, windows);
   std::optional<std::size_t> most;
   std::vector<Found> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (best[row].rest == nullptr) continue;
-    if (best[row].net_bits >= kLeastNetBits) {
+    if (best[row].net_bits >= kLeastNetBits &&
+        !looks_exchanged(view, row, best[row].dip.from, best[row].dip.to,
+                         lost_in(view, row, best[row].dip))) {
       found.push_back(tell(view, row, best[row], count));
     }
     if (best[row].valid >= 1.0 && (!most || best[row].won > best[*most].won)) most = row;
