@@ -41,6 +41,16 @@ enum class MomentKind : std::uint8_t {
   LeadChangeLate,
   GuidePair,
   FirstFinish,
+  Unseeded,
+  LastToFirst,
+  BeatTheCutoff,
+  Youngest,
+  LateStarter,
+  WinnerOfKind,
+  StopFront,
+  Heat,
+  Storm,
+  LostMat,
 };
 
 /// Kinds that tell of somebody's hard day: never of a minor, and of others only some time after
@@ -74,7 +84,7 @@ struct Moment {
   MomentKind kind = MomentKind::LateCollapse;
   Theme theme = Theme::Perseverance;
   RaceId race;
-  std::vector<EntrantId> people;  ///< The one it is about first.
+  std::vector<EntrantId> people;  ///< The one it is about first; empty: the field's story.
   PointId anchor;                 ///< The point it hangs on.
   double score = 0;               ///< For ranking.
   double net_bits = 0;            ///< Surprise after counting looks, rounded to a tenth.

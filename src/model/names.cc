@@ -121,8 +121,11 @@ constexpr std::array kMomentKinds = {
     "late-collapse", "negative-split",   "finish-together", "long-stop",
     "wall-comeback", "last-finisher",    "overtaking",      "even-pace",
     "oldest",        "ran-together",     "same-times",      "group",
-    "photo-finish",  "lead-change-late", "guide-pair",      "first-finish"};
-static_assert(covers(kMomentKinds, MomentKind::FirstFinish));
+    "photo-finish",  "lead-change-late", "guide-pair",      "first-finish",
+    "unseeded",      "last-to-first",    "beat-the-cutoff", "youngest",
+    "late-starter",  "winner-of-a-kind", "stop-front",      "heat",
+    "storm",         "lost-mat"};
+static_assert(covers(kMomentKinds, MomentKind::LostMat));
 
 }  // namespace
 

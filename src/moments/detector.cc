@@ -23,6 +23,41 @@ constexpr double kSuperlativeBits = 1;
 constexpr double kSuperlativeLooks = 4;
 constexpr std::size_t kIdDigits = 16;
 
+/// What a theme is worth beside its rarity, by `model::Theme`. Rarity says how seldom a thing is,
+/// not whether it moves anybody. People are moved by closeness shown (help, reunion, staying
+/// together), by effort against what was to be expected and by turning points of a life; a fine
+/// split is admired, and a margin is what every race is full of.
+constexpr std::array kThemeWeights = {
+    2.0,  // Together
+    1.5,  // Perseverance
+    2.0,  // Return
+    1.5,  // Devotion
+    1.5,  // Underdog
+    1.0,  // Line
+    1.0,  // Mastery
+    2.0,  // Beginning
+    2.0,  // Shared
+};
+
+struct KindWeight {
+  model::MomentKind kind;
+  double weight;
+};
+
+/// Where a kind differs from its theme. Never above 4: beyond that the weight, not the race, would
+/// choose the story.
+constexpr std::array kKindWeights = {
+    // A race that was stopped is what everybody who was there tells first.
+    KindWeight{model::MomentKind::StopFront, 4.0},
+    // What every race has one of carries one bit; these two are asked for most.
+    KindWeight{model::MomentKind::LastFinisher, 4.0},
+    KindWeight{model::MomentKind::FirstFinish, 3.0},
+    KindWeight{model::MomentKind::GuidePair, 4.0},
+    // A machine that failed matters to the timers; the field hardly noticed.
+    KindWeight{model::MomentKind::LostMat, 0.5},
+};
+static_assert(kThemeWeights.size() == static_cast<std::size_t>(model::Theme::Shared) + 1);
+
 double to_tenth(double value) { return std::round(value * 10) / 10; }
 
 model::Theme theme_of(model::MomentKind kind) {
@@ -42,53 +77,79 @@ model::Theme theme_of(model::MomentKind kind) {
     case model::MomentKind::GuidePair:
       return model::Theme::Together;
     case model::MomentKind::Overtaking:
+    case model::MomentKind::Unseeded:
+    case model::MomentKind::LastToFirst:
       return model::Theme::Underdog;
     case model::MomentKind::Oldest:
+    case model::MomentKind::Youngest:
       return model::Theme::Devotion;
     case model::MomentKind::FirstFinish:
+    case model::MomentKind::LateStarter:
       return model::Theme::Beginning;
     case model::MomentKind::PhotoFinish:
     case model::MomentKind::LeadChangeLate:
+    case model::MomentKind::BeatTheCutoff:
+    case model::MomentKind::WinnerOfKind:
       return model::Theme::Line;
+    case model::MomentKind::StopFront:
+    case model::MomentKind::Heat:
+    case model::MomentKind::Storm:
+    case model::MomentKind::LostMat:
+      return model::Theme::Shared;
   }
   return model::Theme::Perseverance;
 }
 
 }  // namespace
 
-model::Moment make_moment(const FieldView& view, model::MomentKind kind,
-                          const std::vector<std::size_t>& rows, std::size_t anchor, double net_bits,
-                          double valid) {
+double weight_of(model::MomentKind kind) {
+  for (const KindWeight& one : kKindWeights) {
+    if (one.kind == kind) return one.weight;
+  }
+  return kThemeWeights[static_cast<std::size_t>(theme_of(kind))];
+}
+
+model::Moment make_moment_of(const FieldView& view, model::MomentKind kind,
+                             const std::vector<model::EntrantId>& people, std::size_t anchor,
+                             double net_bits, double valid) {
   model::Moment moment;
   moment.kind = kind;
   moment.theme = theme_of(kind);
   moment.race = view.race;
   moment.anchor = view.points[anchor];
   moment.net_bits = to_tenth(net_bits);
-  moment.score = to_tenth(std::min(net_bits, kMostNetBits) * valid);
+  moment.score = to_tenth(std::min(net_bits, kMostNetBits) * valid * weight_of(kind));
   moment.as_of = view.results->as_of;
   std::string text = view.race_config().id + "\n" + model::name_of(kind) + "\n";
-  for (const std::size_t row : rows) {
-    moment.people.push_back(view.people[row]);
-    text += view.bib(row).str() + " ";
+  for (const model::EntrantId id : people) {
+    moment.people.push_back(id);
+    text += view.results->entrants[id.raw()].bib.str() + " ";
   }
   text += "\n" + view.point_name(anchor);
   moment.id = base::to_hex(base::sha256(text)).substr(0, kIdDigits);
   return moment;
 }
 
+model::Moment make_moment(const FieldView& view, model::MomentKind kind,
+                          const std::vector<std::size_t>& rows, std::size_t anchor, double net_bits,
+                          double valid) {
+  std::vector<model::EntrantId> people;
+  for (const std::size_t row : rows) people.push_back(view.people[row]);
+  return make_moment_of(view, kind, people, anchor, net_bits, valid);
+}
+
 model::Moment make_superlative(const FieldView& view, model::MomentKind kind, std::size_t row,
                                std::size_t anchor, double gap_bits, double valid) {
   const double net = std::max(0.0, net_bits(gap_bits, kSuperlativeLooks));
   model::Moment moment = make_moment(view, kind, {row}, anchor, net, valid);
-  moment.score = to_tenth(std::min(kSuperlativeBits + net, kMostNetBits) * valid);
+  moment.score = to_tenth(std::min(kSuperlativeBits + net, kMostNetBits) * valid * weight_of(kind));
   moment.on_shelf = net < kRareBits;
   return moment;
 }
 
 void put_on_shelf(model::Moment& moment) {
   moment.net_bits = 0;
-  moment.score = kSuperlativeBits;
+  moment.score = to_tenth(kSuperlativeBits * weight_of(moment.kind));
   moment.on_shelf = true;
 }
 

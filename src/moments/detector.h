@@ -74,10 +74,52 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// A first finish, by the entry list and in the runner's own words; only with `tell`.
 [[nodiscard]] std::vector<Found> find_first_finishes(const FieldView& view);
 
+/// Finished far ahead of those who were given bibs or waves like theirs, where these were given
+/// by what was expected of each.
+[[nodiscard]] std::vector<Found> find_unseeded(const FieldView& view);
+
+/// Among the last of all at the first mat, and first at the line.
+[[nodiscard]] std::vector<Found> find_lasts_to_first(const FieldView& view);
+
+/// Behind what the cut-off asked for at the last mat before the line, and in within its last
+/// minute.
+[[nodiscard]] std::vector<Found> find_beaten_cutoffs(const FieldView& view);
+
+/// The youngest to finish, where the race publishes ages; never a minor.
+[[nodiscard]] std::vector<Found> find_youngest(const FieldView& view);
+
+/// Heard at the start minutes behind everybody of their wave, and passed many.
+[[nodiscard]] std::vector<Found> find_late_starters(const FieldView& view);
+
+/// The first of a division of their own kind: of those in wheelchairs, with strollers and so on.
+[[nodiscard]] std::vector<Found> find_winners_of_kinds(const FieldView& view);
+
+/// From one instant on nobody was heard any more though many were due: the field's story.
+[[nodiscard]] std::vector<Found> find_stop_fronts(const FieldView& view);
+
+/// The whole field slowed in the second half far more than fields do. No cause.
+[[nodiscard]] std::vector<Found> find_heat(const FieldView& view);
+
+/// A storm that an official noted: "storm: ...". No read shows weather.
+[[nodiscard]] std::vector<Found> find_storms(const FieldView& view);
+
+/// A mat that heard far too few of those who passed it, where the others heard nearly everybody.
+[[nodiscard]] std::vector<Found> find_lost_mats(const FieldView& view);
+
+/// What moments of a kind are worth beside their rarity, from above 0 to 4; the table with its
+/// reasons is in detector.cc.
+[[nodiscard]] double weight_of(model::MomentKind kind);
+
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.
 ///
 /// Score = bits after all looks, capped at 20 (beyond that an exponential means nothing), times
-/// how likely it is real, to a tenth.
+/// how likely it is real, times the weight of the kind, to a tenth.
+/// Shape: nobody at all is the field's story.
+[[nodiscard]] model::Moment make_moment_of(const FieldView& view, model::MomentKind kind,
+                                           const std::vector<model::EntrantId>& people,
+                                           std::size_t anchor, double net_bits, double valid);
+
+/// The same of rows of the view.
 [[nodiscard]] model::Moment make_moment(const FieldView& view, model::MomentKind kind,
                                         const std::vector<std::size_t>& rows, std::size_t anchor,
                                         double net_bits, double valid);

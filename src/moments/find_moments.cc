@@ -5,20 +5,46 @@
 #include <cmath>
 #include <set>
 #include <tuple>
+#include <utility>
 
+#include "moments/barrier.h"
 #include "moments/detector.h"
 #include "moments/field_view.h"
+#include "moments/groups.h"
 
 namespace hs::moments {
 namespace {
 
 /// Every kind of moment. A new detector is one more line here.
 constexpr std::array kDetectors = {
-    &find_late_collapses, &find_negative_splits,   &find_finishes_together, &find_long_stops,
-    &find_wall_comebacks, &find_last_finishers,    &find_overtakings,       &find_even_paces,
-    &find_oldest,         &find_runs_together,     &find_same_times,        &find_groups,
-    &find_photo_finishes, &find_late_lead_changes, &find_guide_pairs,       &find_first_finishes,
+    &find_late_collapses,
+    &find_negative_splits,
+    &find_finishes_together,
+    &find_long_stops,
+    &find_wall_comebacks,
+    &find_last_finishers,
+    &find_overtakings,
+    &find_even_paces,
+    &find_oldest,
+    &find_runs_together,
+    &find_same_times,
+    &find_groups,
+    &find_photo_finishes,
+    &find_late_lead_changes,
+    &find_guide_pairs,
+    &find_first_finishes,
+    &find_unseeded,
+    &find_lasts_to_first,
+    &find_beaten_cutoffs,
+    &find_youngest,
+    &find_late_starters,
+    &find_winners_of_kinds,
+    &find_heat,
+    &find_lost_mats,
 };
+
+/// The kinds that hold of a race in which nobody finished, too.
+constexpr std::array kFieldDetectors = {&find_stop_fronts, &find_storms};
 
 /// What a kind is worth in one story after it was used once.
 constexpr double kVariety = 0.8;
@@ -27,6 +53,11 @@ bool goes_before(const model::EventResults& results, const Found& a, const Found
   if (a.moment.score != b.moment.score) return a.moment.score > b.moment.score;
   if (a.minutes_order != b.minutes_order) return a.minutes_order > b.minutes_order;
   if (a.moment.race != b.moment.race) return a.moment.race < b.moment.race;
+  // The field's story goes before a person's, which it may explain.
+  if (a.moment.people.empty() || b.moment.people.empty()) {
+    return std::pair(!a.moment.people.empty(), a.moment.id) <
+           std::pair(!b.moment.people.empty(), b.moment.id);
+  }
   const auto bib = [&](const Found& f) {
     return results.entrants[f.moment.people.front().raw()].bib;
   };
@@ -45,25 +76,18 @@ std::vector<model::Moment> find_moments(const model::EventResults& results) {
   for (std::size_t i = 0; i < results.event.races.size(); ++i) {
     if (i < results.cancelled.size() && results.cancelled[i]) continue;
     const FieldView view = view_field(results, model::RaceId(static_cast<std::uint16_t>(i)));
-    if (view.rows() == 0) continue;
-    for (const Detector detect : kDetectors) {
+    const auto add = [&](Detector detect) {
       std::vector<Found> found = detect(view);
       std::move(found.begin(), found.end(), std::back_inserter(all));
-    }
+    };
+    for (const Detector detect : kFieldDetectors) add(detect);
+    if (view.rows() == 0) continue;
+    for (const Detector detect : kDetectors) add(detect);
   }
   std::sort(all.begin(), all.end(),
             [&](const Found& a, const Found& b) { return goes_before(results, a, b); });
-  std::vector<model::Moment> moments;
-  std::set<std::pair<model::MomentKind, model::EntrantId>> told;
-  for (Found& found : all) {
-    const model::Moment& moment = found.moment;
-    const bool again = std::any_of(moment.people.begin(), moment.people.end(), [&](auto id) {
-      return told.count({moment.kind, id}) > 0;
-    });
-    if (again) continue;
-    for (const model::EntrantId id : moment.people) told.insert({moment.kind, id});
-    moments.push_back(std::move(found.moment));
-  }
+  std::vector<model::Moment> moments = tell_once(results, std::move(all));
+  for (model::Moment& moment : moments) add_barrier(results, moment);
   return moments;
 }
 

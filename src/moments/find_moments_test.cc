@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "moments/detector.h"
 #include "support/moment_field.h"
 
 namespace hs::moments {
@@ -51,7 +52,7 @@ TEST(FindMoments, ACollapsePast40KIsFoundWithItsEvidence) {
   EXPECT_EQ(moment.theme, model::Theme::Perseverance);
   EXPECT_EQ(moment.people, std::vector{id});
   EXPECT_GE(moment.net_bits, 3);
-  EXPECT_LE(moment.score, 20);
+  EXPECT_LE(moment.score, 20 * weight_of(moment.kind));
   EXPECT_EQ(moment.as_of, model::FactSeq(1));
   ASSERT_EQ(moment.evidence.size(), 3u);
   const model::Evidence& interval = moment.evidence[0];

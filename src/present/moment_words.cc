@@ -1,15 +1,17 @@
 #include "present/moment_words.h"
 
+#include <utility>
+
 #include "base/check.h"
 #include "present/moment_teller.h"
 #include "present/moment_words_kinds.h"
 
 namespace hs::present {
 
-MomentWords words_for(const model::Moment& moment, const model::EventResults& results,
-                      Language language) {
-  Teller teller(moment, results, language);
-  switch (moment.kind) {
+namespace {
+
+MomentWords tell(model::MomentKind kind, Teller& teller) {
+  switch (kind) {
     case model::MomentKind::LateCollapse:
       return tell_collapse(teller);
     case model::MomentKind::NegativeSplit:
@@ -42,9 +44,40 @@ MomentWords words_for(const model::Moment& moment, const model::EventResults& re
       return tell_guide_pair(teller);
     case model::MomentKind::FirstFinish:
       return tell_first_finish(teller);
+    case model::MomentKind::Unseeded:
+      return tell_unseeded(teller);
+    case model::MomentKind::LastToFirst:
+      return tell_last_to_first(teller);
+    case model::MomentKind::BeatTheCutoff:
+      return tell_beaten_cutoff(teller);
+    case model::MomentKind::Youngest:
+      return tell_youngest(teller);
+    case model::MomentKind::LateStarter:
+      return tell_late_starter(teller);
+    case model::MomentKind::WinnerOfKind:
+      return tell_winner_of_kind(teller);
+    case model::MomentKind::StopFront:
+      return tell_stop_front(teller);
+    case model::MomentKind::Heat:
+      return tell_heat(teller);
+    case model::MomentKind::Storm:
+      return tell_storm(teller);
+    case model::MomentKind::LostMat:
+      return tell_lost_mat(teller);
   }
   HS_CHECK(false, "a kind of moment without words");
   return {};
+}
+
+}  // namespace
+
+MomentWords words_for(const model::Moment& moment, const model::EventResults& results,
+                      Language language) {
+  Teller teller(moment, results, language);
+  MomentWords words = tell(moment.kind, teller);
+  words.text =
+      with_several(with_barrier(std::move(words.text), moment, language), moment, language);
+  return words;
 }
 
 MomentWords words_for(const model::Moment& moment, const model::EventResults& results) {

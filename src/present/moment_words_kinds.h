@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "present/moment_teller.h"
 
 namespace hs::present {
@@ -22,5 +24,28 @@ namespace hs::present {
 [[nodiscard]] MomentWords tell_lead_change(Teller& teller);
 [[nodiscard]] MomentWords tell_guide_pair(Teller& teller);
 [[nodiscard]] MomentWords tell_first_finish(Teller& teller);
+[[nodiscard]] MomentWords tell_unseeded(Teller& teller);
+[[nodiscard]] MomentWords tell_last_to_first(Teller& teller);
+[[nodiscard]] MomentWords tell_beaten_cutoff(Teller& teller);
+[[nodiscard]] MomentWords tell_youngest(Teller& teller);
+[[nodiscard]] MomentWords tell_late_starter(Teller& teller);
+[[nodiscard]] MomentWords tell_winner_of_kind(Teller& teller);
+[[nodiscard]] MomentWords tell_stop_front(Teller& teller);
+[[nodiscard]] MomentWords tell_heat(Teller& teller);
+[[nodiscard]] MomentWords tell_storm(Teller& teller);
+[[nodiscard]] MomentWords tell_lost_mat(Teller& teller);
+
+/// A moment's text with what its finish was worth besides (`moments/barrier.h`), where it has such
+/// evidence and room for it.
+[[nodiscard]] std::string with_barrier(std::string text, const model::Moment& moment,
+                                       Language language);
+
+/// A moment's text of two with how many it holds for, where they are more.
+[[nodiscard]] std::string with_several(std::string text, const model::Moment& moment,
+                                       Language language);
+
+/// Somebody's own words in one line, without their full stop, cut between words where they are
+/// long.
+[[nodiscard]] std::string shortened(std::string words);
 
 }  // namespace hs::present

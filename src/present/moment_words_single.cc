@@ -13,7 +13,16 @@ namespace {
 /// Two points this near (in a thousand of the course) to its middle are half way.
 constexpr std::int64_t kHalfWithinThousandths = 1;
 
-/// The runner's own words in one line, cut between words where they are long.
+/// `slower` and `of`: how many took longer, as the rank of an interval says it.
+std::uint64_t add_slower(Teller& teller, const model::Evidence& interval) {
+  const std::uint64_t slower = Teller::number(interval.rank_in_field) - 1;
+  teller.add_count("slower", slower);
+  teller.add_count("of", Teller::number(interval.of));
+  return slower;
+}
+
+}  // namespace
+
 std::string shortened(std::string words) {
   constexpr std::size_t kMostBytes = 280;
   for (char& c : words) {
@@ -26,16 +35,6 @@ std::string shortened(std::string words) {
   if (blank == std::string::npos) return "\u2026";
   return words.substr(0, blank) + " \u2026";
 }
-
-/// `slower` and `of`: how many took longer, as the rank of an interval says it.
-std::uint64_t add_slower(Teller& teller, const model::Evidence& interval) {
-  const std::uint64_t slower = Teller::number(interval.rank_in_field) - 1;
-  teller.add_count("slower", slower);
-  teller.add_count("of", Teller::number(interval.of));
-  return slower;
-}
-
-}  // namespace
 
 MomentWords tell_collapse(Teller& teller) {
   const model::Evidence& interval = teller.need("interval");

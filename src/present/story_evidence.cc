@@ -44,6 +44,51 @@ struct Line {
   bool ranked = false;  // The rank is a rank, not a part of the figure.
 };
 
+// Of places and starts, and of the field.
+std::optional<Line> field_line(const Evidence& item) {
+  const std::string place = grouped(item.rank_in_field.value_or(0));
+  if (item.what == "place-early") {
+    return Line{"Place at " + point_label(item.to), share_text(item)};
+  }
+  if (item.what == "seed") {
+    return Line{
+        "Place of the middle one of " + grouped(item.of.value_or(0)) +
+            (item.given == "wave" ? " others of the wave" : " others with the nearest bibs"),
+        place};
+  }
+  if (item.what == "seed-best") return Line{"Place of the first of them", place};
+  if (item.what == "cutoff") return Line{"Left until the cut-off", seconds_text(item.seconds)};
+  if (item.what == "at-the-pace-before") {
+    return Line{stretch_text(item) + " at the pace until there", seconds_text(item.seconds)};
+  }
+  if (item.what == "start-behind") {
+    return Line{"Behind everybody else of the wave, at the start", seconds_text(item.seconds)};
+  }
+  if (item.what == "passed") {
+    return Line{"Came in behind, of those who had started before", share_text(item)};
+  }
+  if (item.what == "division-win") return Line{"Place in its division", share_text(item)};
+  if (item.what == "stop-front") return Line{"Due at a later mat, not heard", share_text(item)};
+  if (item.what == "last-heard") {
+    return Line{"Of them, last heard at " + point_label(item.to), share_text(item)};
+  }
+  if (item.what == "middle-of-field") {
+    return Line{stretch_text(item) + ", in the middle of the field", seconds_text(item.seconds)};
+  }
+  if (item.what == "note") return Line{"Noted by an official", "yes"};
+  if (item.what == "finished") return Line{"Finished, of those who started", share_text(item)};
+  if (item.what == "heard") {
+    return Line{"Finishers heard at " + point_label(item.to), share_text(item)};
+  }
+  if (item.what == "several") return Line{"In all", grouped(item.of.value_or(0))};
+  if (item.what == "barrier") {
+    return Line{(item.given == "goal" ? "Under the goal of " : "Under ") +
+                    seconds_text(item.expected_seconds),
+                seconds_text(item.seconds)};
+  }
+  return std::nullopt;
+}
+
 // What needs neither the moment nor its people to be said.
 std::optional<Line> other_line(const Evidence& item) {
   if (item.what == "lost") {
@@ -120,6 +165,7 @@ Line line_of(const Evidence& item, const Moment& moment) {
     return {"Lost by each, " + stretch_text(item) + ", at least", seconds_text(item.seconds)};
   }
   if (const auto line = other_line(item)) return *line;
+  if (const auto line = field_line(item)) return *line;
   return {whose(item, moment) + stretch_text(item), seconds_text(item.seconds), true};
 }
 
@@ -127,7 +173,8 @@ std::string expected_text(const Evidence& item) {
   if (item.expected_least && item.expected_most) {
     return seconds_text(item.expected_least) + " " + kDash + " " + seconds_text(item.expected_most);
   }
-  if (item.expected_seconds) return "about " + seconds_text(item.expected_seconds);
+  if (item.expected_seconds && item.what != "barrier")
+    return "about " + seconds_text(item.expected_seconds);
   return {};
 }
 
@@ -215,6 +262,7 @@ std::string evidence_html(const Moment& moment) {
   std::string given;
   for (const Evidence& item : moment.evidence) {
     if (item.given.empty() || item.given == given || !item.expected_seconds) continue;
+    if (item.what == "barrier") continue;
     given = item.given;
     out += "<p>Expected from " + escape_html(given_text(given)) +
            ", and from how the field ran.</p>\n";

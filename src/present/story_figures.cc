@@ -443,6 +443,12 @@ std::optional<Figure> picture_of(const EventResults& results, const model::Momen
     case model::MomentKind::LastFinisher:
     case model::MomentKind::Oldest:
     case model::MomentKind::FirstFinish:
+    case model::MomentKind::Unseeded:
+    case model::MomentKind::LastToFirst:
+    case model::MomentKind::BeatTheCutoff:
+    case model::MomentKind::Youngest:
+    case model::MomentKind::LateStarter:
+    case model::MomentKind::WinnerOfKind:
       return pace_figure(results, moment, height_px);
     case model::MomentKind::FinishTogether:
     case model::MomentKind::RanTogether:
@@ -451,6 +457,11 @@ std::optional<Figure> picture_of(const EventResults& results, const model::Momen
     case model::MomentKind::LeadChangeLate:
     case model::MomentKind::GuidePair:
       return together_figure(results, moment, height_px);
+    case model::MomentKind::StopFront:
+    case model::MomentKind::Heat:
+    case model::MomentKind::Storm:
+    case model::MomentKind::LostMat:
+      return {};  // The field's own figures stand on the page already.
     case model::MomentKind::Group:
       return group_figure(results, moment, height_px);
   }
