@@ -53,7 +53,11 @@ base::Result<void> make_room(std::string folder) {
 }
 
 Exit list_scenes() {
-  for (const std::string& name : sim::scene_names()) std::printf("%s\n", name.c_str());
+  for (const std::string& name : sim::scene_names()) {
+    const auto scene = sim::load_scene(name);
+    if (!scene) return report(scene.error());
+    std::printf("%-17s %s\n", name.c_str(), scene->title.c_str());
+  }
   return Exit::Done;
 }
 
@@ -72,6 +76,12 @@ Exit run_simulate(const SimulateArguments& arguments) {
   if (const auto room = make_room(arguments.out); !room) return report(room.error());
   if (const auto written = sim::write_event_folder(*event, arguments.out); !written) {
     return report(written.error());
+  }
+  for (const std::string& name : arguments.scenes) {
+    const auto scene = sim::load_scene(name);
+    if (!scene) continue;  // Was played a moment ago.
+    std::printf("%s: %s\n", name.c_str(), scene->title.c_str());
+    if (!scene->later.empty()) std::printf("  not told yet: %s\n", scene->later.c_str());
   }
   std::printf("%s: an event of %zu entries (seed %llu); the truth is in %s-truth.csv\n",
               arguments.out.c_str(), event->truth.runs.size(),
@@ -149,7 +159,7 @@ void add_simulate_command(CLI::App& program, Exit& exit) {
   command->add_option("--seed", arguments->seed, "the same seed makes the same bytes");
   command->add_option("--out", arguments->out, "the folder to make");
   command->add_flag("--no-troubles", arguments->no_troubles, "a day on which all goes well");
-  command->add_flag("--list", arguments->list, "names the scenes");
+  command->add_flag("--list", arguments->list, "names the scenes, a line each");
   command->add_option("--live", arguments->live, "play at a speed (not in this version)");
   command->callback([arguments, &exit] { exit = run_simulate(*arguments); });
 }

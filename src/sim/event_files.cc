@@ -18,7 +18,9 @@ std::string local_clock(base::RaceTime at) { return base::format_time_of_day(at,
 std::string metres(base::Distance distance) {
   const std::int64_t mm = distance.in_millimetres();
   if (mm % 1000 == 0) return std::to_string(mm / 1000);
-  return fmt::format("{}.{}", mm / 1000, mm % 1000 / 100);
+  std::string text = fmt::format("{}.{:03}", mm / 1000, mm % 1000);
+  text.erase(text.find_last_not_of('0') + 1);
+  return text;
 }
 
 void write_divisions(const Plan& plan, std::string& out) {
@@ -81,6 +83,10 @@ std::string event_toml(const Plan& plan,
                  "rules        = \"{}\"\nrank_by      = \"{}\"\nstart_window = \"{}\"\n",
                  plan.race_id, plan.race_name, plan.rules, plan.rank_by,
                  base::format_official(plan.start_window, base::Rounding::UpToSecond));
+  if (plan.closes) {
+    fmt::format_to(Out(out), "closes       = \"{}T{}\"\n", base::format_date(kEventDate),
+                   local_clock(*plan.closes));
+  }
   for (const PlanPoint& point : plan.points) {
     fmt::format_to(Out(out),
                    "\n[[race.point]]\nid         = \"{}\"\ndistance_m = {}\nmat        = \"{}\"\n",
@@ -91,6 +97,10 @@ std::string event_toml(const Plan& plan,
                    local_clock(wave.gun));
   }
   write_divisions(plan, out);
+  if (!plan.publish.empty()) {
+    fmt::format_to(Out(out), "\n[publish]\ncolumns = [\"{}\"]\n",
+                   fmt::join(plan.publish, "\", \""));
+  }
   for (std::size_t i = 0; i < plan.boxes.size(); ++i) {
     write_source(plan.boxes[i], read_path_of(plan.boxes[i]), out);
     for (const auto& [box, path] : extra_sources) {
@@ -103,7 +113,7 @@ std::string event_toml(const Plan& plan,
 std::string entrants_csv(const Plan& plan, const std::vector<Runner>& field) {
   std::string out =
       "bib,chips,first_name,last_name,sex,age,race,wave,mode,club,city,goal_time,entry_status,"
-      "private,minor,tell,why\n";
+      "private,minor,tell,why,cause,dedication,group,guide_of,para,first_time\n";
   for (const Runner& runner : field) {
     std::string chips;
     for (const ChipNumber chip : runner.chips) {
@@ -113,14 +123,16 @@ std::string entrants_csv(const Plan& plan, const std::vector<Runner>& field) {
     const model::Entrant& entrant = runner.entrant;
     const auto yes = [](bool value) { return value ? "yes" : ""; };
     fmt::format_to(
-        Out(out), "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", entrant.bib.view(),
-        csv_cell(chips), csv_cell(runner.person.first_name), csv_cell(runner.person.last_name),
-        entrant.sex ? model::name_of(*entrant.sex) : "",
+        Out(out), "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+        entrant.bib.view(), csv_cell(chips), csv_cell(runner.person.first_name),
+        csv_cell(runner.person.last_name), entrant.sex ? model::name_of(*entrant.sex) : "",
         entrant.age ? std::to_string(*entrant.age) : std::string(), plan.race_id, entrant.wave,
         entrant.mode == model::Mode::Foot ? "" : model::name_of(entrant.mode),
         csv_cell(runner.person.club), csv_cell(runner.person.city), runner.goal_time,
         model::name_of(entrant.entry_status), yes(entrant.is_private), yes(entrant.is_minor),
-        yes(entrant.tell), csv_cell(runner.person.why));
+        yes(entrant.tell), csv_cell(runner.person.why), csv_cell(runner.person.cause),
+        csv_cell(runner.person.dedication), csv_cell(runner.person.group), runner.person.guide_of,
+        csv_cell(runner.person.para), csv_cell(runner.person.first_time));
   }
   return out;
 }

@@ -36,17 +36,26 @@ class Checker {
                                  expected, found));
   }
 
+  void same_place(const std::string& bib, const char* what, const std::optional<int>& expected,
+                  const std::optional<model::Placing>& found) {
+    if (expected) same(bib, what, *expected, found ? static_cast<int>(found->place) : 0);
+  }
+
   void check_result(const ExpectedResult& expected) {
     const model::RunnerResult* result = find(expected.bib);
     if (result == nullptr) return;
     same(expected.bib, "status", std::string(model::name_of(expected.status)),
          std::string(model::name_of(result->status)));
     if (expected.net) check_net(expected, *result);
-    if (expected.place_division) {
-      const auto& place = result->places.division;
-      same(expected.bib, "place in division", *expected.place_division,
-           place ? static_cast<int>(place->place) : 0);
+    if (expected.official) {
+      const base::Duration found = result->official.value_or(base::Duration(0));
+      same(expected.bib, "official time", base::format_h_mm_ss_mmm(*expected.official),
+           base::format_h_mm_ss_mmm(found));
     }
+    same_place(expected.bib, "place", expected.place, result->places.overall);
+    same_place(expected.bib, "place of the sex", expected.place_sex, result->places.sex);
+    same_place(expected.bib, "place in division", expected.place_division, result->places.division);
+    if (!expected.clause.empty()) same(expected.bib, "clause", expected.clause, result->clause);
     const model::Race& race = results_.event.races[result->race.raw()];
     if (!expected.division.empty()) {
       same(expected.bib, "division", expected.division,
@@ -69,7 +78,7 @@ class Checker {
   void check_net(const ExpectedResult& expected, const model::RunnerResult& result) {
     const base::Duration found = result.net ? result.net->value() : base::Duration(0);
     const base::Duration off = found - *expected.net;
-    if (off <= kExpectedWithin && off >= -kExpectedWithin) return;
+    if (off <= expected.within && off >= -expected.within) return;
     same(expected.bib, "net time", base::format_h_mm_ss_mmm(*expected.net),
          base::format_h_mm_ss_mmm(found));
   }
@@ -107,27 +116,45 @@ class Checker {
   std::vector<std::string> unmet_;
 };
 
+bool has_bib(const model::Moment& moment, const std::string& bib,
+             const model::EventResults& results) {
+  return std::any_of(moment.people.begin(), moment.people.end(), [&](model::EntrantId id) {
+    return results.entrants[id.raw()].bib.view() == bib;
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> unmet_results(const Scene& scene, const model::EventResults& results) {
   return Checker(scene, results).check();
 }
 
+bool is_told(const ExpectedMoment& expected, const model::EventResults& results,
+             std::span<const model::Moment> moments) {
+  return std::any_of(moments.begin(), moments.end(), [&](const model::Moment& one) {
+    if (expected.kind != model::name_of(one.kind)) return false;
+    return std::all_of(expected.bibs.begin(), expected.bibs.end(),
+                       [&](const std::string& bib) { return has_bib(one, bib, results); });
+  });
+}
+
 std::vector<std::string> unmet_moments(const Scene& scene, const model::EventResults& results,
                                        std::span<const model::Moment> moments) {
   std::vector<std::string> unmet;
   for (const ExpectedMoment& expected : scene.moments) {
-    const bool found = std::any_of(moments.begin(), moments.end(), [&](const model::Moment& one) {
-      if (expected.kind != model::name_of(one.kind)) return false;
-      return std::all_of(expected.bibs.begin(), expected.bibs.end(), [&](const std::string& bib) {
-        return std::any_of(one.people.begin(), one.people.end(), [&](model::EntrantId id) {
-          return results.entrants[id.raw()].bib.view() == bib;
-        });
-      });
-    });
-    if (found) continue;
-    unmet.push_back(fmt::format("{}: no moment '{}' of {}", scene.name, expected.kind,
-                                fmt::join(expected.bibs, ", ")));
+    const bool told = is_told(expected, results, moments);
+    if (told == expected.later.empty()) continue;
+    unmet.push_back(
+        fmt::format("{}: {} '{}' of {}", scene.name,
+                    told ? "is told now, take its 'later' out: the moment" : "no moment",
+                    expected.kind, fmt::join(expected.bibs, ", ")));
+  }
+  for (const std::string& bib : scene.untold) {
+    for (const model::Moment& one : moments) {
+      if (!has_bib(one, bib, results)) continue;
+      unmet.push_back(fmt::format("{}: bib {}: expected no moment, found '{}'", scene.name, bib,
+                                  model::name_of(one.kind)));
+    }
   }
   return unmet;
 }

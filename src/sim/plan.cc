@@ -149,4 +149,31 @@ Plan cross_country_plan() {
   return plan;
 }
 
+Plan outlined_plan(const CourseOutline& outline) {
+  // Of the marathon times that fields are drawn from (`kFieldGroups`).
+  constexpr std::int64_t kMedianMarathonSeconds = 15066;
+  Plan plan;
+  plan.event_name = outline.name + " (simulated)";
+  plan.race_id = "race";
+  plan.race_name = outline.name;
+  plan.per_million_of_marathon = outline.median.count() / kMedianMarathonSeconds;
+  plan.rules = outline.rules;
+  plan.rank_by = outline.rank_by;
+  plan.points = {point("start", Distance::metres(0))};
+  for (const auto& [id, distance] : outline.points) plan.points.push_back(point(id, distance));
+  plan.waves = {{"A", local_time(outline.gun)}};
+  if (outline.closes) plan.closes = local_time(*outline.closes);
+  const std::size_t finish = plan.points.size() - 1;
+  plan.boxes.push_back(box_at(plan, 0, "START1", FileFormat::ChronoTrack));
+  plan.boxes.back().markers.push_back(gun_marker(plan.waves[0]));
+  for (std::size_t i = 1; i < finish; ++i) {
+    plan.boxes.push_back(box_at(plan, i, "P" + plan.points[i].id, FileFormat::Csv));
+  }
+  plan.boxes.push_back(box_at(plan, finish, "FINISH1", FileFormat::ChronoTrack));
+  plan.boxes.back().reporting = Reporting::Every;
+  plan.boxes.push_back(
+      as_backup(box_at(plan, finish, "FINISH2", FileFormat::ChronoTrack), kFinishSpacing));
+  return plan;
+}
+
 }  // namespace hs::sim

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/distance.h"
@@ -111,9 +112,24 @@ struct Plan {
   /// A runner's net time here, of their marathon (Riegel, exponent 1.06).
   std::int64_t per_million_of_marathon = 1000000;
   base::Duration start_window = std::chrono::minutes(30);
+  std::optional<base::RaceTime> closes;  ///< Cut-off, as the event file says it.
+  std::vector<std::string> publish;      ///< Columns of the entry list that may be shown.
   /// When everybody on the course is stopped; absent: the race runs to its end.
   std::optional<base::RaceTime> stopped_at;
   bool cancelled = false;
+};
+
+/// A course in a few words, as a scene brings one of its own.
+struct CourseOutline {
+  std::string name;
+  std::string rules;
+  std::string rank_by;
+  base::Duration gun{0};                 ///< Local time of day; one wave, "A".
+  std::optional<base::Duration> closes;  ///< Local time of day.
+  /// In course order, without the start; each has a mat of its own.
+  std::vector<std::pair<std::string, base::Distance>> points;
+  std::uint32_t runners = 0;  ///< The field beside the people of the scene, at most.
+  base::Duration median{0};   ///< Net time of the middle of the field.
 };
 
 /// A city marathon: eleven points, four waves, two lines at start and finish, four kinds of boxes.
@@ -125,6 +141,9 @@ struct Plan {
 
 /// A 10 km cross-country race over a field; one wave, ranked by the order over the line.
 [[nodiscard]] Plan cross_country_plan();
+
+/// The course of an outline: a box at each point, at the finish two lines.
+[[nodiscard]] Plan outlined_plan(const CourseOutline& outline);
 
 /// The clock of a box that is right all day.
 [[nodiscard]] std::vector<ClockSpan> right_clock();

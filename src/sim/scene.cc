@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 
 #include "sim/embedded_scenes.h"
@@ -51,6 +52,22 @@ class Table {
     return otherwise;
   }
 
+  bool flag(std::string_view key) const {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return false;
+    if (const auto* value = node->as_boolean()) return value->get();
+    refuse(*node, fmt::format("found no true or false for '{}'", key));
+    return false;
+  }
+
+  /// Above nought, where there is one.
+  std::optional<int> place(std::string_view key) const {
+    if (table_.get(key) == nullptr) return std::nullopt;
+    const std::int64_t value = whole(key, 0);
+    if (value < 1) refuse(*table_.get(key), fmt::format("found {} for '{}'", value, key));
+    return static_cast<int>(value);
+  }
+
   std::optional<base::Duration> duration(std::string_view key) const {
     const toml::node* node = table_.get(key);
     if (node == nullptr) return std::nullopt;
@@ -81,6 +98,11 @@ class Table {
     if (node == nullptr) return nullptr;
     if (node->as_table() == nullptr) refuse(*node, fmt::format("found no table for '{}'", key));
     return node->as_table();
+  }
+
+  const toml::node& at(std::string_view key) const {
+    const toml::node* node = table_.get(key);
+    return node != nullptr ? *node : static_cast<const toml::node&>(table_);
   }
 
   /// The tables of `[[key]]`.
@@ -168,6 +190,17 @@ SceneRunner read_runner(const Table& in) {
   runner.mode = word(in, "mode", "foot", model::parse_mode);
   runner.entry_status = word(in, "entry_status", "", parse_entry_status);
   runner.wave = in.needed("wave");
+  runner.tell = in.flag("tell");
+  runner.goal = in.text("goal");
+  if (!runner.goal.empty()) static_cast<void>(in.duration("goal"));
+  for (const auto& [key, field] :
+       {std::pair{"club", &model::Person::club}, std::pair{"group", &model::Person::group},
+        std::pair{"guide_of", &model::Person::guide_of}, std::pair{"para", &model::Person::para},
+        std::pair{"first_time", &model::Person::first_time}, std::pair{"why", &model::Person::why},
+        std::pair{"cause", &model::Person::cause},
+        std::pair{"dedication", &model::Person::dedication}}) {
+    runner.person.*field = in.text(key);
+  }
   runner.chips = static_cast<int>(in.whole("chips", 1));
   runner.starts_after = in.duration("starts_after").value_or(base::Duration(0));
   runner.finishes_at = in.duration("finishes_at");
@@ -190,24 +223,49 @@ SceneRunner read_runner(const Table& in) {
   return runner;
 }
 
-model::RulingFact read_ruling(const Table& in) {
-  model::RulingFact fact;
+/// A bib of the scene: a misspelt one would ask nothing of anybody.
+std::optional<model::BibNumber> known_bib(const Table& in, std::string_view key,
+                                          const std::string& text, const Scene& scene) {
+  const bool known = std::any_of(scene.runners.begin(), scene.runners.end(),
+                                 [&](const SceneRunner& runner) { return runner.bib == text; });
+  if (!known) in.refuse(in.at(key), fmt::format("found nobody of the scene with bib '{}'", text));
+  const auto bib = model::BibNumber::parse(text);
+  return bib ? std::optional(*bib) : std::nullopt;
+}
+
+std::vector<std::string> known_bibs(const Table& in, std::string_view key, const Scene& scene) {
+  std::vector<std::string> bibs = in.texts(key);
+  for (const std::string& bib : bibs) known_bib(in, key, bib, scene);
+  return bibs;
+}
+
+SceneRuling read_ruling(const Table& in, const Scene& scene) {
+  using Kind = model::RulingFact::Kind;
+  SceneRuling ruling;
+  model::RulingFact& fact = ruling.fact;
   fact.kind = word(in, "ruling", "dsq", model::parse_ruling_kind);
-  const auto bib = model::BibNumber::parse(in.needed("bib"));
-  if (bib) fact.bib = *bib;
-  fact.amount = in.duration("amount");
+  // Those of which the truth of a simulated race knows what must come of them.
+  if (fact.kind != Kind::Disqualify && fact.kind != Kind::Reinstate &&
+      fact.kind != Kind::DidNotFinish && fact.kind != Kind::OutOfCompetition &&
+      fact.kind != Kind::Finish) {
+    in.refuse(in.at("ruling"), "expected dsq, reinstate, dnf, ooc or finish");
+  }
+  fact.bib = known_bib(in, "bib", in.needed("bib"), scene).value_or(model::BibNumber());
+  ruling.time = in.duration("time");
+  if (ruling.time.has_value() != (fact.kind == Kind::Finish)) {
+    in.refuse(in.at("time"), "expected a 'time' for a finish and for nothing else");
+  }
   fact.clause = in.text("clause");
   fact.reason = in.needed("reason");
   fact.author.by = in.needed("by");
-  return fact;
+  return ruling;
 }
 
-model::NoteFact read_note(const Table& in) {
+model::NoteFact read_note(const Table& in, const Scene& scene) {
   model::NoteFact fact;
   fact.kind = word(in, "kind", "official", parse_note_kind);
   for (const std::string& text : in.texts("bibs")) {
-    const auto bib = model::BibNumber::parse(text);
-    if (bib) fact.bibs.push_back(*bib);
+    if (const auto bib = known_bib(in, "bibs", text, scene)) fact.bibs.push_back(*bib);
   }
   fact.point = in.text("at");
   fact.text = in.needed("text");
@@ -215,13 +273,18 @@ model::NoteFact read_note(const Table& in) {
   return fact;
 }
 
-ExpectedResult read_expected(const Table& in) {
+ExpectedResult read_expected(const Table& in, const Scene& scene) {
   ExpectedResult expected;
   expected.bib = in.needed("bib");
+  known_bib(in, "bib", expected.bib, scene);
   expected.status = word(in, "status", "FIN", parse_status);
   expected.net = in.duration("net");
-  const std::int64_t place = in.whole("place_division", 0);
-  if (place > 0) expected.place_division = static_cast<int>(place);
+  expected.within = in.duration("within").value_or(kExpectedWithin);
+  expected.official = in.duration("official");
+  expected.place = in.place("place");
+  expected.place_sex = in.place("place_sex");
+  expected.place_division = in.place("place_division");
+  expected.clause = in.text("clause");
   expected.division = in.text("division");
   expected.name = in.text("name");
   expected.last_point = in.text("last_point");
@@ -231,27 +294,77 @@ ExpectedResult read_expected(const Table& in) {
 void read_expectations(const Table& in, Scene& scene) {
   const toml::table* table = in.table("expect");
   if (table == nullptr) return;
-  const Table expect = in.inside(*table, {"result", "moment", "line_order", "within_a_second"});
+  const Table expect =
+      in.inside(*table, {"result", "moment", "line_order", "within_a_second", "untold"});
   for (const toml::table* one : expect.tables("result")) {
-    scene.results.push_back(read_expected(in.inside(
-        *one, {"bib", "status", "net", "place_division", "division", "name", "last_point"})));
+    scene.results.push_back(read_expected(
+        in.inside(*one, {"bib", "status", "net", "within", "official", "place", "place_sex",
+                         "place_division", "division", "name", "last_point", "clause"}),
+        scene));
   }
   for (const toml::table* one : expect.tables("moment")) {
-    const Table moment = in.inside(*one, {"kind", "bibs"});
-    scene.moments.push_back({moment.needed("kind"), moment.texts("bibs")});
+    const Table moment = in.inside(*one, {"kind", "bibs", "by_note", "later"});
+    scene.moments.push_back({moment.needed("kind"), known_bibs(moment, "bibs", scene),
+                             moment.flag("by_note"), moment.text("later")});
   }
-  scene.line_order = expect.texts("line_order");
-  scene.within_a_second = expect.texts("within_a_second");
+  scene.line_order = known_bibs(expect, "line_order", scene);
+  scene.within_a_second = known_bibs(expect, "within_a_second", scene);
+  scene.untold = known_bibs(expect, "untold", scene);
+}
+
+/// Points and their metres, in course order.
+std::vector<std::pair<std::string, base::Distance>> read_points(const Table& in) {
+  std::vector<std::pair<std::string, base::Distance>> points;
+  if (const toml::table* table = in.table("points")) {
+    for (const auto& [key, value] : *table) {
+      const std::optional<double> metres = value.value<double>();
+      if (!metres || *metres <= 0) in.refuse(value, "expected metres above nought");
+      const auto mm = static_cast<std::int64_t>(std::llround(metres.value_or(1) * 1000));
+      points.emplace_back(std::string(key.str()), base::Distance::millimetres(mm));
+    }
+  }
+  std::sort(points.begin(), points.end(),
+            [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (points.empty() || points.back().first != "finish") {
+    in.refuse(in.at("points"), "expected points, the last of them 'finish'");
+  }
+  return points;
+}
+
+CourseOutline read_course(const Table& in) {
+  CourseOutline course;
+  course.name = in.needed("name");
+  course.rules = model::name_of(word(in, "rules", "open", model::parse_rule_set));
+  course.rank_by = model::name_of(word(in, "rank_by", "gun", model::parse_rank_by));
+  course.gun = in.duration("gun").value_or(base::Duration(0));
+  course.closes = in.duration("closes");
+  course.points = read_points(in);
+  course.runners = static_cast<std::uint32_t>(in.whole("runners", 0));
+  course.median = in.duration("median").value_or(base::Duration(0));
+  if (course.gun.count() <= 0) in.refuse(in.at("gun"), "expected 'gun', a local time of day");
+  if (course.runners > 0 && course.median.count() <= 0) {
+    in.refuse(in.at("runners"), "expected 'median', the time of the middle of these runners");
+  }
+  return course;
 }
 
 Scene read_scene(const Table& in) {
   Scene scene;
   scene.title = in.needed("title");
-  scene.course = in.needed("course");
-  if (scene.course != "marathon" && scene.course != "cross-country") {
-    in.refuse(in.raw(), fmt::format("found the course '{}', expected marathon or cross-country",
-                                    scene.course));
+  scene.later = in.text("later");
+  if (in.at("course").is_table()) {
+    scene.own_course =
+        read_course(in.inside(*in.table("course"), {"name", "rules", "rank_by", "gun", "closes",
+                                                    "points", "runners", "median"}));
+  } else {
+    scene.course = in.needed("course");
+    if (scene.course != "marathon" && scene.course != "cross-country") {
+      in.refuse(in.at("course"),
+                fmt::format("found the course '{}', expected marathon, cross-country or a table",
+                            scene.course));
+    }
   }
+  scene.publish = in.texts("publish");
   scene.stopped_at = in.duration("stopped_at");
   for (const toml::table* one : in.tables("wave")) {
     const Table wave = in.inside(*one, {"id", "gun"});
@@ -263,16 +376,18 @@ Scene read_scene(const Table& in) {
         {division.needed("id"), word(division, "mode", "foot", model::parse_mode)});
   }
   for (const toml::table* one : in.tables("runner")) {
-    scene.runners.push_back(
-        read_runner(in.inside(*one, {"bib", "name", "sex", "age", "mode", "entry_status", "wave",
-                                     "chips", "starts_after", "finishes_at", "times", "stops"})));
+    scene.runners.push_back(read_runner(
+        in.inside(*one, {"bib",          "name",        "sex",   "age",   "mode",     "wave",
+                         "entry_status", "chips",       "club",  "group", "guide_of", "para",
+                         "goal",         "first_time",  "why",   "cause", "tell",     "dedication",
+                         "starts_after", "finishes_at", "times", "stops"})));
   }
   for (const toml::table* one : in.tables("ruling")) {
     scene.rulings.push_back(
-        read_ruling(in.inside(*one, {"ruling", "bib", "amount", "clause", "reason", "by"})));
+        read_ruling(in.inside(*one, {"ruling", "bib", "time", "clause", "reason", "by"}), scene));
   }
   for (const toml::table* one : in.tables("note")) {
-    scene.notes.push_back(read_note(in.inside(*one, {"kind", "bibs", "at", "text", "by"})));
+    scene.notes.push_back(read_note(in.inside(*one, {"kind", "bibs", "at", "text", "by"}), scene));
   }
   if (const toml::table* one = in.table("cancel")) {
     const Table cancel = in.inside(*one, {"reason", "by"});
@@ -309,8 +424,8 @@ base::Result<Scene> parse_scene(std::string_view toml, const std::string& name) 
   try {
     const toml::table root = toml::parse(toml, file);
     const Table in(root,
-                   {"title", "course", "stopped_at", "wave", "division", "runner", "ruling", "note",
-                    "cancel", "expect"},
+                   {"title", "later", "course", "publish", "stopped_at", "wave", "division",
+                    "runner", "ruling", "note", "cancel", "expect"},
                    error, file);
     Scene scene = read_scene(in);
     scene.name = name;

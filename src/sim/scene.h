@@ -12,6 +12,7 @@
 #include "model/event.h"
 #include "model/fact.h"
 #include "model/result.h"
+#include "sim/plan.h"
 
 namespace hs::sim {
 
@@ -30,9 +31,14 @@ struct SceneRunner {
   model::Mode mode = model::Mode::Foot;
   model::EntryStatus entry_status = model::EntryStatus::Entered;
   std::string wave;
+  /// As the entry list has them: club, goal_time, group and the runner's own words.
+  model::Person person;
+  std::string goal;   ///< "3:30:00".
+  bool tell = false;  ///< The runner's own words, guide and para may be told.
   int chips = 1;
   base::Duration starts_after{0};  ///< Crosses the start so long after the gun of the wave.
-  /// Point and time since the own start, in course order. Empty: does not start.
+  /// Point, or metres on the course ("2400m"), and time since the own start, in order of time.
+  /// Empty: does not start; without the finish: stops at the last place and goes home.
   std::vector<std::pair<std::string, base::Duration>> times;
   /// The finish by local time of day instead of since the start.
   std::optional<base::Duration> finishes_at;
@@ -50,46 +56,63 @@ struct SceneWave {
   base::Duration gun{0};  ///< Local time of day.
 };
 
+/// How near a result must be to a scene's times where the scene asks for no other.
+inline constexpr base::Duration kExpectedWithin = std::chrono::seconds(2);
+
 /// What the results must say of somebody. Absent fields are not asked.
 struct ExpectedResult {
   std::string bib;
   model::RunnerStatus status = model::RunnerStatus::Finished;
-  std::optional<base::Duration>
-      net;  ///< Within `kExpectedWithin`: a scene does not know the reads.
+  std::optional<base::Duration> net;
+  base::Duration within = kExpectedWithin;  ///< Of `net`: a scene does not know the reads.
+  std::optional<base::Duration> official;   ///< To the digit: where a ruling gives the time.
+  std::optional<int> place;
+  std::optional<int> place_sex;
+  std::string clause;  ///< Of the disqualification.
   std::optional<int> place_division;
   std::string division;
   std::string name;
   std::string last_point;  ///< The last point with a time.
 };
 
-/// How near a result must be to a scene's times.
-inline constexpr base::Duration kExpectedWithin = std::chrono::seconds(2);
-
+/// A moment that must be told of these people.
 struct ExpectedMoment {
   std::string kind;  ///< "late-collapse" ...
   std::vector<std::string> bibs;
+  bool by_note = false;  ///< Only because somebody signed a note: without it nothing is told.
+  std::string later;     ///< What it waits for. Empty: it must be told today.
+};
+
+/// What an official decided, as a fact.
+struct SceneRuling {
+  model::RulingFact fact;              ///< Race and `at` left empty.
+  std::optional<base::Duration> time;  ///< Of a finish: since the own gun.
 };
 
 /// A real moment, told again with invented people.
 struct Scene {
   std::string name;
   std::string title;
-  std::string course;  ///< "marathon" or "cross-country".
+  std::string later;   ///< What of it the program cannot do yet; empty: nothing is missing.
+  std::string course;  ///< "marathon" or "cross-country"; empty: `own_course`.
+  std::optional<CourseOutline> own_course;
+  std::vector<std::string> publish;  ///< Columns of the entry list that may be shown: "age".
   std::vector<SceneWave> waves;
   std::vector<SceneDivision> divisions;
   std::vector<SceneRunner> runners;
   std::optional<base::Duration> stopped_at;  ///< Local time of day.
   std::optional<model::CancelFact> cancel;   ///< Race left empty.
-  std::vector<model::RulingFact> rulings;    ///< Race left empty.
-  std::vector<model::NoteFact> notes;        ///< Race left empty.
+  std::vector<SceneRuling> rulings;
+  std::vector<model::NoteFact> notes;  ///< Race left empty.
 
   std::vector<ExpectedResult> results;
   std::vector<ExpectedMoment> moments;
   std::vector<std::string> line_order;       ///< Over the line one behind the other.
   std::vector<std::string> within_a_second;  ///< All finish within one second.
+  std::vector<std::string> untold;           ///< No moment names them.
 
   /// True where the whole race is the scene, so that it cannot be placed into another one.
-  [[nodiscard]] bool takes_the_race() const { return stopped_at || cancel; }
+  [[nodiscard]] bool takes_the_race() const { return stopped_at || cancel || own_course; }
 };
 
 /// Names of all scenes, in order.

@@ -20,13 +20,17 @@ TEST(Scene, EveryEmbeddedSceneReadsAndExpectsSomething) {
   }
 }
 
-TEST(Scene, TheScenesOfTheFirstVersionAreThere) {
+// The table "The scenes" of the design's product page, line by line.
+TEST(Scene, TheScenesAreThoseOfTheProductPageAndNoOthers) {
+  const std::set<std::string> expected = {
+      "qualifier",   "bib-261",   "last-boston", "hand-in-hand",   "guide",
+      "sub-two",     "brothers",  "wrong-line",  "carried-home",   "father",
+      "catch",       "cancelled", "stopped",     "seven",          "half-mile-carry",
+      "stroller",    "sub-four",  "prague",      "crawl-5k",       "crawl-marathon",
+      "goal-missed", "together",  "first-mile",  "division-leader"};
   const std::vector<std::string> names = scene_names();
-  const std::set<std::string> found(names.begin(), names.end());
-  for (const char* name : {"bib-261", "cancelled", "crawl-marathon", "hand-in-hand", "stopped",
-                           "stroller", "wrong-line"}) {
-    EXPECT_EQ(found.count(name), 1U) << name;
-  }
+  EXPECT_EQ(std::set<std::string>(names.begin(), names.end()), expected);
+  EXPECT_EQ(names.size(), 24U);
 }
 
 TEST(Scene, UnknownSceneNamesThoseThereAre) {
@@ -53,6 +57,54 @@ TEST(Scene, TimesStandInOrderOfTheCourseHoweverTheyAreWritten) {
   ASSERT_EQ(scene->runners.size(), 1U);
   EXPECT_EQ(scene->runners[0].times[0].first, "5k");
   EXPECT_EQ(scene->runners[0].times[1].first, "finish");
+}
+
+/// A scene of one runner with bib 1 and `more`, which begins in line 7.
+std::string scene_with(const std::string& more) {
+  return "title = \"t\"\ncourse = \"marathon\"\n[[runner]]\nbib = \"1\"\nname = \"A B\"\n"
+         "wave = \"A\"\n" +
+         more;
+}
+
+void expect_refused(const std::string& toml, int line, const std::string& words) {
+  const auto scene = parse_scene(toml, "x");
+  ASSERT_FALSE(scene.has_value()) << toml;
+  EXPECT_EQ(scene.error().place.file, "x.toml");
+  EXPECT_EQ(scene.error().place.line, line) << scene.error().text();
+  EXPECT_GT(scene.error().place.column, 0);
+  EXPECT_NE(scene.error().message.find(words), std::string::npos) << scene.error().text();
+}
+
+TEST(Scene, ABibThatNobodyOfTheSceneHasIsRefusedWhereverItStands) {
+  for (const char* more :
+       {"[[note]]\nbibs = [\"2\"]\ntext = \"t\"\nby = \"b\"\n", "[[expect.result]]\nbib = \"2\"\n",
+        "[expect]\nuntold = [\"2\"]\n", "[[ruling]]\nbib = \"2\"\nreason = \"r\"\nby = \"b\"\n"}) {
+    expect_refused(scene_with(more), 8, "bib '2'");
+  }
+  expect_refused(scene_with("[[expect.moment]]\nkind = \"k\"\nbibs = [\"2\"]\n"), 9, "bib '2'");
+}
+
+TEST(Scene, ARulingThatTheTruthCannotFollowIsRefused) {
+  const std::string rest = "bib = \"1\"\nreason = \"r\"\nby = \"b\"\n";
+  expect_refused(scene_with("[[ruling]]\nruling = \"penalty\"\n" + rest), 8, "expected dsq");
+  expect_refused(scene_with("[[ruling]]\nruling = \"finish\"\n" + rest), 7, "'time'");
+  expect_refused(scene_with("[[ruling]]\nruling = \"dsq\"\ntime = \"0:04:00\"\n" + rest), 9,
+                 "'time'");
+}
+
+TEST(Scene, ACourseOfItsOwnNeedsAGunAndAFinishAndTheTimeOfItsField) {
+  const std::string head = "title = \"t\"\n[course]\nname = \"n\"\n";
+  const std::string points = "points = { half = 21097.5, finish = 42195 }\n";
+  const std::string gun = "gun = \"09:00:00\"\n";
+  const auto scene = parse_scene(head + gun + points, "x");
+  ASSERT_TRUE(scene.has_value()) << scene.error().text();
+  ASSERT_TRUE(scene->own_course.has_value());
+  EXPECT_TRUE(scene->takes_the_race());
+  EXPECT_EQ(scene->own_course->points.front().second.in_millimetres(), 21097500);
+  expect_refused(head + points, 2, "'gun'");
+  expect_refused(head + gun + "points = { \"5k\" = 5000 }\n", 5, "'finish'");
+  expect_refused(head + gun + points + "runners = 10\n", 6, "'median'");
+  expect_refused(head + gun + points + "rules = \"house\"\n", 2, "house");
 }
 
 TEST(Scene, BrokenTomlIsRefused) {

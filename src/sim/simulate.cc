@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/check.h"
 #include "base/file.h"
 #include "model/fact_codec.h"
 #include "sim/event_files.h"
@@ -75,7 +76,7 @@ base::Result<std::vector<Scene>> load_scenes(const SimulationRequest& request, C
   for (const std::string& name : request.scenes) {
     HS_TRY(Scene scene, load_scene(name));
     const CourseKind needed =
-        scene.course == "marathon" ? CourseKind::Marathon : CourseKind::CrossCountry;
+        scene.course == "cross-country" ? CourseKind::CrossCountry : CourseKind::Marathon;
     const bool alone = request.scenes.size() == 1;
     if ((!scenes.empty() && needed != course) || (scene.takes_the_race() && !alone)) {
       return base::fail(base::ErrorCode::InvalidInput,
@@ -108,8 +109,14 @@ base::Result<Played> play(const SimulationRequest& request, CourseKind course,
   Played played;
   Plan& plan = played.plan;
   std::vector<Runner>& field = played.field;
+  std::uint32_t runners = request.runners;
   plan = plan_for(course);
-  field = draw_field(plan, request.runners, request.seed);
+  // A scene with a course of its own is alone.
+  if (!scenes.empty() && scenes.front().own_course) {
+    plan = outlined_plan(*scenes.front().own_course);
+    runners = std::min(runners, scenes.front().own_course->runners);
+  }
+  field = draw_field(plan, runners, request.seed);
   for (const Scene& scene : scenes) {
     HS_TRY_VOID(stage_scene(scene, plan, field, request.seed));
   }
@@ -156,6 +163,7 @@ base::Result<SimulatedEvent> simulate(const SimulationRequest& request) {
   for (const PlanPoint& point : plan.points) event.truth.point_ids.push_back(point.id);
   event.truth.troubles = count_troubles(plan, listened.runs, folder.planted);
   event.truth.runs = std::move(listened.runs);
+  for (const Scene& scene : scenes) rule_truth(scene, plan, event.truth.runs);
   event.truth.reach_tolerance = kReachTolerance;
   event.truth.cancelled = plan.cancelled;
   if (plan.cancelled) {
@@ -168,7 +176,11 @@ SimulationRequest demo_request(std::uint64_t seed) {
   SimulationRequest request;
   request.seed = seed;
   request.runners = kDemoRunners;
-  request.scenes = {"bib-261", "crawl-marathon", "hand-in-hand", "stroller"};
+  for (const std::string& name : scene_names()) {
+    const auto scene = load_scene(name);
+    HS_CHECK(scene.has_value(), "the scenes are ours");
+    if (scene->course == "marathon" && !scene->takes_the_race()) request.scenes.push_back(name);
+  }
   return request;
 }
 

@@ -23,7 +23,8 @@ enum class WithTroubles : std::uint8_t { No, Yes };
 /// What to simulate. The seed is enough: same request, same bytes, on every machine and build.
 struct SimulationRequest {
   std::uint64_t seed = 1;
-  std::uint32_t runners = 300;  ///< Of the field, without those of scenes. At most 90,000.
+  /// Of the field, without those of scenes. At most 90,000, and what a scene's own course holds.
+  std::uint32_t runners = 300;
   CourseKind course = CourseKind::Marathon;
   WithTroubles troubles = WithTroubles::Yes;
   /// How much the day's heat slows the end of the race, per mille of the pace.

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
+#include "base/check.h"
 #include "model/fact_codec.h"
 #include "sim/field.h"
 
@@ -29,17 +31,31 @@ std::optional<std::size_t> wave_index(const Plan& plan, const std::string& id) {
   return std::nullopt;
 }
 
+/// The place of a point, or of metres on the course: "2400m".
+std::optional<Distance> place_of(const Plan& plan, std::string_view text) {
+  for (const PlanPoint& point : plan.points) {
+    if (point.id == text) return point.distance;
+  }
+  if (text.empty() || text.back() != 'm') return std::nullopt;
+  std::int64_t metres = 0;
+  const char* end = text.data() + text.size() - 1;
+  const auto [read, failed] = std::from_chars(text.data(), end, metres);
+  if (failed != std::errc() || read != end || metres <= 0) return std::nullopt;
+  const Distance place = Distance::metres(metres);
+  return place < plan.points.back().distance ? std::optional(place) : std::nullopt;
+}
+
 /// The times at points as places on the ground, with the stops before the finish put in.
 base::Result<std::vector<KilometreTime>> times_of(const Scene& scene, const SceneRunner& from,
                                                   const Plan& plan, base::RaceTime crosses) {
   std::vector<KilometreTime> times;
   for (const auto& [id, since_start] : from.times) {
-    const auto point = std::find_if(plan.points.begin(), plan.points.end(),
-                                    [&id = id](const PlanPoint& one) { return one.id == id; });
-    if (point == plan.points.end()) {
-      return tl::make_unexpected(refusal(scene, fmt::format("found no point '{}'", id)));
+    const auto place = place_of(plan, id);
+    if (!place) {
+      return tl::make_unexpected(refusal(
+          scene, fmt::format("found '{}', expected a point or metres before the finish", id)));
     }
-    times.push_back({point->distance, since_start});
+    times.push_back({*place, since_start});
   }
   const Distance finish = plan.points.back().distance;
   if (from.finishes_at) times.push_back({finish, local_time(*from.finishes_at) - crosses});
@@ -71,6 +87,9 @@ base::Result<Runner> entry_of(const Scene& scene, const SceneRunner& from, const
   if (from.age > 0) runner.entrant.age = from.age;
   runner.entrant.mode = from.mode;
   runner.entrant.entry_status = from.entry_status;
+  runner.entrant.tell = from.tell;
+  runner.goal_time = from.goal;
+  runner.person = from.person;
   runner.person.name = from.name;
   const std::size_t blank = from.name.rfind(' ');
   runner.person.first_name = from.name.substr(0, blank == std::string::npos ? 0 : blank);
@@ -100,6 +119,7 @@ void set_stage(const Scene& scene, Plan& plan) {
   for (const SceneDivision& division : scene.divisions) {
     plan.mode_divisions.push_back({division.id, division.mode});
   }
+  plan.publish.insert(plan.publish.end(), scene.publish.begin(), scene.publish.end());
   if (scene.stopped_at) plan.stopped_at = local_time(*scene.stopped_at);
   plan.cancelled = plan.cancelled || scene.cancel.has_value();
 }
@@ -133,6 +153,39 @@ base::Result<void> stage_scene(const Scene& scene, Plan& plan, std::vector<Runne
   return {};
 }
 
+namespace {
+
+/// The instant of a finish that a person timed.
+base::RaceTime finish_of(const Scene& scene, const SceneRuling& ruling, const Plan& plan) {
+  for (const SceneRunner& runner : scene.runners) {
+    if (runner.bib != ruling.fact.bib.view()) continue;
+    // Staged, so that the wave is one of the plan's.
+    return plan.waves[wave_index(plan, runner.wave).value_or(0)].gun +
+           ruling.time.value_or(Duration(0));
+  }
+  HS_CHECK(false, "a ruling of a scene names somebody of it");
+  return {};
+}
+
+}  // namespace
+
+void rule_truth(const Scene& scene, const Plan& plan, std::vector<TrueRun>& runs) {
+  using Kind = model::RulingFact::Kind;
+  using model::RunnerStatus;
+  for (const SceneRuling& ruling : scene.rulings) {
+    for (TrueRun& run : runs) {
+      if (run.bib != ruling.fact.bib.view()) continue;
+      if (ruling.fact.kind == Kind::Disqualify) run.status = RunnerStatus::Disqualified;
+      if (ruling.fact.kind == Kind::DidNotFinish) run.status = RunnerStatus::DidNotFinish;
+      if (ruling.fact.kind == Kind::OutOfCompetition) run.status = RunnerStatus::OutOfCompetition;
+      if (ruling.fact.kind != Kind::Finish) continue;
+      run.status = RunnerStatus::Finished;
+      run.points.back().heard = finish_of(scene, ruling, plan);
+      run.points.back().knowable = true;
+    }
+  }
+}
+
 std::string ruling_lines(const Scene& scene, const Plan& plan) {
   std::string out;
   const auto add = [&](auto fact) {
@@ -141,7 +194,11 @@ std::string ruling_lines(const Scene& scene, const Plan& plan) {
     out += '\n';
   };
   if (scene.cancel) add(*scene.cancel);
-  for (const model::RulingFact& ruling : scene.rulings) add(ruling);
+  for (const SceneRuling& ruling : scene.rulings) {
+    model::RulingFact fact = ruling.fact;
+    if (ruling.time) fact.at = finish_of(scene, ruling, plan);
+    add(fact);
+  }
   for (const model::NoteFact& note : scene.notes) add(note);
   return out;
 }
