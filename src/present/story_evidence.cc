@@ -252,8 +252,7 @@ std::vector<EvidenceLine> evidence_lines(const Moment& moment) {
 }
 
 std::string rarity_words(const Moment& moment) {
-  return moment.on_shelf ? "Every race has such a one: told for itself, not as rare."
-                         : rarity_text(moment.net_bits);
+  return moment.on_shelf ? "Told for itself, not as rare." : rarity_text(moment.net_bits);
 }
 
 std::string evidence_html(const Moment& moment) {
