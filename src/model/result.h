@@ -242,6 +242,11 @@ struct Note {
   NoteFact note;
 };
 
+struct Ruling {
+  FactSeq seq;
+  RulingFact ruling;
+};
+
 /// Everything known at a position of the log. A snapshot: it does not change.
 struct EventResults {
   FactSeq as_of;
@@ -262,6 +267,7 @@ struct EventResults {
   std::vector<ClockCompare> clocks;
   std::vector<CourseClock> course_clocks;  ///< Only those that look wrong.
   std::vector<Note> notes;
+  std::vector<Ruling> rulings;  ///< On somebody's status, not taken back by an undo; as they came.
 };
 
 [[nodiscard]] const char* name_of(RunnerStatus status);   ///< "FIN" ...

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "base/time.h"
 #include "model/event.h"
@@ -19,8 +20,11 @@ struct RuleSetEntry {
   const char* edition;      ///< The edition used; printed with every result.
   base::Rounding rounding;  ///< How the official time is made of the raw one.
   EqualTimes equal_times;
-  bool places_by_gun;   ///< The book places by finish order from the gun.
-  const char* clause;   ///< Where the book says so.
+  bool places_by_gun;  ///< The book places by finish order from the gun.
+  const char* clause;  ///< Where the book says so.
+  /// Where the book penalises help by others, clauses apart by ", "; empty: it does, but the clause
+  /// is not known here; null: it does not.
+  const char* assistance;
   const char* checked;  ///< Against what this row was checked: a quotation, or the book.
 };
 
@@ -29,6 +33,10 @@ struct RuleSetEntry {
 
 /// All rows, in the order of the enumeration.
 [[nodiscard]] std::span<const RuleSetEntry> all_rule_sets();
+
+/// True where the clause of a ruling says that it is about help by others: it names a clause of
+/// `rules` about that, or the word "assistance".
+[[nodiscard]] bool names_assistance(model::RuleSet rules, std::string_view clause);
 
 /// How official times of `rules` are rounded.
 [[nodiscard]] base::Rounding rounding_of(model::RuleSet rules);

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "scoring/rule_set.h"
 #include "support/race_script.h"
 
 // What persons decide, and taking it back.
@@ -38,6 +39,34 @@ TEST(Ruling, DisqualificationShowsItsClauseAndClosesThePlacesUp) {
     - 101 DSQ net 1:29:50 gun 1:30:00 start mat clause TR6.3
   )"));
   EXPECT_THAT(race.splits("101"), HasSubstr("10k 0:43:50 gun 0:44:00 place -"));
+}
+
+TEST(Ruling, StatusRulingsThatHoldAreInTheResults) {
+  const auto rulings = [](const std::string& lines) {
+    return RaceScript(kHalf + lines).results().rulings;
+  };
+  EXPECT_TRUE(rulings("rule 101 penalty 10:00 =p\nundo p").empty());
+  EXPECT_TRUE(rulings("rule 101 force-read f1 point 10k").empty()) << "not about a status";
+  const auto both = rulings("rule 101 dsq clause TR6.3\nrule 101 reinstate clause TR6.3");
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[1].ruling.kind, model::RulingFact::Kind::Reinstate);
+  EXPECT_EQ(both[1].ruling.clause, "TR6.3");
+  EXPECT_LT(both[0].seq, both[1].seq);
+}
+
+TEST(RuleSets, KnowTheirClauseAboutHelpByOthers) {
+  using model::RuleSet;
+  EXPECT_TRUE(names_assistance(RuleSet::WaRoad, "TR 6.3"));
+  EXPECT_TRUE(names_assistance(RuleSet::WaRoad, "tr6.3 (no advantage)"));
+  EXPECT_FALSE(names_assistance(RuleSet::WaRoad, "TR 6.31"));
+  EXPECT_FALSE(names_assistance(RuleSet::WaRoad, "TR 17.2"));
+  EXPECT_FALSE(names_assistance(RuleSet::WaRoad, ""));
+  EXPECT_TRUE(names_assistance(RuleSet::UsatfRoad, "USATF 144.3"));
+  EXPECT_FALSE(names_assistance(RuleSet::UsatfRoad, "1445"));
+  // A book whose clause is not known here, and one that does not penalise help.
+  EXPECT_TRUE(names_assistance(RuleSet::NfhsXc, "Assistance, no advantage gained"));
+  EXPECT_FALSE(names_assistance(RuleSet::NfhsXc, "8-3"));
+  EXPECT_FALSE(names_assistance(RuleSet::Open, "assistance"));
 }
 
 // Complaint 8.

@@ -34,6 +34,12 @@ class Renumber {
   std::vector<std::optional<model::EntrantId>> to_;
 };
 
+bool is_about_status(model::RulingFact::Kind kind) {
+  using Kind = model::RulingFact::Kind;
+  return kind == Kind::Disqualify || kind == Kind::Reinstate || kind == Kind::DidNotFinish ||
+         kind == Kind::DidNotStart || kind == Kind::OutOfCompetition || kind == Kind::Penalty;
+}
+
 }  // namespace
 
 std::vector<model::EntrantId> ScorerState::listed() const {
@@ -197,6 +203,10 @@ model::EventResults Scorer::snapshot() {
   for (const PersonFact& fact : s.person_facts) {
     const auto* note = std::get_if<model::NoteFact>(&fact.fact.body);
     if (note != nullptr && fact.active) out.notes.push_back({fact.fact.seq, *note});
+    const auto* ruling = std::get_if<model::RulingFact>(&fact.fact.body);
+    if (ruling != nullptr && fact.active && is_about_status(ruling->kind)) {
+      out.rulings.push_back({fact.fact.seq, *ruling});
+    }
   }
   return out;
 }
