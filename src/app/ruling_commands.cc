@@ -176,7 +176,7 @@ Result<model::FactBody> make_note(const NoteArguments& a, engine::RaceDay& day) 
 void add_note(CLI::App& program, Exit& exit) {
   auto a = std::make_shared<NoteArguments>();
   CLI::App* command =
-      program.add_subcommand("note", "somebody's words, signed, kept with the race");
+      program.add_subcommand("note", "somebody's words, signed; the story may quote them");
   command->footer(
       "Example: homestretch note harbour-half --bib 812 --at 30k --text \"stopped to help\" "
       "--by \"Marshal 7\"");

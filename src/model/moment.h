@@ -51,6 +51,10 @@ enum class MomentKind : std::uint8_t {
   Heat,
   Storm,
   LostMat,
+  OwnWords,
+  Volunteers,
+  WaitedAndReturned,
+  Helped,
 };
 
 /// Kinds that tell of somebody's hard day: never of a minor, and of others only some time after
@@ -76,6 +80,7 @@ struct Evidence {
   std::optional<int> years;       ///< An age, where the race publishes ages.
   std::optional<int> next_years;  ///< That of the next oldest.
   std::vector<FactSeq> reads;     ///< The reads behind it: officials only.
+  std::optional<FactSeq> note;    ///< The note that is quoted.
 };
 
 /// Something worth telling, shown by facts, rare by a number. Words are made in `present/`.

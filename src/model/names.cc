@@ -117,15 +117,37 @@ static_assert(covers(kAttentions, Attention::Kind::AfterClose));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));
-constexpr std::array kMomentKinds = {
-    "late-collapse", "negative-split",   "finish-together", "long-stop",
-    "wall-comeback", "last-finisher",    "overtaking",      "even-pace",
-    "oldest",        "ran-together",     "same-times",      "group",
-    "photo-finish",  "lead-change-late", "guide-pair",      "first-finish",
-    "unseeded",      "last-to-first",    "beat-the-cutoff", "youngest",
-    "late-starter",  "winner-of-a-kind", "stop-front",      "heat",
-    "storm",         "lost-mat"};
-static_assert(covers(kMomentKinds, MomentKind::LostMat));
+constexpr std::array kMomentKinds = {"late-collapse",
+                                     "negative-split",
+                                     "finish-together",
+                                     "long-stop",
+                                     "wall-comeback",
+                                     "last-finisher",
+                                     "overtaking",
+                                     "even-pace",
+                                     "oldest",
+                                     "ran-together",
+                                     "same-times",
+                                     "group",
+                                     "photo-finish",
+                                     "lead-change-late",
+                                     "guide-pair",
+                                     "first-finish",
+                                     "unseeded",
+                                     "last-to-first",
+                                     "beat-the-cutoff",
+                                     "youngest",
+                                     "late-starter",
+                                     "winner-of-a-kind",
+                                     "stop-front",
+                                     "heat",
+                                     "storm",
+                                     "lost-mat",
+                                     "own-words",
+                                     "volunteers",
+                                     "waited-and-returned",
+                                     "helped"};
+static_assert(covers(kMomentKinds, MomentKind::Helped));
 
 }  // namespace
 

@@ -75,6 +75,9 @@ model::Theme theme_of(model::MomentKind kind) {
     case model::MomentKind::SameTimes:
     case model::MomentKind::Group:
     case model::MomentKind::GuidePair:
+    case model::MomentKind::Volunteers:
+    case model::MomentKind::WaitedAndReturned:
+    case model::MomentKind::Helped:
       return model::Theme::Together;
     case model::MomentKind::Overtaking:
     case model::MomentKind::Unseeded:
@@ -85,6 +88,7 @@ model::Theme theme_of(model::MomentKind kind) {
       return model::Theme::Devotion;
     case model::MomentKind::FirstFinish:
     case model::MomentKind::LateStarter:
+    case model::MomentKind::OwnWords:
       return model::Theme::Beginning;
     case model::MomentKind::PhotoFinish:
     case model::MomentKind::LeadChangeLate:

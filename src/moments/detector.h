@@ -110,6 +110,18 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// reasons is in detector.cc.
 [[nodiscard]] double weight_of(model::MomentKind kind);
 
+/// What a runner wrote of why they run, told once they are in; only with `tell`.
+[[nodiscard]] std::vector<Found> find_own_words(const FieldView& view);
+
+/// Notes by volunteers, and by officials about volunteers, that name no bib.
+[[nodiscard]] std::vector<Found> find_volunteers(const FieldView& view);
+
+/// Two kinds. Level with a slower runner at mat after mat, losing time as never before, and then on
+/// at the pace of before or in together (waits.h): `waited-and-returned`, by the clock alone. The
+/// same where a signed note speaks of help between the two, and the rules or the referee let it be
+/// told: `helped`.
+[[nodiscard]] std::vector<Found> find_waited_or_helped(const FieldView& view);
+
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.
 ///
 /// Score = bits after all looks, capped at 20 (beyond that an exponential means nothing), times

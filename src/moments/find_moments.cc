@@ -11,6 +11,7 @@
 #include "moments/detector.h"
 #include "moments/field_view.h"
 #include "moments/groups.h"
+#include "moments/quotes.h"
 
 namespace hs::moments {
 namespace {
@@ -41,6 +42,9 @@ constexpr std::array kDetectors = {
     &find_winners_of_kinds,
     &find_heat,
     &find_lost_mats,
+    &find_own_words,
+    &find_volunteers,
+    &find_waited_or_helped,
 };
 
 /// The kinds that hold of a race in which nobody finished, too.
@@ -76,8 +80,10 @@ std::vector<model::Moment> find_moments(const model::EventResults& results) {
   for (std::size_t i = 0; i < results.event.races.size(); ++i) {
     if (i < results.cancelled.size() && results.cancelled[i]) continue;
     const FieldView view = view_field(results, model::RaceId(static_cast<std::uint16_t>(i)));
+    const Quotes quotes(view);
     const auto add = [&](Detector detect) {
       std::vector<Found> found = detect(view);
+      for (Found& one : found) quotes.add_to(one.moment);
       std::move(found.begin(), found.end(), std::back_inserter(all));
     };
     for (const Detector detect : kFieldDetectors) add(detect);

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <string>
 
 #include "moments/detector.h"
+#include "moments/quotes.h"
 
 // Implementation notes: no read shows that something is a first, nor why somebody runs: the runner
 // says so at entry, and only with `tell` is it passed on, as their words; a child's words never.
@@ -11,24 +11,14 @@ namespace hs::moments {
 namespace {
 
 constexpr std::size_t kShelf = 10;
-constexpr std::size_t kLeastWords = 12;  ///< Bytes; shorter says nothing.
-
-/// "yes", "1", "first half": anything but a plain no.
-bool is_first(const std::string& text) {
-  std::string plain;
-  for (const char c : text) plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return !plain.empty() && plain != "no" && plain != "n" && plain != "0" && plain != "false";
-}
 
 }  // namespace
 
 std::vector<Found> find_first_finishes(const FieldView& view) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    const std::size_t id = view.people[row].raw();
-    const model::Person& person = view.results->persons[id];
-    if (!view.results->entrants[id].tell || view.telling[row] != Telling::All) continue;
-    if (is_first(person.first_time) && person.why.size() >= kLeastWords) rows.push_back(row);
+    const model::Person& person = view.results->persons[view.people[row].raw()];
+    if (tells_of_a_first(person) && may_quote(view, row)) rows.push_back(row);
   }
   const auto time = [&](std::size_t row) { return view.net_at(row, view.finish()); };
   std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {

@@ -3,12 +3,13 @@
 #include <map>
 #include <string>
 
+#include "moments/assistance.h"
 #include "moments/detector.h"
 
 // Implementation notes: that two are runner and guide is said by the entry list and by nothing
 // else, and told only where the runner wants it told. That they came in together is said by the
 // clock. Rule books that penalise help while running hold it: a guide is allowed to some and not
-// to others, and who is which no read shows. Only races under open rules tell it unasked.
+// to others, and who is which no read shows. There it waits for the referee to close the case.
 
 namespace hs::moments {
 namespace {
@@ -18,7 +19,6 @@ constexpr double kTogether = 5;  ///< Seconds at the line.
 }  // namespace
 
 std::vector<Found> find_guide_pairs(const FieldView& view) {
-  if (view.race_config().rules != model::RuleSet::Open) return {};
   const auto guides = [&](std::size_t row) {
     return !view.results->persons[view.people[row].raw()].guide_of.empty();
   };
@@ -40,6 +40,8 @@ std::vector<Found> find_guide_pairs(const FieldView& view) {
     const double apart =
         std::abs(view.clock_at(runner, view.finish()) - view.clock_at(guide, view.finish()));
     if (!(apart <= kTogether)) continue;
+    const std::array people = {view.people[runner], view.people[guide]};
+    if (!may_tell_help(*view.results, view.race, people)) continue;
     Found one;
     one.moment =
         make_moment(view, model::MomentKind::GuidePair, {runner, guide}, view.finish(), 0.0, 1.0);

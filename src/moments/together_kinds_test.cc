@@ -346,6 +346,21 @@ TEST(GuidePair, ARuleBookThatPenalisesHelpHoldsIt) {
   EXPECT_FALSE(pair.anybody());
 }
 
+TEST(GuidePair, ThereItIsToldOnceTheRefereeHasClosedTheCaseOfBoth) {
+  Guided pair;
+  pair.field.results().event.races[0].rules = model::RuleSet::WaRoad;
+  for (const auto id : {pair.runner, pair.guide}) {
+    EXPECT_FALSE(pair.anybody());
+    model::RulingFact ruling;
+    ruling.kind = model::RulingFact::Kind::Reinstate;
+    ruling.race = "race";
+    ruling.bib = pair.field.entrant(id).bib;
+    ruling.clause = "TR 6.3: a guide is allowed";
+    pair.field.results().rulings.push_back({model::FactSeq(5), ruling});
+  }
+  EXPECT_TRUE(pair.anybody());
+}
+
 TEST(GuidePair, MinutesApartTheyWereNotTogether) {
   Guided pair;
   pair.field.runner(pair.guide).splits.back().passing->at += std::chrono::minutes(2);

@@ -93,8 +93,8 @@ TEST(LanguageFiles, HoldTheSentencesThatTheProgramAsksForAndNoOthers) {
   const char* root = std::getenv("HS_SOURCE_DIR");
   if (root == nullptr) GTEST_SKIP() << "HS_SOURCE_DIR is not set";
   std::string code;
-  for (const char* name : {"single", "several", "field"}) {
-    std::ifstream file(std::string(root) + "/src/present/moment_words_" + name + ".cc");
+  for (const char* name : {"words_single", "words_several", "words_field", "quotes"}) {
+    std::ifstream file(std::string(root) + "/src/present/moment_" + name + ".cc");
     ASSERT_TRUE(file.good()) << name;
     code.append(std::istreambuf_iterator<char>(file), {});
   }

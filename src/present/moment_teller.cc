@@ -11,13 +11,29 @@ Teller::Teller(const model::Moment& moment, const model::EventResults& results, 
     : Sentences(language), moment_(moment), results_(results) {
   constexpr std::array<std::string_view, 2> kNames = {"name", "second_name"};
   for (std::size_t i = 0; i < moment.people.size() && i < kNames.size(); ++i) {
-    const std::size_t id = moment.people[i].raw();
-    const model::Entrant& entrant = results.entrants[id];
-    const std::string by_bib = bib(entrant.bib.view());
-    const std::string& name = results.persons[id].name;
-    const bool named = !entrant.is_private && !name.empty();
-    add_person(kNames[i], named ? name : by_bib, by_bib, entrant.sex);
+    add_entrant(*this, kNames[i], results, moment.people[i]);
   }
+}
+
+void Teller::add_entrant(Sentences& to, std::string_view value, const model::EventResults& results,
+                         model::EntrantId id) {
+  const model::Entrant& entrant = results.entrants[id.raw()];
+  const std::string by_bib = to.bib(entrant.bib.view());
+  const std::string& name = results.persons[id.raw()].name;
+  const bool named = !entrant.is_private && !name.empty();
+  to.add_person(value, named ? name : by_bib, by_bib, entrant.sex);
+}
+
+model::EntrantId Teller::add_person_by_bib(Sentences& other,
+                                           const model::BibNumber& bib_number) const {
+  const auto found = std::find_if(results_.entrants.begin(), results_.entrants.end(),
+                                  [&](const model::Entrant& entrant) {
+                                    return entrant.race == race().id && entrant.bib == bib_number;
+                                  });
+  HS_CHECK(found != results_.entrants.end(), "evidence names a bib its race does not have");
+  const model::EntrantId id(static_cast<model::EntrantId::rep>(found - results_.entrants.begin()));
+  add_entrant(other, "name", results_, id);
+  return id;
 }
 
 const model::Evidence* Teller::find(std::string_view what, std::size_t nth) const {

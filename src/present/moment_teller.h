@@ -32,6 +32,9 @@ class Teller : public Sentences {
   [[nodiscard]] static std::uint64_t number(const std::optional<std::uint32_t>& value);
   [[nodiscard]] std::int64_t distance_to(const std::string& id) const;  ///< Millimetres.
 
+  /// Adds `name` to `other` for the one of the moment's race with that bib, and gives who it is.
+  model::EntrantId add_person_by_bib(Sentences& other, const model::BibNumber& bib_number) const;
+
   void add_point(std::string_view value, const std::string& id);
   void add_length(std::string_view value, const std::string& from, const std::string& to);
   void add_seconds(std::string_view value, const model::Evidence& evidence);  ///< As a time.
@@ -44,6 +47,9 @@ class Teller : public Sentences {
   void add_totals();                    ///< `total` and `second_total`.
 
  private:
+  static void add_entrant(Sentences& to, std::string_view value, const model::EventResults& results,
+                          model::EntrantId id);
+
   const model::Moment& moment_;
   const model::EventResults& results_;
 };

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "present/moment_quotes.h"
 #include "present/moment_teller.h"
 #include "present/moment_words_kinds.h"
 
@@ -10,8 +11,8 @@ namespace hs::present {
 
 namespace {
 
-MomentWords tell(model::MomentKind kind, Teller& teller) {
-  switch (kind) {
+MomentWords tell(Teller& teller) {
+  switch (teller.moment().kind) {
     case model::MomentKind::LateCollapse:
       return tell_collapse(teller);
     case model::MomentKind::NegativeSplit:
@@ -64,6 +65,14 @@ MomentWords tell(model::MomentKind kind, Teller& teller) {
       return tell_storm(teller);
     case model::MomentKind::LostMat:
       return tell_lost_mat(teller);
+    case model::MomentKind::OwnWords:
+      return tell_own_words(teller);
+    case model::MomentKind::Volunteers:
+      return tell_volunteers(teller);
+    case model::MomentKind::WaitedAndReturned:
+      return tell_waited_and_returned(teller);
+    case model::MomentKind::Helped:
+      return tell_helped(teller);
   }
   HS_CHECK(false, "a kind of moment without words");
   return {};
@@ -74,9 +83,11 @@ MomentWords tell(model::MomentKind kind, Teller& teller) {
 MomentWords words_for(const model::Moment& moment, const model::EventResults& results,
                       Language language) {
   Teller teller(moment, results, language);
-  MomentWords words = tell(moment.kind, teller);
+  MomentWords words = tell(teller);
   words.text =
       with_several(with_barrier(std::move(words.text), moment, language), moment, language);
+  const std::string quotes = quotes_of(teller);
+  if (!quotes.empty()) words.text += " " + quotes;
   return words;
 }
 

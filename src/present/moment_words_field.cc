@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "base/check.h"
+#include "present/moment_quotes.h"
 #include "present/moment_words_kinds.h"
 
 // Implementation notes: the kinds about places and starts, and those about the field, which name
@@ -145,7 +146,7 @@ MomentWords tell_heat(Teller& teller) {
 
 MomentWords tell_storm(Teller& teller) {
   const model::Evidence& field = teller.need("finished");
-  teller.add_text("words", shortened(teller.need("note").given));
+  teller.add_text("words", one_line(teller.need("note").given));
   add_rank(teller, "finished", field);
   add_of(teller, "of", field);
   return {teller.headline("storm.headline"), teller.text({{"storm.words"}, {"storm.finished"}})};

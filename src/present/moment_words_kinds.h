@@ -24,6 +24,10 @@ namespace hs::present {
 [[nodiscard]] MomentWords tell_lead_change(Teller& teller);
 [[nodiscard]] MomentWords tell_guide_pair(Teller& teller);
 [[nodiscard]] MomentWords tell_first_finish(Teller& teller);
+[[nodiscard]] MomentWords tell_own_words(Teller& teller);
+[[nodiscard]] MomentWords tell_volunteers(Teller& teller);
+[[nodiscard]] MomentWords tell_waited_and_returned(Teller& teller);
+[[nodiscard]] MomentWords tell_helped(Teller& teller);
 [[nodiscard]] MomentWords tell_unseeded(Teller& teller);
 [[nodiscard]] MomentWords tell_last_to_first(Teller& teller);
 [[nodiscard]] MomentWords tell_beaten_cutoff(Teller& teller);
@@ -43,9 +47,5 @@ namespace hs::present {
 /// A moment's text of two with how many it holds for, where they are more.
 [[nodiscard]] std::string with_several(std::string text, const model::Moment& moment,
                                        Language language);
-
-/// Somebody's own words in one line, without their full stop, cut between words where they are
-/// long.
-[[nodiscard]] std::string shortened(std::string words);
 
 }  // namespace hs::present

@@ -149,4 +149,41 @@ MomentWords tell_photo_finish(Teller& teller) {
           teller.text({{"photo-finish.times"}, {"photo-finish.front"}})};
 }
 
+namespace {
+
+void add_wait(Teller& teller) {
+  const model::Evidence& lost = teller.need("lost");
+  const model::Evidence& level = teller.need("agreement");
+  teller.add_point("before", lost.from);
+  teller.add_point("from", level.from);
+  teller.add_point("to", level.to);
+  teller.add_count("points", Teller::number(level.rank_in_field));
+  teller.add_count_of_seconds("within", level);
+  teller.add_seconds("cost", lost);
+  teller.add_pace("own_pace", teller.need("interval", 0));
+  teller.add_pace("second_pace", teller.need("interval", 1));
+  teller.add_totals();
+  if (const model::Evidence* then = teller.find("interval", 2)) teller.add_pace("then_pace", *then);
+}
+
+}  // namespace
+
+MomentWords tell_waited_and_returned(Teller& teller) {
+  add_wait(teller);
+  const bool returned = teller.find("interval", 2) != nullptr;
+  return {teller.headline(returned ? "waited-and-returned.headline"
+                                   : "waited-and-returned.line-headline"),
+          teller.text({{"waited-and-returned.before"},
+                       {"waited-and-returned.level"},
+                       {returned ? "waited-and-returned.after" : "waited-and-returned.line"}})};
+}
+
+MomentWords tell_helped(Teller& teller) {
+  add_wait(teller);
+  const bool returned = teller.find("interval", 2) != nullptr;
+  return {teller.headline("helped.headline"),
+          teller.text(
+              {{"helped.before"}, {"helped.level"}, {returned ? "helped.after" : "helped.line"}})};
+}
+
 }  // namespace hs::present

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "present/moment_quotes.h"
 #include "present/moment_words_kinds.h"
 
 // Implementation notes: the kinds about one runner. These files know no word of a language; they
@@ -22,19 +23,6 @@ std::uint64_t add_slower(Teller& teller, const model::Evidence& interval) {
 }
 
 }  // namespace
-
-std::string shortened(std::string words) {
-  constexpr std::size_t kMostBytes = 280;
-  for (char& c : words) {
-    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-  }
-  while (!words.empty() && (words.back() == '.' || words.back() == ' ')) words.pop_back();
-  if (words.size() <= kMostBytes) return words;
-  // At a blank, so that no character of several bytes is cut in two.
-  const std::size_t blank = words.rfind(' ', kMostBytes);
-  if (blank == std::string::npos) return "\u2026";
-  return words.substr(0, blank) + " \u2026";
-}
 
 MomentWords tell_collapse(Teller& teller) {
   const model::Evidence& interval = teller.need("interval");
@@ -169,8 +157,7 @@ MomentWords tell_oldest(Teller& teller) {
 
 MomentWords tell_first_finish(Teller& teller) {
   (void)teller.need("entry");
-  teller.add_text("words",
-                  shortened(teller.results().persons[teller.moment().people[0].raw()].why));
+  teller.add_text("words", one_line(teller.results().persons[teller.moment().people[0].raw()].why));
   teller.add_total();
   return {teller.headline("first-finish.headline"),
           teller.text({{"first-finish.words"}, {"first-finish.finished"}})};

@@ -126,6 +126,8 @@ std::optional<Line> other_line(const Evidence& item) {
   if (item.what == "behind") {
     return Line{"Between the two at " + point_label(item.to), seconds_text(item.seconds)};
   }
+  if (item.what == "note") return Line{"A note by", item.given};
+  if (item.what == "own-words") return Line{"In the entry list, told as wished", item.given};
   if (item.what == "entry") return Line{"A first, by the entry list", "yes"};
   if (item.what == "front") {
     return Line{"From the first to number " + grouped(item.of.value_or(0)),

@@ -449,6 +449,7 @@ std::optional<Figure> picture_of(const EventResults& results, const model::Momen
     case model::MomentKind::Youngest:
     case model::MomentKind::LateStarter:
     case model::MomentKind::WinnerOfKind:
+    case model::MomentKind::OwnWords:
       return pace_figure(results, moment, height_px);
     case model::MomentKind::FinishTogether:
     case model::MomentKind::RanTogether:
@@ -456,11 +457,14 @@ std::optional<Figure> picture_of(const EventResults& results, const model::Momen
     case model::MomentKind::PhotoFinish:
     case model::MomentKind::LeadChangeLate:
     case model::MomentKind::GuidePair:
+    case model::MomentKind::WaitedAndReturned:
+    case model::MomentKind::Helped:
       return together_figure(results, moment, height_px);
     case model::MomentKind::StopFront:
     case model::MomentKind::Heat:
     case model::MomentKind::Storm:
     case model::MomentKind::LostMat:
+    case model::MomentKind::Volunteers:
       return {};  // The field's own figures stand on the page already.
     case model::MomentKind::Group:
       return group_figure(results, moment, height_px);

@@ -17,10 +17,10 @@ namespace hs::present {
 /// one, all results with search, filters, pages and each runner's splits (`#bib=261`, and
 /// `#race=half&bib=261` where an event has several races).
 ///
-/// Nothing of the officials' is in it: no verdicts, authors, reasons, notes or validity. A private
-/// runner is "Bib N" without club or team. A moment is left out where one of its people is private
-/// or has not finished, and a late collapse where one is a minor. A disqualification shows its
-/// clause.
+/// Nothing of the officials' is in it: no verdicts, reasons or validity, and of notes and who
+/// signed them only what a moment quotes (`moments/quotes.h` says what is held). A private runner
+/// is "Bib N" without club or team. A moment is left out where one of its people is private or has
+/// not finished, and a late collapse where one is a minor. A disqualification shows its clause.
 ///
 /// Above them stands the day of each race in words (`present/weather_words.h`).
 ///

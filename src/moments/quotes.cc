@@ -1,0 +1,118 @@
+#include "moments/quotes.h"
+
+#include <algorithm>
+#include <string>
+
+#include "moments/assistance.h"
+
+namespace hs::moments {
+namespace {
+
+/// "yes", "1", "first half": anything but a plain no.
+bool is_first(const std::string& text) {
+  std::string plain;
+  for (const char c : text) plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return !plain.empty() && plain != "no" && plain != "n" && plain != "0" && plain != "false";
+}
+
+}  // namespace
+
+bool tells_of_a_first(const model::Person& person) {
+  return is_first(person.first_time) && person.why.size() >= kLeastWords;
+}
+
+bool may_quote(const FieldView& view, std::size_t row) {
+  return view.results->entrants[view.people[row].raw()].tell && view.telling[row] == Telling::All;
+}
+
+Quotes::Quotes(const FieldView& view) : view_(view) {
+  for (const model::Note& note : view.results->notes) {
+    const bool here = note.note.race.empty() || note.note.race == view.race_config().id;
+    if (here && !note.note.bibs.empty()) notes_.push_back(&note);
+  }
+  // Their order is that of the kinds: official, announcer, runner, volunteer; then as they came.
+  std::stable_sort(notes_.begin(), notes_.end(), [](const model::Note* a, const model::Note* b) {
+    return a->note.kind < b->note.kind;
+  });
+  const bool wanted = !notes_.empty();
+  for (std::size_t row = 0; wanted && row < view.rows(); ++row) row_of_[view.bib(row)] = row;
+}
+
+std::vector<model::EntrantId> Quotes::named_in(const model::Note& note) const {
+  std::vector<model::EntrantId> named;
+  for (const model::BibNumber& bib : note.note.bibs) {
+    const auto row = row_of_.find(bib);
+    if (row != row_of_.end()) named.push_back(view_.people[row->second]);
+  }
+  return named;
+}
+
+bool Quotes::is_held(const model::Note& note) const {
+  for (const model::BibNumber& bib : note.note.bibs) {
+    const auto row = row_of_.find(bib);
+    // Whoever is not among the finishers is not spoken of by others either.
+    if (row == row_of_.end() || view_.telling[row->second] != Telling::All) return true;
+    if (note.note.kind == model::NoteKind::Runner && !may_quote(view_, row->second)) return true;
+  }
+  return !may_tell_help(*view_.results, view_.race, named_in(note));
+}
+
+const model::Note* Quotes::about_all(std::span<const model::EntrantId> people) const {
+  for (const model::Note* note : notes_) {
+    const std::vector<model::EntrantId> named = named_in(*note);
+    const bool all = std::all_of(people.begin(), people.end(), [&](model::EntrantId id) {
+      return std::find(named.begin(), named.end(), id) != named.end();
+    });
+    if (all) return note;
+  }
+  return nullptr;
+}
+
+void Quotes::add_note(model::Moment& moment) const {
+  const model::Note* best = nullptr;
+  std::ptrdiff_t most = 0;
+  for (const model::Note* note : notes_) {
+    const std::vector<model::EntrantId> named = named_in(*note);
+    const auto common =
+        std::count_if(moment.people.begin(), moment.people.end(), [&](model::EntrantId id) {
+          return std::find(named.begin(), named.end(), id) != named.end();
+        });
+    if (common <= most || is_held(*note)) continue;
+    best = note;
+    most = common;
+  }
+  if (best == nullptr) return;
+  model::Evidence evidence;
+  evidence.what = "note";
+  evidence.to = best->note.point;
+  evidence.bibs = best->note.bibs;
+  evidence.given = model::name_of(best->note.kind);
+  evidence.note = best->seq;
+  moment.evidence.push_back(std::move(evidence));
+}
+
+void Quotes::add_own_words(model::Moment& moment) const {
+  // These tell the runner's own words themselves.
+  if (moment.kind == model::MomentKind::OwnWords) return;
+  for (const model::EntrantId id : moment.people) {
+    const model::Person& person = view_.results->persons[id.raw()];
+    const bool dedicated = person.dedication.size() >= kLeastWords;
+    if (!dedicated && person.cause.size() < kLeastWords) continue;
+    const auto row = std::find(view_.people.begin(), view_.people.end(), id);
+    if (row == view_.people.end()) continue;
+    if (!may_quote(view_, static_cast<std::size_t>(row - view_.people.begin()))) continue;
+    model::Evidence evidence;
+    evidence.what = "own-words";
+    evidence.bibs = {view_.results->entrants[id.raw()].bib};
+    evidence.given = dedicated ? "dedication" : "cause";
+    moment.evidence.push_back(std::move(evidence));
+    return;
+  }
+}
+
+void Quotes::add_to(model::Moment& moment) const {
+  add_note(moment);
+  add_own_words(moment);
+}
+
+}  // namespace hs::moments

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/moment.h"
+#include "moments/field_view.h"
+
+namespace hs::moments {
+
+/// Shorter than this (bytes) somebody's words say nothing.
+inline constexpr std::size_t kLeastWords = 12;
+
+/// True where a runner's own words of before the race may be told: they want it (`tell`), are
+/// grown up and in, and nothing about their result is open.
+[[nodiscard]] bool may_quote(const FieldView& view, std::size_t row);
+
+/// True where the entry list says that this race is a first and the runner says why they run.
+[[nodiscard]] bool tells_of_a_first(const model::Person& person);
+
+/// What people wrote that may be quoted beside the moments of one race: signed notes about its
+/// finishers, and the causes and dedications of those who want them told.
+///
+/// A note is held where one of those it names may not be told of (private, a minor, not in, in only
+/// just now), where the rules penalise help and the referee has not closed the case of each of them
+/// (nobody but a reader can say whether a note speaks of help), and a runner's own note without
+/// their `tell`.
+class Quotes {
+ public:
+  /// `view` outlives it. Cost: O(rows + notes).
+  explicit Quotes(const FieldView& view);
+
+  /// Adds as evidence one note, that which names most of the people first, then the officials'
+  /// first; and the first cause or dedication.
+  void add_to(model::Moment& moment) const;
+
+  /// The first note that names all of `people`, whether held or not; null where none does.
+  [[nodiscard]] const model::Note* about_all(std::span<const model::EntrantId> people) const;
+
+  [[nodiscard]] bool is_held(const model::Note& note) const;
+
+ private:
+  [[nodiscard]] std::vector<model::EntrantId> named_in(const model::Note& note) const;
+  void add_note(model::Moment& moment) const;
+  void add_own_words(model::Moment& moment) const;
+
+  const FieldView& view_;
+  std::map<model::BibNumber, std::size_t> row_of_;
+  std::vector<const model::Note*> notes_;  ///< That name somebody of this race, officials' first.
+};
+
+}  // namespace hs::moments
