@@ -101,6 +101,7 @@ double valid_by_jump(const FieldView& view, std::size_t row) {
 /// Where two paces of one runner are alike, and where they are not: of log pace.
 constexpr double kAlike = 0.12;
 constexpr double kUnlike = 0.13;
+constexpr double kInStep = 0.2;  ///< Somebody who fades is still in step.
 /// Of what is told, an exchange must account for at least so much.
 constexpr double kExplains = 0.5;
 
@@ -115,6 +116,14 @@ double crossing(const FieldView& view, std::size_t row, std::size_t column) {
 double pace_before(const FieldView& view, std::size_t row, std::size_t column) {
   const auto before = view.heard_before(row, column, kLeastStretchMetres);
   return before ? view.pace(row, *before, column) : kNoTime;
+}
+
+/// False where the runner was already out of step at the mat before: then that mat's time is the
+/// wrong one, and what follows only looks too fast.
+bool in_step_at(const FieldView& view, std::size_t row, std::size_t column) {
+  const auto before = view.heard_before(row, column, kLeastStretchMetres);
+  if (!before || *before == 0) return before.has_value();
+  return std::abs(std::log(view.pace(row, *before, column) / view.pace(row, 0, *before))) < kInStep;
 }
 
 /// Log of the pace from `from` to `to`, had the runner crossed `to` when `other` did, over `pace`.
@@ -136,7 +145,8 @@ bool exchanged_at(const FieldView& view, std::size_t row, std::size_t from, std:
     if (!(std::abs(change_with(view, row, from, to, other, own_pace)) < kAlike)) continue;
     const double pace = pace_before(view, other, from);
     if (change_with(view, other, from, to, other, pace) < -kUnlike &&
-        std::abs(change_with(view, other, from, to, row, pace)) < kAlike) {
+        std::abs(change_with(view, other, from, to, row, pace)) < kAlike &&
+        in_step_at(view, other, from)) {
       return true;
     }
   }

@@ -141,6 +141,25 @@ TEST(Trouble, OfWhatIsPublishedNearlyNothingTouchesARunnerInTrouble) {
       << touched << " of " << published;
 }
 
+TEST(Trouble, SomebodyElsesWrongSplitTakesNoCollapseAway) {
+  FieldBuilder field = moment_field::ordinary_field(2000);
+  std::vector<Seconds> net;
+  for (const auto& [id, metres] : moment_field::marathon_points()) {
+    net.push_back(metres / 1000 * 270);
+  }
+  // Late at 40K only: from there this one would come in when the other did, and the other way
+  // round.
+  auto wrong = net;
+  *wrong[8] = 12222;
+  *net.back() = 10800 + 2670;
+  const auto id = field.add("90001", net, 30.0);
+  field.add("90002", wrong, 30.0);
+  const auto found = rare_moments(field);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].kind, MomentKind::LateCollapse);
+  EXPECT_EQ(found[0].people, std::vector{id});
+}
+
 TEST(Trouble, ARaceOfTwelveHasNothingRareButTheLine) {
   FieldBuilder field(moment_field::marathon_points());
   moment_field::Series series;
