@@ -41,35 +41,32 @@ struct Sample {
   double rest = 0;     ///< Log pace of the rest.
 };
 
+using Centre = RestRule::Centre;
+
+std::optional<Sample> sample_of(const FieldView& view, std::size_t row, std::size_t column) {
+  if (!is_known(view.net_at(row, column))) return std::nullopt;
+  const auto before = view.heard_before(row, column, kLeastStretchMetres);
+  if (!before) return std::nullopt;
+  Sample s;
+  s.row = row;
+  s.last = std::log(view.pace(row, *before, column));
+  s.level = *before == 0 ? s.last : std::log(view.pace(row, 0, *before));
+  const auto earlier = view.heard_before(row, *before, kLeastStretchMetres);
+  s.earlier = earlier ? std::log(view.pace(row, *earlier, *before)) : s.level;
+  s.rest = std::log(view.pace(row, column, view.finish()));
+  const bool usable = std::isfinite(s.last) && std::isfinite(s.level) && std::isfinite(s.earlier) &&
+                      std::isfinite(s.rest);
+  return usable ? std::optional(s) : std::nullopt;
+}
+
 std::vector<Sample> collect(const FieldView& view, std::size_t column) {
   std::vector<Sample> samples;
   samples.reserve(view.rows());
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (!is_known(view.net_at(row, column))) continue;
-    const auto before = view.heard_before(row, column, kLeastStretchMetres);
-    if (!before) continue;
-    Sample s;
-    s.row = row;
-    s.last = std::log(view.pace(row, *before, column));
-    s.level = *before == 0 ? s.last : std::log(view.pace(row, 0, *before));
-    const auto earlier = view.heard_before(row, *before, kLeastStretchMetres);
-    s.earlier = earlier ? std::log(view.pace(row, *earlier, *before)) : s.level;
-    s.rest = std::log(view.pace(row, column, view.finish()));
-    if (std::isfinite(s.last) && std::isfinite(s.level) && std::isfinite(s.earlier) &&
-        std::isfinite(s.rest)) {
-      samples.push_back(s);
-    }
+    if (const auto sample = sample_of(view, row, column)) samples.push_back(*sample);
   }
   return samples;
 }
-
-struct Centre {
-  double level = 0;
-  double last = 0;
-  double age = 0;
-  double change = 0;   ///< Of the last stretch against the level: how the day fades.
-  double earlier = 0;  ///< Of the stretch before that.
-};
 
 Centre centre_of(const FieldView& view, const std::vector<Sample>& samples) {
   std::vector<double> level, last, age, change, earlier;
@@ -120,52 +117,51 @@ double reference_of(const Sample& s, const Centre& centre) {
   return std::clamp(s.last, centre.last - kClipFaster, centre.last + kClipSlower);
 }
 
-/// Divides deviations by what is left of their spread within quarter of pace and sex.
-void level_groups(const FieldView& view, const std::vector<Sample>& samples, std::vector<double>& z,
-                  std::vector<double>& scale) {
-  std::vector<double> levels;
-  for (const Sample& s : samples) levels.push_back(s.level);
-  const std::array quarters = {quantile(levels, 0.25), quantile(levels, 0.5),
-                               quantile(levels, 0.75)};
-  const auto group_of = [&](const Sample& s) {
-    std::size_t quarter = 0;
-    for (const double limit : quarters) quarter += s.level > limit ? 1u : 0u;
-    return quarter * 2 + (view.woman[s.row] >= 1.0 ? 1u : 0u);
-  };
-  std::array<std::vector<double>, 8> sizes;
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    sizes[group_of(samples[i])].push_back(std::abs(z[i]));
-  }
-  std::array<double, 8> spread{};
-  for (std::size_t g = 0; g < spread.size(); ++g) {
-    // A handful of people do not know their own spread.
-    spread[g] = sizes[g].size() < 30 ? 1.0 : quantile(sizes[g], 0.5) / kMedianOfNormal;
-    if (!(spread[g] > 0)) spread[g] = 1.0;
-  }
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const double by = spread[group_of(samples[i])];
-    z[i] /= by;
-    scale[i] *= by;
-  }
+std::size_t group_of(const FieldView& view, const RestRule& rule, const Sample& s) {
+  std::size_t quarter = 0;
+  for (const double limit : rule.quarters) quarter += s.level > limit ? 1u : 0u;
+  return quarter * 2 + (view.woman[s.row] >= 1.0 ? 1u : 0u);
+}
+
+double scale_at(const RestRule& rule, const Features& about) {
+  const double value = std::clamp(rule.scale_rule.at(about), rule.scale_middle - kScaleWithin,
+                                  rule.scale_middle + kScaleWithin);
+  return std::exp(value) / kMedianOfNormal;
 }
 
 /// The second fit: how far off the first one usually is for somebody like this. Of logarithms,
-/// so that one wild runner does not make all of their kind look wild.
-std::vector<double> scales(const std::vector<Features>& features,
-                           const std::vector<double>& residuals) {
+/// so that one wild runner does not make all of their kind look wild. Divides `z` by it.
+void fit_scale(const std::vector<Features>& features, std::vector<double>& z, RestRule& rule) {
   std::vector<double> sizes;
-  for (const double r : residuals) sizes.push_back(std::log(std::max(std::abs(r), kLeastError)));
+  for (const double r : z) sizes.push_back(std::log(std::max(std::abs(r), kLeastError)));
   std::vector<Features> about;
   for (const Features& f : features) about.push_back(scale_features(f));
-  const LinearRule rule = fit_robust(about, sizes);
-  std::vector<double> result;
-  for (const Features& f : about) result.push_back(rule.at(f));
-  const double middle = quantile(result, 0.5);
-  for (double& value : result) {
-    value = std::clamp(value, middle - kScaleWithin, middle + kScaleWithin);
-    value = std::exp(value) / kMedianOfNormal;
+  rule.scale_rule = fit_robust(about, sizes);
+  std::vector<double> fitted;
+  for (const Features& f : about) fitted.push_back(rule.scale_rule.at(f));
+  rule.scale_middle = quantile(std::move(fitted), 0.5);
+  for (std::size_t i = 0; i < z.size(); ++i) z[i] /= scale_at(rule, about[i]);
+}
+
+/// What is left of the spread of deviations within quarter of pace and sex. Divides `z` by it.
+void fit_groups(const FieldView& view, const std::vector<Sample>& samples, std::vector<double>& z,
+                RestRule& rule) {
+  std::vector<double> levels;
+  for (const Sample& s : samples) levels.push_back(s.level);
+  rule.quarters = {quantile(levels, 0.25), quantile(levels, 0.5), quantile(levels, 0.75)};
+  std::array<std::vector<double>, 8> sizes;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    sizes[group_of(view, rule, samples[i])].push_back(std::abs(z[i]));
   }
-  return result;
+  for (std::size_t g = 0; g < sizes.size(); ++g) {
+    // A handful of people do not know their own spread.
+    const bool few = sizes[g].size() < 30;
+    const double spread = few ? 1.0 : quantile(std::move(sizes[g]), 0.5) / kMedianOfNormal;
+    rule.spread[g] = spread > 0 ? spread : 1.0;
+  }
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    z[i] /= rule.spread[group_of(view, rule, samples[i])];
+  }
 }
 
 }  // namespace
@@ -178,40 +174,64 @@ double RestExpectation::most(std::size_t row) const {
   return expected[row] * std::exp(scale[row] * z_most);
 }
 
-RestExpectation expect_rest(const FieldView& view, std::size_t column) {
+std::optional<RestRule> fit_rest(const FieldView& view, std::size_t column) {
   HS_CHECK(column > 0 && column < view.finish(), "the rest begins between start and finish");
+  const std::vector<Sample> samples = collect(view, column);
+  if (samples.size() < kLeastField) return std::nullopt;
+  RestRule rule;
+  rule.from = column;
+  rule.judged = samples.size();
+  rule.centre = centre_of(view, samples);
+  std::vector<Features> features;
+  std::vector<double> values;
+  for (const Sample& s : samples) {
+    features.push_back(features_of(view, s, rule.centre));
+    values.push_back(s.rest - reference_of(s, rule.centre));
+  }
+  rule.rule = fit_robust(features, values);
+  std::vector<double> z(samples.size());
+  for (std::size_t i = 0; i < samples.size(); ++i) z[i] = values[i] - rule.rule.at(features[i]);
+  fit_scale(features, z, rule);
+  fit_groups(view, samples, z, rule);
+  rule.z_least = quantile(z, 0.05);
+  rule.z_most = quantile(std::move(z), 0.95);
+  return rule;
+}
+
+std::optional<RestRule::Judged> RestRule::judge(const FieldView& view, std::size_t row) const {
+  const auto s = sample_of(view, row, from);
+  if (!s) return std::nullopt;
+  const Features features = features_of(view, *s, centre);
+  const double reference = reference_of(*s, centre);
+  const double by = spread[group_of(view, *this, *s)];
+  const double scale = scale_at(*this, scale_features(features));
+  Judged one;
+  one.scale = scale * by;
+  one.previous = std::exp(s->last);
+  one.z = (s->rest - reference - rule.at(features)) / scale / by;
+  one.expected =
+      std::exp(reference + rule.at(features)) * (view.metres[view.finish()] - view.metres[from]);
+  return one;
+}
+
+RestExpectation expect_rest(const FieldView& view, std::size_t column) {
   RestExpectation result;
   result.from = column;
   for (auto* values : {&result.expected, &result.scale, &result.previous, &result.z}) {
     values->assign(view.rows(), kNoTime);
   }
-  const std::vector<Sample> samples = collect(view, column);
-  if (samples.size() < kLeastField) return result;
-  const Centre centre = centre_of(view, samples);
-  std::vector<Features> features;
-  std::vector<double> values;
-  for (const Sample& s : samples) {
-    features.push_back(features_of(view, s, centre));
-    values.push_back(s.rest - reference_of(s, centre));
-  }
-  const LinearRule rule = fit_robust(features, values);
-  std::vector<double> z(samples.size());
-  for (std::size_t i = 0; i < samples.size(); ++i) z[i] = values[i] - rule.at(features[i]);
-  std::vector<double> scale = scales(features, z);
-  for (std::size_t i = 0; i < samples.size(); ++i) z[i] /= scale[i];
-  level_groups(view, samples, z, scale);
-
-  result.judged = samples.size();
-  result.z_least = quantile(z, 0.05);
-  result.z_most = quantile(z, 0.95);
-  const double metres = view.metres[view.finish()] - view.metres[column];
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    const Sample& s = samples[i];
-    const double log_pace = reference_of(s, centre) + rule.at(features[i]);
-    result.expected[s.row] = std::exp(log_pace) * metres;
-    result.scale[s.row] = scale[i];
-    result.previous[s.row] = std::exp(s.last);
-    result.z[s.row] = z[i];
+  const auto rule = fit_rest(view, column);
+  if (!rule) return result;
+  result.judged = rule->judged;
+  result.z_least = rule->z_least;
+  result.z_most = rule->z_most;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const auto judged = rule->judge(view, row);
+    if (!judged) continue;
+    result.expected[row] = judged->expected;
+    result.scale[row] = judged->scale;
+    result.previous[row] = judged->previous;
+    result.z[row] = judged->z;
   }
   return result;
 }

@@ -182,6 +182,28 @@ bool has_open_question(const model::EventResults& results, model::EntrantId entr
   });
 }
 
+void refresh_row(FieldView& view, const model::EventResults& results, model::EntrantId runner,
+                 base::RaceTime latest) {
+  view.results = &results;
+  const auto at = std::find(view.people.begin(), view.people.end(), runner);
+  if (at != view.people.end()) {
+    const auto row = at - view.people.begin();
+    const auto cells = row * static_cast<std::ptrdiff_t>(view.columns());
+    const auto end = cells + static_cast<std::ptrdiff_t>(view.columns());
+    view.people.erase(view.people.begin() + row);
+    view.telling.erase(view.telling.begin() + row);
+    view.woman.erase(view.woman.begin() + row);
+    view.age.erase(view.age.begin() + row);
+    view.place.erase(view.place.begin() + row);
+    view.place_sex.erase(view.place_sex.begin() + row);
+    view.net.erase(view.net.begin() + cells, view.net.begin() + end);
+    view.clock.erase(view.clock.begin() + cells, view.clock.begin() + end);
+  }
+  if (!belongs(view, runner.raw())) return;
+  add_row(view, runner.raw(), latest);
+  if (has_open_question(results, runner)) view.telling.back() = Telling::Nothing;
+}
+
 double quantile(std::vector<double> values, double q) {
   if (values.empty()) return kNoTime;
   const auto last = static_cast<double>(values.size() - 1);

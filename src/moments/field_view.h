@@ -97,6 +97,15 @@ struct FieldView {
 /// True while a question about this entrant's own reads waits for a person: nothing is told.
 [[nodiscard]] bool has_open_question(const model::EventResults& results, model::EntrantId entrant);
 
+/// Takes what `results` say of one runner into a view of an earlier state of the same event: as a
+/// row behind the last if they are a finisher who was none, in the place of theirs if they were,
+/// and without them if they are none any more. How well the mats hear stays as it was.
+///
+/// `latest`: the latest instant known, for the hold. Order: of rows as they came.
+/// Cost: O(columns + runners) for the search of the row and the removal.
+void refresh_row(FieldView& view, const model::EventResults& results, model::EntrantId runner,
+                 base::RaceTime latest);
+
 /// The q-quantile of values (nearest rank); NaN of none. Cost: O(n), a copy.
 [[nodiscard]] double quantile(std::vector<double> values, double q);
 

@@ -7,7 +7,7 @@
 #include "moments/detector.h"
 #include "moments/expectation.h"
 #include "moments/integrity.h"
-#include "moments/shared.h"
+#include "moments/second_half.h"
 
 // Implementation notes: the leakiest kind, since a stop in the first half makes a fast second one.
 // So no stretch of the first half may be slower than a quarter over the runner's base, and the
@@ -70,23 +70,24 @@ Day count_day(const FieldView& view, std::size_t half) {
   return day;
 }
 
-Found tell(const FieldView& view, std::size_t row, const RestExpectation& rest, const Day& day,
-           double net, double valid) {
+Found tell(const FieldView& view, std::size_t row, const RestRule& rest,
+           const RestRule::Judged& judged, double net, double valid) {
   const std::size_t half = rest.from;
+  const Day day = count_day(view, half);
   const double first = view.net_at(row, half);
   const double second = view.net_at(row, view.finish()) - first;
   Found found;
   found.moment = make_moment(view, model::MomentKind::NegativeSplit, {row}, half, net, valid);
-  found.minutes_order = whole_seconds(rest.expected[row] - second);
+  found.minutes_order = whole_seconds(judged.expected - second);
   model::Evidence interval;
   interval.what = "interval";
   interval.from = view.point_name(half);
   interval.to = view.point_name(view.finish());
   interval.bibs = {view.bib(row)};
   interval.seconds = whole_seconds(second);
-  interval.expected_seconds = whole_seconds(rest.expected[row]);
-  interval.expected_least = whole_seconds(rest.least(row));
-  interval.expected_most = whole_seconds(rest.most(row));
+  interval.expected_seconds = whole_seconds(judged.expected);
+  interval.expected_least = whole_seconds(judged.expected * std::exp(judged.scale * rest.z_least));
+  interval.expected_most = whole_seconds(judged.expected * std::exp(judged.scale * rest.z_most));
   interval.given = "all points to " + view.point_name(half);
   interval.reads = view.reads(row, std::array{half, view.finish()});
   model::Evidence share;
@@ -101,28 +102,42 @@ Found tell(const FieldView& view, std::size_t row, const RestExpectation& rest, 
 
 }  // namespace
 
-std::vector<Found> find_negative_splits(const FieldView& view) {
+std::optional<SecondHalf> fit_second_half(const FieldView& view) {
   const auto half = half_of(view);
-  if (!half) return {};
+  if (!half) return std::nullopt;
   const Day day = count_day(view, *half);
-  if (day.negative > kMostNegative * day.timed) return {};
-  const RestExpectation& rest = rest_from(view, *half);
+  if (day.negative > kMostNegative * day.timed) return std::nullopt;
+  const auto rest = fit_rest(view, *half);
+  if (!rest) return std::nullopt;
   std::vector<double> faster;
-  for (const double z : rest.z) {
-    if (is_known(z)) faster.push_back(-z);
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (const auto judged = rest->judge(view, row)) faster.push_back(-judged->z);
   }
   const auto tail = fit_body_tail(faster);
-  if (!tail) return {};
+  if (!tail) return std::nullopt;
+  return SecondHalf{*rest, *tail};
+}
+
+std::optional<Found> judge_second_half(const FieldView& view, const SecondHalf& day,
+                                       std::size_t row) {
+  const std::size_t half = day.rest.from;
+  if (view.telling[row] == Telling::Nothing || !is_negative(view, row, half)) return std::nullopt;
+  const auto judged = day.rest.judge(view, row);
+  if (!judged) return std::nullopt;
+  const double net = net_bits(day.tail.bits(-judged->z), static_cast<double>(day.rest.judged));
+  if (net < kLeastNetBits || !steady_first_half(view, row, half)) return std::nullopt;
+  const double took = view.net_at(row, view.finish()) - view.net_at(row, half);
+  const double valid = validity_at(view, row, half, std::abs(took - judged->expected));
+  if (valid < kLeastValid) return std::nullopt;
+  return tell(view, row, day.rest, *judged, net, valid);
+}
+
+std::vector<Found> find_negative_splits(const FieldView& view) {
+  const auto day = fit_second_half(view);
+  if (!day) return {};
   std::vector<Found> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (!is_known(rest.z[row]) || view.telling[row] == Telling::Nothing) continue;
-    const double net = net_bits(tail->bits(-rest.z[row]), static_cast<double>(rest.judged));
-    if (net < kLeastNetBits || !is_negative(view, row, *half) ||
-        !steady_first_half(view, row, *half)) {
-      continue;
-    }
-    const double valid = validity(view, row, rest);
-    if (valid >= kLeastValid) found.push_back(tell(view, row, rest, day, net, valid));
+    if (auto one = judge_second_half(view, *day, row)) found.push_back(std::move(*one));
   }
   return found;
 }
