@@ -1,6 +1,7 @@
 #include "evaluate/moment_measures.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <map>
@@ -29,7 +30,10 @@ constexpr std::size_t kDroppedOneIn = 100;
 
 /// True for what the times decide about one runner and not every race has one of.
 bool is_single(const Moment& moment) {
-  const bool by_entry = moment.kind == MomentKind::Oldest || moment.kind == MomentKind::FirstFinish;
+  constexpr std::array kByEntry = {MomentKind::Oldest, MomentKind::Youngest,
+                                   MomentKind::FirstFinish, MomentKind::OwnWords,
+                                   MomentKind::WinnerOfKind};
+  const bool by_entry = std::find(kByEntry.begin(), kByEntry.end(), moment.kind) != kByEntry.end();
   return moment.people.size() == 1 && !moment.on_shelf && !by_entry;
 }
 

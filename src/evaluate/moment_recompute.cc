@@ -196,7 +196,8 @@ class Book {
     }
     return right;
   }
-  [[nodiscard]] Right age(const Evidence&) const {
+  /// Of the oldest, of one with so many older, or of the youngest.
+  [[nodiscard]] Right age(const Evidence& e) const {
     std::vector<int> ages;
     for (const Runner* r : field_) {
       const auto& age = results_.entrants[r->entrant.raw()].age;
@@ -205,8 +206,12 @@ class Book {
     std::sort(ages.begin(), ages.end(), std::greater<>());
     Right right;
     right.of = static_cast<std::int64_t>(ages.size());
-    if (!ages.empty()) right.years = ages[0];
-    if (ages.size() > 1) right.next_years = ages[1];
+    const Runner* own = runner(e, 0);
+    const auto years = own != nullptr ? results_.entrants[own->entrant.raw()].age : std::nullopt;
+    if (!years || ages.size() < 2) return right;
+    right.years = *years;
+    right.next_years = *years == ages.front() ? ages[1] : ages[ages.size() - 2];
+    right.rank = 1 + std::count_if(ages.begin(), ages.end(), [&](int age) { return age > *years; });
     return right;
   }
   [[nodiscard]] Right start_gap(const Evidence& e) const {

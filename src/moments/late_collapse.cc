@@ -95,8 +95,8 @@ bool is_better(const Best& a, const Best& b) {
 /// The best of everybody who may be told, rare or not; by row.
 std::vector<Best> best_of(const FieldView& view, const std::vector<const RestExpectation*>& all) {
   std::vector<Best> best(view.rows());
-  for (const RestExpectation* one : all) {
-    const RestExpectation& rest = *one;
+  for (const RestExpectation* window : all) {
+    const RestExpectation& rest = *window;
     const std::optional<BodyTail> tail = tail_of(view, rest);
     if (!tail) continue;
     const double looks = static_cast<double>(rest.judged * all.size());

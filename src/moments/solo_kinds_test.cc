@@ -309,6 +309,21 @@ TEST(Oldest, TheOldestIsToldWithTheNext) {
   EXPECT_EQ(found[0].evidence[0].of, 501u);
 }
 
+TEST(Oldest, TheNextNineStandOnTheShelfWithHowManyWereOlder) {
+  OldOne old;
+  for (int i = 0; i < 12; ++i) old.field.entrant(model::EntrantId(i)).age = 70 + i / 2;
+  const auto found = of_kind(old.field, MomentKind::Oldest);
+  ASSERT_EQ(found.size(), 10u);
+  EXPECT_FALSE(found[0].evidence[0].rank_in_field.has_value());
+  EXPECT_EQ(found[1].evidence[0].years, 75);
+  EXPECT_EQ(found[1].evidence[0].rank_in_field, 2u);
+  EXPECT_EQ(found[2].evidence[0].rank_in_field, 2u);
+  EXPECT_EQ(found[3].evidence[0].rank_in_field, 4u);
+  EXPECT_TRUE(found[9].on_shelf);
+  const auto told = choose_for_story(found, 12);
+  EXPECT_EQ(told, std::vector<std::size_t>{0});
+}
+
 TEST(Oldest, NoAgeIsToldWhereTheRacePublishesNone) {
   OldOne old;
   old.field.results().event.publish_columns.clear();

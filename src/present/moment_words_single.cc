@@ -147,11 +147,17 @@ MomentWords tell_even_pace(Teller& teller) {
 
 MomentWords tell_oldest(Teller& teller) {
   const model::Evidence& age = teller.need("age");
-  HS_CHECK(age.years && age.next_years, "evidence lacks an age its words need");
+  HS_CHECK(age.years && (age.next_years || age.rank_in_field), "evidence lacks an age");
   teller.add_count("years", static_cast<std::uint64_t>(*age.years));
-  teller.add_count("next", static_cast<std::uint64_t>(*age.next_years));
   teller.add_count("of", Teller::number(age.of));
   teller.add_total();
+  if (age.rank_in_field) {
+    const std::uint64_t older = *age.rank_in_field - 1;
+    teller.add_count("older", older);
+    return {teller.headline("oldest.among-headline"),
+            teller.text({{"oldest.finished"}, {"oldest.older", older}})};
+  }
+  teller.add_count("next", static_cast<std::uint64_t>(*age.next_years));
   return {teller.headline("oldest.headline"), teller.text({{"oldest.finished"}, {"oldest.next"}})};
 }
 
