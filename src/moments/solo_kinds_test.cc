@@ -311,7 +311,9 @@ TEST(Oldest, TheOldestIsToldWithTheNext) {
 
 TEST(Oldest, TheNextNineStandOnTheShelfWithHowManyWereOlder) {
   OldOne old;
-  for (int i = 0; i < 12; ++i) old.field.entrant(model::EntrantId(i)).age = 70 + i / 2;
+  for (std::uint32_t i = 0; i < 12; ++i) {
+    old.field.entrant(model::EntrantId(i)).age = 70 + static_cast<int>(i / 2);
+  }
   const auto found = of_kind(old.field, MomentKind::Oldest);
   ASSERT_EQ(found.size(), 10u);
   EXPECT_FALSE(found[0].evidence[0].rank_in_field.has_value());
