@@ -150,8 +150,8 @@ bool MomentModel::fit_stretch(const MomentTimes& times, std::size_t to, Stretch&
   for (double& value : z) value = -value;
   const auto fast = moments::fit_body_tail(z);
   if (!slow || !fast) return false;
-  s.slow = *slow;
-  s.fast = *fast;
+  s.slow = slow->middle();
+  s.fast = fast->middle();
   for (double& value : z) value = -value;
   std::sort(z.begin(), z.end());
   s.sorted = std::move(z);

@@ -37,7 +37,7 @@ class MomentModel {
     std::array<double, 3> quarters{};        ///< Of the level.
     std::array<double, 8> spread{};          ///< By quarter of level and sex.
     std::vector<double> sorted;              ///< Deviations, rising.
-    moments::BodyTail slow, fast;
+    moments::Exponential slow, fast;
   };
   struct Known;
 

@@ -26,6 +26,8 @@ struct BodyTail {
   double scale = 1;                      ///< s of the fit in the middle.
   std::array<Exponential, 3> fits = {};  ///< Further in, the middle, further out.
 
+  [[nodiscard]] const Exponential& middle() const { return fits[1]; }
+
   /// Bits of surprise of a deviation; 0 below the point of any of the fits. Never more than 60.
   [[nodiscard]] double bits(double z) const;
 };

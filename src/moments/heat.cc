@@ -54,7 +54,7 @@ std::vector<Found> find_heat(const FieldView& view) {
     slower.push_back(std::log(ratio));
     first.push_back(view.net_at(row, *half));
     second.push_back(view.net_at(row, view.finish()) - view.net_at(row, *half));
-    faster += ratio <= 1 ? 1u : 0u;
+    faster += ratio < 1 ? 1u : 0u;
   }
   if (slower.size() < kLeastField) return {};
   const auto timed = static_cast<double>(slower.size());

@@ -59,6 +59,7 @@ std::vector<Found> find_storms(const FieldView& view) {
   note.what = "note";
   note.to = view.point_name(view.finish());
   note.given = said(last->note.text);
+  note.note = last->seq;
   model::Evidence field;
   field.what = "finished";
   field.to = note.to;

@@ -77,7 +77,8 @@ std::string quotes_of(const Teller& teller) {
   std::string out;
   const auto add = [&](const std::string& text) { out += (out.empty() ? "" : " ") + text; };
   const model::Evidence* note = teller.find("note");
-  if (note != nullptr && kind != model::MomentKind::Volunteers) {
+  const bool tells_it = kind == model::MomentKind::Volunteers || kind == model::MomentKind::Storm;
+  if (note != nullptr && !tells_it) {
     add(quote_note(teller, note_of(teller, *note)));
   }
   const model::Evidence* own = teller.find("own-words");
