@@ -3,13 +3,13 @@
 #include <map>
 #include <optional>
 
-#include "moments/body_tail.h"
 #include "moments/detector.h"
 #include "moments/integrity.h"
 
 // Implementation notes: one a race, the one furthest behind the last of their wave, by the start
 // mat itself: a start that a rule or a ruling gave says nothing. What makes it a moment is what
-// came after: how many of those who had started before them came in behind them.
+// came after: how many of those who had started before them came in behind them. It is told for
+// itself and never as rare: how late somebody is has no tail that running explains.
 
 namespace hs::moments {
 namespace {
@@ -51,11 +51,12 @@ model::Evidence count_evidence(const FieldView& view, std::size_t row, std::uint
 }
 
 Found tell(const FieldView& view, const Late& late, std::uint32_t passed, std::uint32_t before,
-           double bits, double valid) {
+           double valid) {
   const std::size_t row = late.last.row;
   Found found;
   found.moment =
-      make_superlative(view, model::MomentKind::LateStarter, row, std::size_t{0}, bits, valid);
+      make_moment(view, model::MomentKind::LateStarter, {row}, std::size_t{0}, 0.0, valid);
+  put_on_shelf(found.moment);
   found.minutes_order = whole_seconds(late.behind);
   model::Evidence start;
   start.what = "start-behind";
@@ -72,14 +73,11 @@ Found tell(const FieldView& view, const Late& late, std::uint32_t passed, std::u
 
 std::vector<Found> find_late_starters(const FieldView& view) {
   std::map<std::uint32_t, std::vector<Starter>> waves;
-  std::vector<double> offsets;
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const model::RunnerResult& runner = view.runner(row);
     if (runner.start_source != model::StartSource::Mat || !runner.start_at) continue;
     const double at = static_cast<double>((*runner.start_at - view.clock_zero).count()) * 1e-6;
     waves[runner.wave ? runner.wave->raw() : 0].push_back({row, at});
-    const auto& gun = runner.gun_at;
-    offsets.push_back(gun ? static_cast<double>((*runner.start_at - *gun).count()) * 1e-6 : at);
   }
   std::optional<Late> latest;
   for (auto& [id, wave] : waves) {
@@ -103,7 +101,7 @@ std::vector<Found> find_late_starters(const FieldView& view) {
   const double valid = validity_at(view, row, view.finish(), latest->behind);
   if (passed < kLeastPassed || passed < kLeastPassedShare * before || valid < kLeastValid)
     return {};
-  return {tell(view, *latest, passed, before, gap_bits(offsets), valid)};
+  return {tell(view, *latest, passed, before, valid)};
 }
 
 }  // namespace hs::moments
