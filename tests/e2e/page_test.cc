@@ -61,11 +61,11 @@ class PageInBrowser : public testing::Test {
     options.cards = present::Cards::Yes;
     const std::string page = present::story_page(field, moments, {}, options);
     ASSERT_TRUE(base::write_file(story(), page).has_value());
-    ASSERT_TRUE(base::make_folder(folder_ + "/cards").has_value());
+    ASSERT_TRUE(base::make_folder(folder + "/cards").has_value());
     for (const auto& moment : present::choose_moments(field, moments, options).told) {
       const auto card = present::moment_card(field, moment);
       ASSERT_TRUE(card.has_value());
-      const std::string path = folder_ + "/cards/" + present::card_name(moment);
+      const std::string path = folder + "/cards/" + present::card_name(moment);
       ASSERT_TRUE(base::write_file(path, card->png).has_value());
     }
     ASSERT_TRUE(base::write_file(officials(), present::officials_page(field, moments)).has_value());
