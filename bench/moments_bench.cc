@@ -10,6 +10,7 @@
 
 #include "moments/find_moments.h"
 #include "moments/live_moments.h"
+#include "support/moment_field.h"
 
 // The goal of the design: all kinds of moment of a marathon of 30,000 with nine points before the
 // finish within 0.5 s, better 0.25 s. Some kinds need a clock and one needs its absence, so both
@@ -21,25 +22,6 @@ namespace {
 
 constexpr std::array kMetres = {5000.0,  10000.0, 15000.0, 20000.0, 21097.5,
                                 25000.0, 30000.0, 35000.0, 40000.0, 42195.0};
-
-/// Repeatable, nearly normal.
-class Series {
- public:
-  double next() {
-    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
-    return static_cast<double>(state_ >> 11) / 9007199254740992.0;
-  }
-  double normal() {
-    double sum = -6;
-    for (int i = 0; i < 12; ++i) sum += next();
-    return sum;
-  }
-
- private:
-  std::uint64_t state_ = 7;
-};
-
-base::Duration micros(double seconds) { return base::Duration(std::llround(seconds * 1e6)); }
 
 model::EventResults empty_race() {
   model::EventResults results;
@@ -70,7 +52,7 @@ model::EventResults empty_race() {
 model::EventResults marathon(std::uint32_t runners, bool has_clock) {
   model::EventResults results = empty_race();
   const base::RaceTime gun = *results.event.races[0].waves[0].gun;
-  Series series;
+  moment_field::Series series;
   for (std::uint32_t i = 0; i < runners; ++i) {
     model::Entrant entrant;
     entrant.race = "m";
@@ -83,7 +65,7 @@ model::EventResults marathon(std::uint32_t runners, bool has_clock) {
     runner.status = model::RunnerStatus::Finished;
     runner.start_source = model::StartSource::Mat;
     runner.splits.resize(kMetres.size() + 1);
-    const base::RaceTime start = gun + micros(0.05 * i + 300 * series.next());
+    const base::RaceTime start = gun + moment_field::micros(0.05 * i + 300 * series.next());
     if (has_clock) runner.start_at = start;
     const double pace = 0.22 + 0.15 * i / runners + 0.03 * series.normal();
     double at = 0, fade = 0, before = 0;
@@ -92,10 +74,10 @@ model::EventResults marathon(std::uint32_t runners, bool has_clock) {
       // In whole seconds, as results are published.
       at += std::round((kMetres[p] - before) * pace * (1 + fade));
       before = kMetres[p];
-      runner.splits[p + 1].net = base::NetTime(micros(at));
+      runner.splits[p + 1].net = base::NetTime(moment_field::micros(at));
       if (!has_clock) continue;
       model::Passing passing;
-      passing.at = start + micros(at);
+      passing.at = start + moment_field::micros(at);
       runner.splits[p + 1].passing = passing;
     }
     runner.net = runner.splits.back().net;

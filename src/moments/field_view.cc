@@ -204,6 +204,18 @@ void refresh_row(FieldView& view, const model::EventResults& results, model::Ent
   if (has_open_question(results, runner)) view.telling.back() = Telling::Nothing;
 }
 
+std::optional<std::size_t> half_of(const FieldView& view) {
+  constexpr double kHalfWithin = 0.05;
+  const double course = view.metres[view.finish()];
+  std::optional<std::size_t> best;
+  for (std::size_t column = 1; column < view.finish(); ++column) {
+    const double off = std::abs(view.metres[column] - course / 2);
+    if (off > kHalfWithin * course || view.deaf[column]) continue;
+    if (!best || off < std::abs(view.metres[*best] - course / 2)) best = column;
+  }
+  return best;
+}
+
 double quantile(std::vector<double> values, double q) {
   if (values.empty()) return kNoTime;
   const auto last = static_cast<double>(values.size() - 1);

@@ -106,6 +106,10 @@ struct FieldView {
 void refresh_row(FieldView& view, const model::EventResults& results, model::EntrantId runner,
                  base::RaceTime latest);
 
+/// The column nearest to the middle of the course, within a twentieth of its length of it; nothing
+/// where no such mat heard. Cost: O(columns).
+[[nodiscard]] std::optional<std::size_t> half_of(const FieldView& view);
+
 /// The q-quantile of values (nearest rank); NaN of none. Cost: O(n), a copy.
 [[nodiscard]] double quantile(std::vector<double> values, double q);
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "moments/detector.h"
 #include "moments/quotes.h"
 
@@ -8,29 +6,19 @@
 // Hundreds may; the shelf holds the ten who were on the course longest.
 
 namespace hs::moments {
-namespace {
-
-constexpr std::size_t kShelf = 10;
-
-}  // namespace
-
 std::vector<Found> find_first_finishes(const FieldView& view) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const model::Person& person = view.results->persons[view.people[row].raw()];
     if (tells_of_a_first(person) && may_quote(view, row)) rows.push_back(row);
   }
-  const auto time = [&](std::size_t row) { return view.net_at(row, view.finish()); };
-  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-    return time(a) != time(b) ? time(a) > time(b) : a < b;
-  });
-  rows.resize(std::min(rows.size(), kShelf));
+  keep_longest(view, rows);
   std::vector<Found> found;
   for (const std::size_t row : rows) {
     Found one;
     one.moment = make_moment(view, model::MomentKind::FirstFinish, {row}, view.finish(), 0.0, 1.0);
     put_on_shelf(one.moment);
-    one.minutes_order = whole_seconds(time(row));
+    one.minutes_order = whole_seconds(view.net_at(row, view.finish()));
     model::Evidence entry;
     entry.what = "entry";
     entry.to = view.point_name(view.finish());

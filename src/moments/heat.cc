@@ -16,7 +16,6 @@ namespace {
 
 constexpr double kLeastMetres = 35'000;
 constexpr double kMostMetres = 50'000;
-constexpr double kHalfWithin = 0.05;  ///< Share of the course.
 constexpr std::size_t kLeastField = 300;
 /// Of the log of second half over first: the days measured, and how far a further one may lie.
 constexpr double kUsual = 0.087;
@@ -26,24 +25,14 @@ constexpr double kLeastSlower = 0.113;  ///< 12 %.
 constexpr double kMostNegative = 0.05;
 constexpr double kRareBits = 3;
 
-std::optional<std::size_t> half_of(const FieldView& view) {
-  const double course = view.metres[view.finish()];
-  if (course < kLeastMetres || course > kMostMetres) return std::nullopt;
-  std::optional<std::size_t> best;
-  for (std::size_t column = 1; column < view.finish(); ++column) {
-    const double off = std::abs(view.metres[column] - course / 2);
-    if (off > kHalfWithin * course || view.deaf[column]) continue;
-    if (!best || off < std::abs(view.metres[*best] - course / 2)) best = column;
-  }
-  return best;
-}
-
 /// Bits of a normal value beyond `z`, on one side.
 double normal_bits(double z) { return -std::log2(0.5 * std::erfc(z / std::sqrt(2.0))); }
 
 }  // namespace
 
 std::vector<Found> find_heat(const FieldView& view) {
+  const double course = view.metres[view.finish()];
+  if (course < kLeastMetres || course > kMostMetres) return {};
   const auto half = half_of(view);
   if (!half) return {};
   std::vector<double> slower, first, second;

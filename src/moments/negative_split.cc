@@ -16,24 +16,11 @@
 namespace hs::moments {
 namespace {
 
-/// The half is the point nearest to the middle of the course, if this near (share of the course).
-constexpr double kHalfWithin = 0.05;
 /// "A day when few do": at most this share of the field.
 constexpr double kMostNegative = 0.1;
 constexpr double kMostFirstHalf = 1.25;
 constexpr double kLeastNetBits = 6;
 constexpr double kLeastStretchMetres = 2000;
-
-std::optional<std::size_t> half_of(const FieldView& view) {
-  const double course = view.metres[view.finish()];
-  std::optional<std::size_t> best;
-  for (std::size_t column = 1; column < view.finish(); ++column) {
-    const double off = std::abs(view.metres[column] - course / 2);
-    if (off > kHalfWithin * course || view.deaf[column]) continue;
-    if (!best || off < std::abs(view.metres[*best] - course / 2)) best = column;
-  }
-  return best;
-}
 
 bool is_negative(const FieldView& view, std::size_t row, std::size_t half) {
   return view.pace(row, half, view.finish()) < view.pace(row, 0, half);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "moments/detector.h"
 #include "moments/quotes.h"
 
@@ -9,8 +7,6 @@
 
 namespace hs::moments {
 namespace {
-
-constexpr std::size_t kShelf = 10;
 
 /// Which of the three to quote; null where none says anything.
 const char* words_of(const model::Person& person) {
@@ -29,17 +25,13 @@ std::vector<Found> find_own_words(const FieldView& view) {
     if (tells_of_a_first(person)) continue;
     rows.push_back(row);
   }
-  const auto time = [&](std::size_t row) { return view.net_at(row, view.finish()); };
-  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-    return time(a) != time(b) ? time(a) > time(b) : a < b;
-  });
-  rows.resize(std::min(rows.size(), kShelf));
+  keep_longest(view, rows);
   std::vector<Found> found;
   for (const std::size_t row : rows) {
     Found one;
     one.moment = make_moment(view, model::MomentKind::OwnWords, {row}, view.finish(), 0.0, 1.0);
     put_on_shelf(one.moment);
-    one.minutes_order = whole_seconds(time(row));
+    one.minutes_order = whole_seconds(view.net_at(row, view.finish()));
     model::Evidence words;
     words.what = "own-words";
     words.bibs = {view.bib(row)};

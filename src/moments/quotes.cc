@@ -25,6 +25,15 @@ bool may_quote(const FieldView& view, std::size_t row) {
   return view.results->entrants[view.people[row].raw()].tell && view.telling[row] == Telling::All;
 }
 
+void keep_longest(const FieldView& view, std::vector<std::size_t>& rows) {
+  constexpr std::size_t kShelf = 10;
+  const auto time = [&](std::size_t row) { return view.net_at(row, view.finish()); };
+  std::sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+    return time(a) != time(b) ? time(a) > time(b) : a < b;
+  });
+  rows.resize(std::min(rows.size(), kShelf));
+}
+
 Quotes::Quotes(const FieldView& view) : view_(view) {
   for (const model::Note& note : view.results->notes) {
     const bool here = note.note.race.empty() || note.note.race == view.race_config().id;

@@ -22,6 +22,9 @@ inline constexpr std::size_t kLeastWords = 12;
 /// True where the entry list says that this race is a first and the runner says why they run.
 [[nodiscard]] bool tells_of_a_first(const model::Person& person);
 
+/// Keeps what a shelf of words holds: the ten who were on the course longest, they first.
+void keep_longest(const FieldView& view, std::vector<std::size_t>& rows);
+
 /// What people wrote that may be quoted beside the moments of one race: signed notes about its
 /// finishers, and the causes and dedications of those who want them told.
 ///

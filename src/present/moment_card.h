@@ -26,7 +26,7 @@ inline constexpr int kCardHeight = 630;
 ///
 /// Errors:  Io where there is no memory for the picture.
 /// Threads: one at a time; fonts are read from the machine.
-/// Cost:    some 30 ms, most of it the compression.
+/// Cost:    about a tenth of a second in a debug build.
 [[nodiscard]] base::Result<Card> moment_card(const model::EventResults& results,
                                              const model::Moment& moment);
 
