@@ -12,7 +12,6 @@
 namespace hs::evaluate {
 namespace {
 
-using model::MomentKind;
 using moment_field::FieldBuilder;
 using testing::ElementsAre;
 using testing::HasSubstr;

@@ -57,8 +57,7 @@ class Once {
 
   /// Puts people into an earlier moment; one that they leave is gone.
   void join(std::size_t into, const std::vector<model::EntrantId>& people) {
-    const std::vector<model::EntrantId> joining = people;
-    for (const model::EntrantId id : joining) {
+    for (const model::EntrantId id : people) {
       auto& all = moments_[into].people;
       if (std::find(all.begin(), all.end(), id) == all.end()) all.push_back(id);
       const auto [told, is_new] = told_.insert({{moments_[into].kind, id}, into});

@@ -90,7 +90,7 @@ MomentChange withdrawn(const EventResults& results, Moment moment) {
 }
 
 /// What leads from `before` to `after`.
-std::vector<MomentChange> difference(const EventResults& results, std::vector<Moment> before,
+std::vector<MomentChange> difference(const EventResults& results, const std::vector<Moment>& before,
                                      const std::vector<Moment>& after) {
   std::map<std::string, const Moment*> old, now;
   for (const Moment& moment : before) old[moment.id] = &moment;
@@ -165,7 +165,7 @@ bool LiveMoments::is_refit_due() const {
 std::vector<MomentChange> LiveMoments::refit(const EventResults& results) {
   std::vector<Moment> after = find_moments(results);
   std::erase_if(after, [&](const Moment& moment) { return moment.race != race_; });
-  std::vector<MomentChange> changes = difference(results, std::move(told_), after);
+  std::vector<MomentChange> changes = difference(results, told_, after);
   told_ = std::move(after);
   view_ = view_field(results, race_);
   second_half_ = fit_second_half(*view_);

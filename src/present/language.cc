@@ -53,8 +53,8 @@ class Library {
 };
 
 const Library& library() {
-  static const Library library;
-  return library;
+  static const Library kLibrary;
+  return kLibrary;
 }
 
 }  // namespace

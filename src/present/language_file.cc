@@ -25,7 +25,7 @@ struct TypeRule {
 };
 
 const std::vector<TypeRule>& type_rules() {
-  static const std::vector<TypeRule> rules = {
+  static const std::vector<TypeRule> kRules = {
       {ValueType::Person, "person", {"F", "M", "X"}},
       {ValueType::Point, "point", {"kilometre", "half", "start", "finish", "other"}},
       {ValueType::Count, "count", {"other"}},
@@ -34,7 +34,7 @@ const std::vector<TypeRule>& type_rules() {
       {ValueType::Field, "field", {"F", "M", "X", "all"}},
       {ValueType::Text, "text", {}},
   };
-  return rules;
+  return kRules;
 }
 
 const TypeRule& rule_of(ValueType type) { return type_rules()[static_cast<std::size_t>(type)]; }

@@ -109,7 +109,7 @@ TEST(MomentCard, PrivateRunnerHasNoNameOnIt) {
 }
 
 TEST(MomentCard, MomentWithoutPictureHasItsSentences) {
-  for (model::Moment moment : made().moments) {
+  for (const model::Moment& moment : made().moments) {
     const auto picture = picture_of(made().field, moment, 300);
     if (!picture) continue;
     model::EventResults bare = made().field;

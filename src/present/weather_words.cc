@@ -160,7 +160,7 @@ std::string headline(const FieldWeather& weather, const model::EventResults& res
   if (weather.finished == 0) {
     return weather.on_course > 0 ? "Nobody has finished yet" : "Nobody finished";
   }
-  const std::string count =
+  std::string count =
       weather.finished == 1 ? "One finished" : grouped(weather.finished) + " finished";
   if (!weather.front) return count;
   return count + ", the first in " + won_in(weather, results);
