@@ -175,8 +175,8 @@ TEST(Trouble, WhereEverybodyWalksWalkingIsNoCollapse) {
   moment_field::Series series;
   for (int i = 0; i < 1200; ++i) {
     const double pace = 640 + 60 * series.normal();
-    field.add(std::to_string(i + 1), moment_field::ordinary_marathon(pace, series),
-              600 * series.next());
+    const double start = 600 * series.next();
+    field.add(std::to_string(i + 1), moment_field::ordinary_marathon(pace, series), start);
   }
   field.rank();
   EXPECT_TRUE(rare_moments(field).empty());
@@ -221,8 +221,8 @@ TEST(Trouble, TenThousandOfOneWaveWithoutSexAndAgeHaveTheirCollapses) {
   moment_field::Series series;
   for (int i = 0; i < 10'000; ++i) {
     const double pace = 330 + 50 * series.normal();
-    field.add(std::to_string(i + 1), moment_field::ordinary_marathon(pace, series),
-              1200 * series.next());
+    const double start = 1200 * series.next();
+    field.add(std::to_string(i + 1), moment_field::ordinary_marathon(pace, series), start);
   }
   auto net = moment_field::ordinary_marathon(300, series);
   *net.back() += 3600;
