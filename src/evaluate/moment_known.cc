@@ -122,39 +122,50 @@ bool is_about(const Moment& moment, const Ids& ids, const std::string& kind) {
   });
 }
 
-/// People in the order of the shelf of each kind.
-using Shelves = std::map<std::string, std::vector<Ids>>;
+/// People in the order of one shelf of a kind.
+struct Shelf {
+  std::string kind;
+  std::vector<Ids> people;
+};
 
-Shelves shelves_of(std::span<const Moment> found, const model::EventResults& results,
-                   model::RaceId race) {
+std::vector<Shelf> shelves_of(std::span<const Moment> found, const model::EventResults& results,
+                              model::RaceId race) {
   const moments::FieldView view = moments::view_field(results, race);
-  Shelves shelves;
-  const auto add = [&](model::MomentKind kind, std::vector<moments::Candidate> candidates) {
-    const std::size_t all = candidates.size();
-    for (const auto& one : moments::shelf_of(std::move(candidates), all)) {
-      shelves[model::name_of(kind)].push_back({view.people[one.row]});
-    }
+  std::vector<Shelf> shelves;
+  const auto add = [&](model::MomentKind kind, const std::vector<moments::Candidate>& candidates) {
+    shelves.push_back({model::name_of(kind), {}});
+    for (const auto& one : candidates) shelves.back().people.push_back({view.people[one.row]});
   };
-  add(model::MomentKind::LateCollapse, moments::collapse_candidates(view));
-  add(model::MomentKind::LongStop, moments::stop_candidates(view));
-  // A kind that keeps no candidates has the shelf that it puts its own on.
-  for (const Moment& moment : found) {
-    const std::string kind = model::name_of(moment.kind);
-    if (moment.on_shelf) shelves[kind].push_back(moment.people);
+  const std::size_t all = view.rows();
+  for (const auto& shelf : moments::collapse_shelves(view, all)) {
+    add(model::MomentKind::LateCollapse, shelf);
   }
+  add(model::MomentKind::LongStop, moments::stop_shelf(view, all));
+  // A kind that keeps no candidates has the shelf that it puts its own on.
+  std::map<std::string, Shelf> own;
+  for (const Moment& moment : found) {
+    if (!moment.on_shelf || moment.kind == model::MomentKind::LateCollapse ||
+        moment.kind == model::MomentKind::LongStop) {
+      continue;
+    }
+    Shelf& shelf = own[model::name_of(moment.kind)];
+    shelf.kind = model::name_of(moment.kind);
+    shelf.people.push_back(moment.people);
+  }
+  for (auto& [kind, shelf] : own) shelves.push_back(std::move(shelf));
   return shelves;
 }
 
-void find_on_shelf(const Shelves& shelves, const Ids& ids, KnownMoment& known) {
-  for (const auto& [kind, shelf] : shelves) {
-    if (!known.expected.kind.empty() && known.expected.kind != kind) continue;
-    for (std::size_t i = 0; i < shelf.size(); ++i) {
+void find_on_shelf(const std::vector<Shelf>& shelves, const Ids& ids, KnownMoment& known) {
+  for (const Shelf& shelf : shelves) {
+    if (!known.expected.kind.empty() && known.expected.kind != shelf.kind) continue;
+    for (std::size_t i = 0; i < shelf.people.size(); ++i) {
       Moment like;
-      like.people = shelf[i];
+      like.people = shelf.people[i];
       if (!is_about(like, ids, {})) continue;
       if (!known.on_shelf || i + 1 < *known.on_shelf) {
         known.on_shelf = i + 1;
-        known.shelf = kind;
+        known.shelf = shelf.kind;
       }
       break;
     }
@@ -192,7 +203,7 @@ std::vector<KnownMoment> find_known(std::span<const Expected> expected,
                                     const model::EventResults& results, model::RaceId race) {
   std::vector<KnownMoment> out;
   if (expected.empty()) return out;
-  const Shelves shelves = shelves_of(found, results, race);
+  const std::vector<Shelf> shelves = shelves_of(found, results, race);
   std::size_t longest = 0;
   for (const Expected& one : expected) longest = std::max(longest, one.first);
   const auto story = moments::choose_for_story(found, longest);

@@ -8,6 +8,10 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 // Implementation notes: on purpose a second way to each number, from the results and in integers;
 // where a detector and this disagree one of them is wrong. What a word of evidence means is said
@@ -77,7 +81,14 @@ class Book {
                                                      {"win", &Book::win},
                                                      {"negative-splits", &Book::negative_splits},
                                                      {"stretches", &Book::stretches},
-                                                     {"comebacks", &Book::comebacks}};
+                                                     {"comebacks", &Book::comebacks},
+                                                     {"barrier", &Book::barrier},
+                                                     {"several", &Book::several},
+                                                     {"heard", &Book::heard},
+                                                     {"middle-of-field", &Book::middle},
+                                                     {"at-the-pace-before", &Book::at_the_pace},
+                                                     {"seed", &Book::seed},
+                                                     {"seed-best", &Book::seed}};
     const auto at = kWays.find(e.what);
     if (at == kWays.end()) return std::nullopt;
     return (this->*at->second)(e);
@@ -430,6 +441,97 @@ class Book {
     const auto times = ranking_front(e.given);
     Right right;
     if (times.size() > 1) right.seconds = cut(times[1] - times[0]);
+    return right;
+  }
+
+  /// How far under the hour, half hour or goal that the evidence names.
+  [[nodiscard]] Right barrier(const Evidence& e) const {
+    const Micros total = net(runner(e, 0), point(e.to));
+    Right right;
+    if (total && e.expected_seconds) right.seconds = *e.expected_seconds - cut(*total);
+    return right;
+  }
+  [[nodiscard]] Right several(const Evidence& e) const {
+    Right right;
+    right.of = static_cast<std::int64_t>(std::set(e.bibs.begin(), e.bibs.end()).size());
+    return right;
+  }
+  [[nodiscard]] Right heard(const Evidence& e) const {
+    Right right;
+    right.rank = std::count_if(field_.begin(), field_.end(),
+                               [&](const Runner* r) { return net(r, point(e.to)).has_value(); });
+    right.of = static_cast<std::int64_t>(field_.size());
+    return right;
+  }
+  /// The middle one's time over one half of the course.
+  [[nodiscard]] Right middle(const Evidence& e) const {
+    std::vector<std::int64_t> took;
+    for (const Runner* r : field_) {
+      if (const Micros one = between(r, point(e.from), point(e.to))) took.push_back(*one);
+    }
+    Right right;
+    right.of = static_cast<std::int64_t>(took.size());
+    if (!took.empty()) right.seconds = cut(middle_of(std::move(took)));
+    return right;
+  }
+  /// What the stretch would have taken at the pace until there.
+  [[nodiscard]] Right at_the_pace(const Evidence& e) const {
+    const std::size_t from = point(e.from);
+    const Runner* r = runner(e, 0);
+    Right right;
+    right.slack = 1;
+    if (!net(r, from)) return right;
+    right.seconds = cut(std::llround(
+        pace(r, 0, from) * static_cast<double>(millimetres(point(e.to)) - millimetres(from))));
+    return right;
+  }
+  /// Of an even number the later one.
+  [[nodiscard]] static std::int64_t middle_of(std::vector<std::int64_t> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+  }
+  /// Finishing times of those who were given a bib or a wave like this runner's, without theirs.
+  [[nodiscard]] std::vector<std::int64_t> seeded_alike(const Runner* own, bool by_bib) const {
+    std::vector<std::pair<std::uint64_t, const Runner*>> order;
+    for (const Runner* r : field_) {
+      const std::string bib = results_.entrants[r->entrant.raw()].bib.str();
+      const bool is_number =
+          std::all_of(bib.begin(), bib.end(), [](char c) { return c >= '0' && c <= '9'; });
+      if (by_bib && is_number && !bib.empty()) order.emplace_back(std::stoull(bib), r);
+      if (!by_bib && r->gun_at == own->gun_at) order.emplace_back(0, r);
+    }
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : a.second->entrant < b.second->entrant;
+    });
+    // A hundred before and behind the block of twenty-five in which the bib is.
+    const auto at = std::find_if(order.begin(), order.end(),
+                                 [&](const auto& one) { return one.second == own; });
+    const std::int64_t block = (at - order.begin()) / 25 * 25;
+    std::vector<std::int64_t> times;
+    for (std::int64_t i = 0; i < static_cast<std::int64_t>(order.size()); ++i) {
+      const bool near = !by_bib || (i >= block - 100 && i < block + 125);
+      const Runner* r = order[static_cast<std::size_t>(i)].second;
+      if (near && r != own) times.push_back(*net(r, race_.points.size() - 1));
+    }
+    return times;
+  }
+  /// Where the middle one, or the first, of those seeded alike came in.
+  [[nodiscard]] Right seed(const Evidence& e) const {
+    const Evidence& own = moment_.evidence.front();
+    const Runner* r = runner(own, 0);
+    Right right;
+    if (r == nullptr) return right;
+    const auto by_wave =
+        std::any_of(moment_.evidence.begin(), moment_.evidence.end(),
+                    [](const Evidence& one) { return one.what == "seed" && one.given == "wave"; });
+    const std::vector<std::int64_t> times = seeded_alike(r, !by_wave);
+    right.of = static_cast<std::int64_t>(times.size());
+    if (times.empty()) return right;
+    const std::int64_t time =
+        e.what == "seed" ? middle_of(times) : *std::min_element(times.begin(), times.end());
+    right.rank = 1 + std::count_if(field_.begin(), field_.end(), [&](const Runner* other) {
+                   return *net(other, race_.points.size() - 1) < time;
+                 });
     return right;
   }
 

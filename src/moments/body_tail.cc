@@ -15,7 +15,6 @@ struct Body {
   double to;
 };
 constexpr std::array kBodies = {Body{0.970, 0.993}, Body{0.975, 0.995}, Body{0.980, 0.9965}};
-constexpr std::size_t kMiddle = 1;
 /// Beyond this an exponential is an extrapolation of an extrapolation.
 constexpr double kMostBits = 60;
 
@@ -35,7 +34,8 @@ std::optional<Exponential> fit(const std::vector<double>& top, std::size_t first
     if (value <= c) ++within;
   }
   if (within < 3 || !(sum > 0)) return std::nullopt;
-  return Exponential{u, sum / within, beyond_u / n};
+  // A scale known from few is known to one part in their root; the wider one holds.
+  return Exponential{u, sum / within * (1 + 1 / std::sqrt(within)), beyond_u / n};
 }
 
 }  // namespace
@@ -67,8 +67,6 @@ std::optional<BodyTail> fit_body_tail(std::span<const double> z) {
     if (!one) return std::nullopt;
     tail.fits[i] = *one;
   }
-  tail.from = tail.fits[kMiddle].from;
-  tail.scale = tail.fits[kMiddle].scale;
   return tail;
 }
 

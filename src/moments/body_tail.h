@@ -22,8 +22,6 @@ struct Exponential {
 /// the many near the edge. So the tail is fitted three times, a little further in and a little
 /// further out, and the least surprise holds.
 struct BodyTail {
-  double from = 0;                       ///< u of the fit in the middle.
-  double scale = 1;                      ///< s of the fit in the middle.
   std::array<Exponential, 3> fits = {};  ///< Further in, the middle, further out.
 
   [[nodiscard]] const Exponential& middle() const { return fits[1]; }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "base/check.h"
 #include "base/sha256.h"
 #include "moments/body_tail.h"
 
@@ -151,20 +152,21 @@ model::Moment make_superlative(const FieldView& view, model::MomentKind kind, st
   return moment;
 }
 
-void put_on_shelf(model::Moment& moment) {
+void put_on_shelf(model::Moment& moment, std::size_t rank) {
+  HS_CHECK(rank > 0, "ranks begin at 1");
   moment.net_bits = 0;
-  moment.score = to_tenth(kSuperlativeBits * weight_of(moment.kind));
+  moment.score = to_tenth(kSuperlativeBits * weight_of(moment.kind) / static_cast<double>(rank));
   moment.on_shelf = true;
 }
 
 double gap_bits(std::span<const double> values) {
   const auto tail = fit_body_tail(values);
-  if (!tail || !(tail->scale > 0)) return 0;
+  if (!tail || !(tail->middle().scale > 0)) return 0;
   std::vector<double> top(values.begin(), values.end());
   std::nth_element(top.begin(), top.begin() + 1, top.end(), std::greater<>());
   const double best = std::max(top[0], top[1]);
   const double second = std::min(top[0], top[1]);
-  return (best - second) / (tail->scale * std::log(2.0));
+  return (best - second) / (tail->middle().scale * std::log(2.0));
 }
 
 std::int64_t whole_seconds(double seconds) {

@@ -142,8 +142,9 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
                                              std::size_t row, std::size_t anchor, double gap_bits,
                                              double valid);
 
-/// Marks as told for itself, and worth no more than being the one of its race.
-void put_on_shelf(model::Moment& moment);
+/// Marks as told for itself, and worth no more than being the `rank`-th of its kind in its race:
+/// a tenth one tenth of the first.
+void put_on_shelf(model::Moment& moment, std::size_t rank = 1);
 
 /// Bits of how far the largest of `values` is from the second largest, by the body of the field's
 /// tail; 0 where the field is too small to know it. Cost: O(n log n), a copy.

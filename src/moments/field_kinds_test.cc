@@ -4,6 +4,7 @@
 
 #include "moments/find_moments.h"
 #include "support/moment_field.h"
+#include "support/told_moments.h"
 
 // The kinds about the whole field: planted, not there, and told of nobody.
 
@@ -12,13 +13,8 @@ namespace {
 
 using model::MomentKind;
 using moment_field::FieldBuilder;
+using moment_field::of_kind;
 using moment_field::Seconds;
-
-std::vector<model::Moment> of_kind(FieldBuilder& field, MomentKind kind) {
-  std::vector<model::Moment> found = find_moments(field.results());
-  std::erase_if(found, [kind](const model::Moment& moment) { return moment.kind != kind; });
-  return found;
-}
 
 /// Takes back what was heard later than `seconds` after the gun.
 void stop_at(FieldBuilder& field, double seconds) {

@@ -150,6 +150,19 @@ std::vector<model::FactSeq> FieldView::reads(std::size_t row,
   return found;
 }
 
+/// How the field spreads its time over the course. Where nobody was heard, as the distance.
+void measure_shares(FieldView& view) {
+  for (std::size_t column = 0; column < view.columns(); ++column) {
+    std::vector<double> shares;
+    for (std::size_t row = 0; row < view.rows(); ++row) {
+      const double share = view.net_at(row, column) / view.net_at(row, view.finish());
+      if (is_known(share)) shares.push_back(share);
+    }
+    const double of_course = view.metres[column] / view.metres[view.finish()];
+    view.usual_share.push_back(shares.empty() ? of_course : quantile(std::move(shares), 0.5));
+  }
+}
+
 FieldView view_field(const model::EventResults& results, model::RaceId race) {
   FieldView view;
   view.results = &results;
@@ -172,6 +185,7 @@ FieldView view_field(const model::EventResults& results, model::RaceId race) {
   hold_open_questions(view);
   judge_mats(view);
   view.clock_resolution = resolution_of(view);
+  measure_shares(view);
   return view;
 }
 

@@ -40,6 +40,7 @@ struct FieldView {
   std::vector<double> metres;          ///< By column.
   std::vector<bool> deaf;              ///< By column: so many were missed that it says nothing.
   std::vector<double> clock_doubt;     ///< By column: seconds the mat's clock may be off.
+  std::vector<double> usual_share;     ///< By column: of their whole time, the field's median.
 
   std::vector<model::EntrantId> people;  ///< By row.
   std::vector<Telling> telling;          ///< By row.

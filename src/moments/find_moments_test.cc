@@ -7,20 +7,14 @@
 
 #include "moments/detector.h"
 #include "support/moment_field.h"
+#include "support/told_moments.h"
 
 namespace hs::moments {
 namespace {
 
 using model::MomentKind;
 using moment_field::FieldBuilder;
-
-std::vector<model::Moment> of_kind(const FieldBuilder& field, MomentKind kind) {
-  std::vector<model::Moment> found;
-  for (model::Moment& moment : find_moments(const_cast<FieldBuilder&>(field).results())) {
-    if (moment.kind == kind) found.push_back(std::move(moment));
-  }
-  return found;
-}
+using moment_field::of_kind;
 
 /// Without what every race has one of.
 std::vector<model::Moment> rare_moments(const model::EventResults& results) {

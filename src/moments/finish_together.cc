@@ -6,6 +6,7 @@
 
 #include "moments/body_tail.h"
 #include "moments/detector.h"
+#include "moments/integrity.h"
 #include "moments/pairs.h"
 #include "moments/shared.h"
 
@@ -246,6 +247,10 @@ std::optional<Pair> judge(const FieldView& view, const Habits& habits, const Cha
   }
   pair.net_bits = net_bits_of(pair, chances, view.clock_resolution);
   if (pair.net_bits < kLeastNetBits) return std::nullopt;
+  const std::size_t met = pair.agreement.first;
+  if (continues_another(view, a.row, met) || continues_another(view, b.row, met)) {
+    return std::nullopt;
+  }
   return pair;
 }
 

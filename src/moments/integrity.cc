@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace hs::moments {
@@ -72,6 +73,7 @@ bool times_rise(const FieldView& view, std::size_t row) {
 
 struct Stretch {
   double log_pace = 0;
+  double beside_field = 0;  ///< Log of the pace over what this stretch usually takes.
   double metres = 0;
 };
 
@@ -81,19 +83,30 @@ std::vector<Stretch> stretches(const FieldView& view, std::size_t row) {
   for (std::size_t column = 1; column < view.columns(); ++column) {
     const double metres = view.metres[column] - view.metres[from];
     if (!is_known(view.net_at(row, column)) || metres < kLeastStretchMetres) continue;
-    found.push_back({std::log(view.pace(row, from, column)), metres});
+    const double pace = view.pace(row, from, column);
+    const double usual = (view.usual_share[column] - view.usual_share[from]) / metres;
+    found.push_back({std::log(pace), std::log(pace / usual), metres});
     from = column;
   }
   return found;
 }
 
+/// Both the pace itself must stand out and the pace beside what the field does there: the first
+/// stretch of a day that fades is everybody's fastest.
 double valid_by_jump(const FieldView& view, std::size_t row) {
-  std::vector<Stretch> all = stretches(view, row);
+  const std::vector<Stretch> all = stretches(view, row);
   if (all.size() < 3) return 1.0;
-  std::sort(all.begin(), all.end(),
-            [](const Stretch& a, const Stretch& b) { return a.log_pace < b.log_pace; });
-  const double ahead = all[1].log_pace - all[0].log_pace;
-  const double allowance = std::sqrt(kJumpMetres / all[0].metres);
+  const auto fastest =
+      std::min_element(all.begin(), all.end(),
+                       [](const Stretch& a, const Stretch& b) { return a.log_pace < b.log_pace; });
+  double ahead = std::numeric_limits<double>::infinity();
+  for (auto other = all.begin(); other != all.end(); ++other) {
+    if (other == fastest) continue;
+    ahead = std::min(
+        {ahead, other->log_pace - fastest->log_pace, other->beside_field - fastest->beside_field});
+  }
+  const double allowance = std::sqrt(kJumpMetres / fastest->metres);
+  // Written so that a field that cannot be compared with (not a number) changes nothing.
   if (ahead > kJumpFlagrant * allowance) return kValidFlagrant;
   return ahead > kJumpOdd * allowance ? kValidOdd : 1.0;
 }
@@ -104,6 +117,9 @@ constexpr double kUnlike = 0.13;
 constexpr double kInStep = 0.2;  ///< Somebody who fades is still in step.
 /// Of what is told, an exchange must account for at least so much.
 constexpr double kExplains = 0.5;
+/// An exchange gives one what it takes from the other, but for how both really ran: the lesser of
+/// the two is at least this share of the larger.
+constexpr double kAsMuch = 0.6;
 
 /// When somebody crossed, where the clock is known; else since their own start, as if all started
 /// together.
@@ -134,17 +150,38 @@ double change_with(const FieldView& view, std::size_t row, std::size_t from, std
   return std::log(std::max(took, 0.0) / (view.metres[to] - view.metres[from]) / pace);
 }
 
+/// Seconds from `from` to `to` beyond those at `pace`.
+double seconds_beyond(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
+                      double pace) {
+  return (view.pace(row, from, to) - pace) * (view.metres[to] - view.metres[from]);
+}
+
+/// True where one lost about what the other won. Not a number is nothing.
+bool balance(double a, double b) {
+  return a * b < 0 &&
+         std::min(std::abs(a), std::abs(b)) >= kAsMuch * std::max(std::abs(a), std::abs(b));
+}
+
+/// True where somebody's rest from `column` on is in step with a pace.
+bool rest_in_step(const FieldView& view, std::size_t row, std::size_t column, double pace) {
+  if (column == view.finish()) return true;
+  return std::abs(std::log(view.pace(row, column, view.finish()) / pace)) < kInStep;
+}
+
 bool exchanged_at(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
                   double told_seconds) {
   const double own_pace = pace_before(view, row, from);
-  const double lost = (view.pace(row, from, to) - own_pace) * (view.metres[to] - view.metres[from]);
+  const double lost = seconds_beyond(view, row, from, to, own_pace);
   // Written so that what cannot be known (not a number) fails, here and below.
   if (!(lost > kExplains * told_seconds)) return false;
   if (!(change_with(view, row, from, to, row, own_pace) > kUnlike)) return false;
   for (std::size_t other = 0; other < view.rows(); ++other) {
     if (!(std::abs(change_with(view, row, from, to, other, own_pace)) < kAlike)) continue;
     const double pace = pace_before(view, other, from);
-    if (change_with(view, other, from, to, other, pace) < -kUnlike &&
+    // Whoever only comes back from a slow stretch is not too fast.
+    const double best = std::min(pace, view.pace(other, 0, from));
+    if (balance(lost, seconds_beyond(view, other, from, to, best)) &&
+        change_with(view, other, from, to, other, best) < -kUnlike &&
         std::abs(change_with(view, other, from, to, row, pace)) < kAlike &&
         in_step_at(view, other, from)) {
       return true;
@@ -162,6 +199,27 @@ bool looks_exchanged(const FieldView& view, std::size_t row, std::size_t from, s
     if (!is_known(view.net_at(row, column))) continue;
     if (last > 0 && exchanged_at(view, row, last, column, told_seconds)) return true;
     last = column;
+  }
+  return false;
+}
+
+bool continues_another(const FieldView& view, std::size_t row, std::size_t joined) {
+  const auto from = view.heard_before(row, joined, kLeastStretchMetres);
+  if (!from || *from == 0) return false;
+  const double pace = view.pace(row, 0, *from);
+  const double change = change_with(view, row, *from, joined, row, pace);
+  if (!(std::abs(change) > kUnlike)) return false;
+  const double lost = seconds_beyond(view, row, *from, joined, pace);
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    if (!(std::abs(change_with(view, row, *from, joined, other, pace)) < kAlike)) continue;
+    const double theirs = view.pace(other, 0, *from);
+    const double their_change = change_with(view, other, *from, joined, other, theirs);
+    if (!(std::abs(their_change) > kUnlike)) continue;
+    if (!balance(lost, seconds_beyond(view, other, *from, joined, theirs))) continue;
+    if (std::abs(change_with(view, other, *from, joined, row, theirs)) < kAlike &&
+        rest_in_step(view, other, joined, pace) && rest_in_step(view, row, joined, theirs)) {
+      return true;
+    }
   }
   return false;
 }

@@ -36,4 +36,11 @@ inline constexpr double kLeastValid = 0.5;
 [[nodiscard]] bool looks_exchanged(const FieldView& view, std::size_t row, std::size_t from,
                                    std::size_t to, double told_seconds);
 
+/// True where from `joined` on the runner's times go on as somebody else's had been, and theirs as
+/// this runner's: whoever this runner seems to have met then met somebody else. Only a change of
+/// pace that nobody has without a reason is looked at; more or less of one is running.
+///
+/// Cost: O(rows x columns); for who would be told, not for everybody.
+[[nodiscard]] bool continues_another(const FieldView& view, std::size_t row, std::size_t joined);
+
 }  // namespace hs::moments

@@ -98,6 +98,7 @@ Column column_of(const FieldView& view, std::size_t to) {
 }
 
 struct Best {
+  std::size_t row = 0;
   std::size_t to = 0;
   double lost = 0;
   double net_bits = 0;
@@ -106,7 +107,8 @@ struct Best {
   double beyond = 0;
 };
 
-Found tell(const FieldView& view, std::size_t row, const Best& best) {
+Found tell(const FieldView& view, const Best& best) {
+  const std::size_t row = best.row;
   const std::size_t from = best.to - 1;
   Found found;
   found.moment =
@@ -152,9 +154,11 @@ struct Weighed {
 
 Weighed weigh(const Column& column, const BodyTail& minutes, double loss_spread, const Stretch& s) {
   const std::array all = {
-      Weighed{column.two_sided->bits(s.two_sided), column.two_sided->scale, column.two_spread},
-      Weighed{column.one_step->bits(s.one_step), column.one_step->scale, column.one_spread},
-      Weighed{minutes.bits(relative_loss(s)), minutes.scale, loss_spread}};
+      Weighed{column.two_sided->bits(s.two_sided), column.two_sided->middle().scale,
+              column.two_spread},
+      Weighed{column.one_step->bits(s.one_step), column.one_step->middle().scale,
+              column.one_spread},
+      Weighed{minutes.bits(relative_loss(s)), minutes.middle().scale, loss_spread}};
   return *std::min_element(all.begin(), all.end(),
                            [](const Weighed& a, const Weighed& b) { return a.bits < b.bits; });
 }
@@ -178,6 +182,7 @@ std::vector<Best> best_of(const FieldView& view) {
       if (view.telling[s.row] != Telling::All) continue;
       const Weighed weighed = weigh(column, *minutes, loss_spread, s);
       Best one;
+      one.row = s.row;
       one.to = s.to;
       one.lost = s.lost;
       one.net_bits = net_bits(weighed.bits, static_cast<double>(losses.size()));
@@ -193,27 +198,51 @@ std::vector<Best> best_of(const FieldView& view) {
   return best;
 }
 
+Candidate candidate_of(const Best& one) {
+  return {one.row, one.to - 1, one.to, one.lost, one.net_bits, one.beyond, one.valid};
+}
+
+/// Those of `best` who lost the most, most first; without being rare, only where nothing is in
+/// doubt.
+std::vector<Best> shelf_of(std::vector<Best> best, std::size_t top) {
+  std::erase_if(best, [](const Best& one) {
+    return one.to == 0 || (one.valid < 1.0 && one.net_bits < kLeastNetBits);
+  });
+  std::sort(best.begin(), best.end(), [](const Best& a, const Best& b) {
+    return a.lost != b.lost ? a.lost > b.lost : a.row < b.row;
+  });
+  if (best.size() > top) best.resize(top);
+  return best;
+}
+
 }  // namespace
 
 std::vector<Found> find_long_stops(const FieldView& view) {
   const std::vector<Best> best = best_of(view);
   std::vector<Found> found;
-  for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (best[row].to > 0 && best[row].net_bits >= kLeastNetBits) {
-      found.push_back(tell(view, row, best[row]));
-    }
+  for (const Best& one : best) {
+    if (one.to > 0 && one.net_bits >= kLeastNetBits) found.push_back(tell(view, one));
+  }
+  const std::vector<Best> shelf = shelf_of(best, kShelf);
+  for (std::size_t i = 0; i < shelf.size(); ++i) {
+    if (shelf[i].net_bits >= kLeastNetBits) continue;
+    found.push_back(tell(view, shelf[i]));
+    put_on_shelf(found.back().moment, i + 1);
   }
   return found;
 }
 
 std::vector<Candidate> stop_candidates(const FieldView& view) {
-  const std::vector<Best> best = best_of(view);
   std::vector<Candidate> found;
-  for (std::size_t row = 0; row < view.rows(); ++row) {
-    const Best& one = best[row];
-    if (one.to == 0) continue;
-    found.push_back({row, one.to - 1, one.to, one.lost, one.net_bits, one.beyond, one.valid});
+  for (const Best& one : best_of(view)) {
+    if (one.to > 0) found.push_back(candidate_of(one));
   }
+  return found;
+}
+
+std::vector<Candidate> stop_shelf(const FieldView& view, std::size_t top) {
+  std::vector<Candidate> found;
+  for (const Best& one : shelf_of(best_of(view), top)) found.push_back(candidate_of(one));
   return found;
 }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "moments/detector.h"
-#include "moments/find_moments.h"
 #include "support/moment_field.h"
+#include "support/told_moments.h"
 
 // The kinds about places, starts, ages and barriers: planted, not there, held.
 
@@ -13,21 +13,8 @@ namespace {
 
 using model::MomentKind;
 using moment_field::FieldBuilder;
+using moment_field::of_kind;
 using moment_field::Seconds;
-
-std::vector<model::Moment> of_kind(FieldBuilder& field, MomentKind kind) {
-  std::vector<model::Moment> found = find_moments(field.results());
-  std::erase_if(found, [kind](const model::Moment& moment) { return moment.kind != kind; });
-  return found;
-}
-
-std::vector<Seconds> even(double pace) {
-  std::vector<Seconds> net;
-  for (const auto& [id, metres] : moment_field::marathon_points()) {
-    net.push_back(metres / 1000 * pace);
-  }
-  return net;
-}
 
 /// A field whose bibs from 1 on were given by what was expected of people, nearly; bib 1501 runs
 /// at `pace` seconds a kilometre.
@@ -40,7 +27,8 @@ struct SeededField {
       // A step that is no divisor goes through all bibs in an order that says nothing.
       const int bib = 1 + i * step % 2000;
       const double expected = 220 + 0.1 * i + 12 * series.normal();
-      const auto net = i == 1500 ? even(pace) : moment_field::ordinary_marathon(expected, series);
+      const auto net = i == 1500 ? moment_field::even_marathon(pace)
+                                 : moment_field::ordinary_marathon(expected, series);
       const auto id = field.add(std::to_string(bib), net, 900 * series.next());
       if (i == 1500) planted = id;
     }
@@ -139,7 +127,7 @@ struct Cutoff {
   FieldBuilder field = moment_field::ordinary_field(600);
   model::EntrantId id{0};
   explicit Cutoff(double last) {
-    auto net = even(512);
+    auto net = moment_field::even_marathon(512);
     *net.back() = *net[net.size() - 2] + last;
     id = field.add("90001", net, 20.0);
     field.results().event.races[0].closes = FieldBuilder::gun() + std::chrono::hours(6);
@@ -184,7 +172,7 @@ FieldBuilder with_youngest(int age) {
   for (auto& entrant : field.results().entrants) {
     if (*entrant.age < 25) entrant.age = 25;
   }
-  field.entrant(field.add("90001", even(400), 20.0)).age = age;
+  field.entrant(field.add("90001", moment_field::even_marathon(400), 20.0)).age = age;
   field.results().event.publish_columns = {"age"};
   return field;
 }
@@ -222,7 +210,7 @@ struct LateStart {
       const auto at = *runner.start_at - FieldBuilder::gun();
       last = std::max(last, static_cast<double>(at.count()) * 1e-6);
     }
-    id = field.add("90001", even(pace), last + behind);
+    id = field.add("90001", moment_field::even_marathon(pace), last + behind);
     field.runner(id).start_source = model::StartSource::Mat;
   }
 };
@@ -261,7 +249,8 @@ struct Strollers {
     division.primary = true;
     field.results().event.races[0].divisions = {division};
     for (std::uint32_t i = 0; i < 2; ++i) {
-      people.push_back(field.add(std::to_string(90001 + i), even(270 + 30 * i), 20.0));
+      people.push_back(
+          field.add(std::to_string(90001 + i), moment_field::even_marathon(270 + 30 * i), 20.0));
       field.entrant(people[i]).mode = model::Mode::Stroller;
       field.runner(people[i]).division = model::DivisionId(0);
       field.runner(people[i]).places.division = model::Placing{i + 1, false};
@@ -310,7 +299,7 @@ struct Barrier {
   FieldBuilder field = moment_field::ordinary_field(900);
   model::EntrantId id{0};
   explicit Barrier(double left) {
-    auto net = even(270);
+    auto net = moment_field::even_marathon(270);
     *net.back() = 4 * 3600 - left;
     id = field.add("812", net, 30.0);
   }

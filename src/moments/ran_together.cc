@@ -6,6 +6,7 @@
 
 #include "moments/body_tail.h"
 #include "moments/detector.h"
+#include "moments/integrity.h"
 #include "moments/pairs.h"
 #include "moments/shared.h"
 
@@ -180,6 +181,9 @@ std::vector<Found> find_runs_together(const FieldView& view) {
     }
     const double line = apart_at(view, met.a, met.b, view.finish());
     if (!(line >= kSameSecond)) continue;
+    if (continues_another(view, met.a, met.first) || continues_another(view, met.b, met.first)) {
+      continue;
+    }
     found.push_back(tell(view, met, net));
   }
   return found;

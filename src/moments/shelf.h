@@ -27,8 +27,16 @@ struct Candidate {
 [[nodiscard]] std::vector<Candidate> collapse_candidates(const FieldView& view);
 [[nodiscard]] std::vector<Candidate> stop_candidates(const FieldView& view);
 
-/// The largest of `candidates` by seconds, told or not: what a shelf of the kind holds. "Tenth of
-/// 24,000", never as rare. Order: most first, then by row.
-[[nodiscard]] std::vector<Candidate> shelf_of(std::vector<Candidate> candidates, std::size_t top);
+// What a shelf of the kind holds: the largest by seconds, told or not. "Tenth of 24,000", never as
+// rare. Order: most first, then by row; at most `top` of each.
+
+/// One shelf for each of the points behind which a collapse is looked for, the last point first:
+/// over the longest window the most is always lost.
+[[nodiscard]] std::vector<std::vector<Candidate>> collapse_shelves(const FieldView& view,
+                                                                   std::size_t top);
+[[nodiscard]] std::vector<Candidate> stop_shelf(const FieldView& view, std::size_t top);
+
+/// How many of a shelf the moments of a race take in, beside those that are rare.
+inline constexpr std::size_t kShelf = 10;
 
 }  // namespace hs::moments

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "moments/find_moments.h"
 #include "support/moment_field.h"
+#include "support/told_moments.h"
 
 // The kinds about one runner: planted, not there, and where telling would hurt somebody.
 
@@ -12,13 +12,8 @@ namespace {
 
 using model::MomentKind;
 using moment_field::FieldBuilder;
+using moment_field::of_kind;
 using moment_field::Seconds;
-
-std::vector<model::Moment> of_kind(FieldBuilder& field, MomentKind kind) {
-  std::vector<model::Moment> found = find_moments(field.results());
-  std::erase_if(found, [kind](const model::Moment& moment) { return moment.kind != kind; });
-  return found;
-}
 
 bool is_told(FieldBuilder& field, MomentKind kind, model::EntrantId id) {
   const auto found = of_kind(field, kind);
@@ -51,6 +46,56 @@ std::vector<Seconds> paused(double after = 300) {
     if (from == 15000) return 300 + 3600 / 5.0;
     return from > 15000 ? after : 300;
   });
+}
+
+/// Even until 40K, which heard them `early` minutes too early; `lost` minutes behind it.
+std::vector<Seconds> slow_home(double lost, double early = 0) {
+  auto net = moment_field::even_marathon(330);
+  *net[net.size() - 2] -= 60 * early;
+  *net.back() += 60 * lost;
+  return net;
+}
+
+TEST(LateCollapse, TheMostMinutesOfTheDayStandOnTheShelf) {
+  FieldBuilder field = moment_field::ordinary_field(900);
+  // As many as that are no rarity.
+  for (int i = 0; i < 14; ++i) field.add(std::to_string(800 + i), slow_home(9 + i), 30.0);
+  const auto found = of_kind(field, MomentKind::LateCollapse);
+  ASSERT_EQ(found.size(), 10u);
+  for (const model::Moment& moment : found) {
+    EXPECT_TRUE(moment.on_shelf);
+    EXPECT_EQ(moment.net_bits, 0);
+  }
+  EXPECT_EQ(field.entrant(found.front().people.front()).bib.str(), "813");
+  EXPECT_EQ(found.front().score, 1.5);
+  EXPECT_EQ(field.entrant(found.back().people.front()).bib.str(), "804");
+  EXPECT_EQ(found.back().score, 0.2);
+}
+
+TEST(LateCollapse, MinutesThatATimeTooEarlyMayExplainAreNotOnTheShelf) {
+  FieldBuilder field = moment_field::ordinary_field(900);
+  const auto real = field.add("800", slow_home(8), 30.0);
+  const auto doubtful = field.add("801", slow_home(6, 2), 30.0);
+  EXPECT_TRUE(is_told(field, MomentKind::LateCollapse, real));
+  EXPECT_FALSE(is_told(field, MomentKind::LateCollapse, doubtful));
+}
+
+TEST(LateCollapse, AFirstHalfThatIsEverybodysFastestIsNoFault) {
+  FieldBuilder field({{"half", 21097.5}, {"20mi", 32187}, {"finish", 42195}});
+  moment_field::Series series;
+  const auto net = [&](double pace) {
+    const double half = 21.0975 * pace * (1 + 0.01 * series.normal());
+    const double later = half + 11.0895 * pace * 1.13 * (1 + 0.02 * series.normal());
+    return std::vector<Seconds>{half, later,
+                                later + 10.008 * pace * 1.2 * (1 + 0.03 * series.normal())};
+  };
+  for (int i = 0; i < 900; ++i) {
+    field.add(std::to_string(1000 + i), net(330 + 50 * series.normal()));
+  }
+  auto hard = net(300);
+  *hard.back() += 3600;
+  const auto id = field.add("800", hard);
+  EXPECT_TRUE(is_told(field, MomentKind::LateCollapse, id));
 }
 
 TEST(LongStop, AnHourInOneStretchAndThenOnAsBeforeIsFound) {

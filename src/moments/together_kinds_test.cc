@@ -4,6 +4,7 @@
 
 #include "moments/find_moments.h"
 #include "support/moment_field.h"
+#include "support/told_moments.h"
 
 // The kinds about several people: planted, not there, and where telling would hurt somebody.
 
@@ -12,21 +13,8 @@ namespace {
 
 using model::MomentKind;
 using moment_field::FieldBuilder;
+using moment_field::of_kind;
 using moment_field::Seconds;
-
-std::vector<model::Moment> of_kind(FieldBuilder& field, MomentKind kind) {
-  std::vector<model::Moment> found = find_moments(field.results());
-  std::erase_if(found, [kind](const model::Moment& moment) { return moment.kind != kind; });
-  return found;
-}
-
-std::vector<Seconds> even(double pace) {
-  std::vector<Seconds> net;
-  for (const auto& [id, metres] : moment_field::marathon_points()) {
-    net.push_back(metres / 1000 * pace);
-  }
-  return net;
-}
 
 /// Two who start `gap` seconds apart; the one behind is beside the other from 15K on and
 /// `behind` seconds later at the line.
@@ -35,7 +23,7 @@ struct TwoWhoMeet {
   model::EntrantId a, b;
 
   explicit TwoWhoMeet(double gap, double behind = 6) {
-    const auto first = even(331);
+    const auto first = moment_field::even_marathon(331);
     std::vector<Seconds> second;
     for (std::size_t i = 0; i < first.size(); ++i) {
       // 5K and 10K: part of the way to catch up.
@@ -79,7 +67,7 @@ TEST(RanTogether, NobodyPrivateIsTold) {
 TEST(RanTogether, APackIsNoPair) {
   TwoWhoMeet two(900);
   for (int i = 0; i < 4; ++i) {
-    std::vector<Seconds> net = even(331);
+    std::vector<Seconds> net = moment_field::even_marathon(331);
     for (auto& time : net) *time += 0.1 * i;
     two.field.add(std::to_string(90010 + i), net, 20.0);
   }
@@ -96,6 +84,39 @@ TEST(RanTogether, AnOrdinaryFieldOfTwoStartsHasNone) {
   EXPECT_TRUE(of_kind(field, MomentKind::RanTogether).empty());
 }
 
+/// `hare` and `tortoise` exchange chips at 25K, or only the tortoise's is heard as the hare's from
+/// there; a third runs beside the tortoise all day.
+struct Exchange {
+  FieldBuilder field = moment_field::ordinary_field(900);
+  model::EntrantId hare;
+
+  explicit Exchange(bool both) {
+    const auto fast = moment_field::even_marathon(300);
+    const auto slow = moment_field::even_marathon(360);
+    std::vector<Seconds> with_slow = fast;
+    std::vector<Seconds> with_fast = slow;
+    for (std::size_t i = 5; i < fast.size(); ++i) {
+      with_slow[i] = *slow[i] + 780;
+      with_fast[i] = *fast[i] - 780;
+    }
+    hare = field.add("90001", with_slow, 20.0);
+    if (both) field.add("90002", with_fast, 800.0);
+    field.add("90003", slow, 800.3);
+  }
+  bool is_told() {
+    for (const model::Moment& moment : find_moments(field.results())) {
+      const auto& people = moment.people;
+      if (people.size() > 1 && std::count(people.begin(), people.end(), hare) > 0) return true;
+    }
+    return false;
+  }
+};
+
+TEST(FinishTogether, WhoeverWearsAnothersChipMetNobody) {
+  EXPECT_TRUE(Exchange(false).is_told());
+  EXPECT_FALSE(Exchange(true).is_told());
+}
+
 /// Published net times, and two with the same ones; `lost` seconds between 15K and 20K.
 struct TwoAlike {
   FieldBuilder field{moment_field::marathon_points()};
@@ -107,7 +128,7 @@ struct TwoAlike {
       const double pace = 330 + 50 * series.normal();
       field.add(std::to_string(1000 + i), moment_field::ordinary_marathon(pace, series));
     }
-    auto net = even(331);
+    auto net = moment_field::even_marathon(331);
     for (std::size_t i = 3; i < net.size(); ++i) *net[i] += lost;
     a = field.add("90001", net, start);
     for (auto& time : net) *time += 1;
@@ -150,7 +171,7 @@ struct Five {
 
   explicit Five(double apart) {
     for (int i = 0; i < 5; ++i) {
-      auto net = even(400);
+      auto net = moment_field::even_marathon(400);
       *net.back() += apart * i;
       people.push_back(field.add(std::to_string(90001 + i), net, 20.0));
       field.person(people.back()).group = "Blue Caps";
@@ -199,7 +220,7 @@ struct Front {
 
   explicit Front(double gap) {
     for (int i = 0; i < 10; ++i) {
-      auto net = even(190);
+      auto net = moment_field::even_marathon(190);
       *net.back() += i == 0 ? 0.0 : i == 1 ? gap : 60.0 * i;
       const auto id = field.add(std::to_string(i + 1), net, 0.0);
       field.entrant(id).sex = model::Sex::Female;
@@ -260,7 +281,7 @@ struct Chase {
   explicit Chase(double behind) {
     moment_field::Series series;
     for (int i = 0; i < 60; ++i) {
-      auto net = even(190);
+      auto net = moment_field::even_marathon(190);
       for (auto& time : net) *time += 8.0 * i;
       if (i > 1) *net.back() += 3 * series.normal();
       if (i == 0) {
@@ -311,8 +332,8 @@ TEST(LeadChangeLate, AMissedMatInFrontLeavesTheLeadUnknown) {
 /// A runner and the guide the entry list names, a second apart.
 struct Guided {
   FieldBuilder field = moment_field::ordinary_field(20);
-  model::EntrantId runner = field.add("90001", even(400), 20.0);
-  model::EntrantId guide = field.add("90002", even(400), 21.0);
+  model::EntrantId runner = field.add("90001", moment_field::even_marathon(400), 20.0);
+  model::EntrantId guide = field.add("90002", moment_field::even_marathon(400), 21.0);
   Guided() {
     field.person(guide).guide_of = "90001";
     field.entrant(runner).tell = true;

@@ -145,7 +145,12 @@ std::vector<Wait> find_waits(const FieldView& view) {
       continue;
     }
     wait.valid = validity_at(view, wait.faster, wait.before, wait.cost);
-    if (wait.valid >= kLeastValid) found.push_back(wait);
+    if (wait.valid < kLeastValid) continue;
+    if (continues_another(view, wait.faster, wait.first) ||
+        continues_another(view, wait.slower, wait.first)) {
+      continue;
+    }
+    found.push_back(wait);
   }
   return found;
 }

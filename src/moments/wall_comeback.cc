@@ -7,11 +7,12 @@
 #include "moments/expectation.h"
 #include "moments/integrity.h"
 #include "moments/shared.h"
+#include "moments/shelf.h"
 
 // Implementation notes: slowing down is common, and so is running on slowly; rare is to come back.
 // So the bits are of the rest of the race being faster than this field's day lets expect from
-// somebody who had just slowed like that. Where nobody is that rare, the one who regained most is
-// told for itself. Somebody who comes back much faster than they had ever
+// somebody who had just slowed like that. Those of the rest who regained most are told for
+// themselves. Somebody who comes back much faster than they had ever
 // been is not told: no mat can say why.
 
 namespace hs::moments {
@@ -24,7 +25,7 @@ constexpr double kLeastRest = 0.9;      ///< Faster than this has another cause 
 constexpr double kLeastRestShare = .1;  ///< Of the course: a sprint home is no comeback.
 constexpr double kLeastStretchMetres = 2000;
 constexpr double kLeastNetBits = 3;
-/// Seconds regained that the best of a race must have to be told without being rare.
+/// Seconds regained that somebody must have to be told without being rare.
 constexpr double kLeastWon = 600;
 
 struct Dip {
@@ -65,10 +66,10 @@ struct Count {
   std::uint32_t back = 0;
 };
 
-/// Seconds lost in the dip against the pace until there.
-double lost_in(const FieldView& view, std::size_t row, const Dip& dip) {
-  return (view.pace(row, dip.from, dip.to) - view.pace(row, 0, dip.from)) *
-         (view.metres[dip.to] - view.metres[dip.from]);
+bool is_exchanged(const FieldView& view, std::size_t row, const Dip& dip) {
+  const double lost = (view.pace(row, dip.from, dip.to) - view.pace(row, 0, dip.from)) *
+                      (view.metres[dip.to] - view.metres[dip.from]);
+  return looks_exchanged(view, row, dip.from, dip.to, lost);
 }
 
 Found tell(const FieldView& view, std::size_t row, const Best& best, const Count& count) {
@@ -153,20 +154,24 @@ std::vector<Found> find_wall_comebacks(const FieldView& view) {
   const std::vector<const RestExpectation*> windows = windows_of(view);
   const std::vector<Best> best = best_of(view, windows);
   const Count count = count_of(view, windows);
-  std::optional<std::size_t> most;
   std::vector<Found> found;
+  std::vector<std::size_t> shelf;
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (best[row].rest == nullptr) continue;
-    if (best[row].net_bits >= kLeastNetBits &&
-        !looks_exchanged(view, row, best[row].dip.from, best[row].dip.to,
-                         lost_in(view, row, best[row].dip))) {
+    if (best[row].net_bits >= kLeastNetBits && !is_exchanged(view, row, best[row].dip)) {
       found.push_back(tell(view, row, best[row], count));
+    } else if (best[row].valid >= 1.0 && best[row].won >= kLeastWon) {
+      shelf.push_back(row);
     }
-    if (best[row].valid >= 1.0 && (!most || best[row].won > best[*most].won)) most = row;
   }
-  if (found.empty() && most && best[*most].won >= kLeastWon) {
-    found.push_back(tell(view, *most, best[*most], count));
-    put_on_shelf(found.back().moment);
+  std::sort(shelf.begin(), shelf.end(), [&](std::size_t a, std::size_t b) {
+    return best[a].won != best[b].won ? best[a].won > best[b].won : a < b;
+  });
+  for (const std::size_t row : shelf) {
+    if (found.size() >= kShelf) break;
+    if (is_exchanged(view, row, best[row].dip)) continue;
+    found.push_back(tell(view, row, best[row], count));
+    put_on_shelf(found.back().moment, found.size());
   }
   return found;
 }

@@ -133,6 +133,13 @@ inline std::vector<std::pair<std::string, double>> marathon_points() {
           {"25k", 25000}, {"30k", 30000}, {"35k", 35000}, {"40k", 40000}, {"finish", 42195}};
 }
 
+/// Net times of a marathon at the same `pace`, seconds a kilometre, all the way.
+inline std::vector<Seconds> even_marathon(double pace) {
+  std::vector<Seconds> net;
+  for (const auto& [id, metres] : marathon_points()) net.push_back(metres / 1000 * pace);
+  return net;
+}
+
 /// Net times of an ordinary marathon at `pace` seconds a kilometre: slower by the hour, noisy.
 inline std::vector<Seconds> ordinary_marathon(double pace, Series& series) {
   std::vector<Seconds> net;
