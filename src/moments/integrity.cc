@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace hs::moments {
@@ -150,6 +151,15 @@ double change_with(const FieldView& view, std::size_t row, std::size_t from, std
   return std::log(std::max(took, 0.0) / (view.metres[to] - view.metres[from]) / pace);
 }
 
+/// When somebody who goes on from `from` at about `pace` crosses `to`: from the first to before the
+/// second. One comparison for each of a field, where `change_with` takes a logarithm.
+std::pair<double, double> in_step_crossings(const FieldView& view, std::size_t row,
+                                            std::size_t from, std::size_t to, double pace) {
+  const double took = pace * (view.metres[to] - view.metres[from]);
+  const double at = crossing(view, row, from);
+  return {at + took * std::exp(-kAlike), at + took * std::exp(kAlike)};
+}
+
 /// Seconds from `from` to `to` beyond those at `pace`.
 double seconds_beyond(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
                       double pace) {
@@ -175,8 +185,10 @@ bool exchanged_at(const FieldView& view, std::size_t row, std::size_t from, std:
   // Written so that what cannot be known (not a number) fails, here and below.
   if (!(lost > kExplains * told_seconds)) return false;
   if (!(change_with(view, row, from, to, row, own_pace) > kUnlike)) return false;
+  const auto [earliest, latest] = in_step_crossings(view, row, from, to, own_pace);
   for (std::size_t other = 0; other < view.rows(); ++other) {
-    if (!(std::abs(change_with(view, row, from, to, other, own_pace)) < kAlike)) continue;
+    const double at = crossing(view, other, to);
+    if (!(at > earliest && at < latest)) continue;
     const double pace = pace_before(view, other, from);
     // Whoever only comes back from a slow stretch is not too fast.
     const double best = std::min(pace, view.pace(other, 0, from));
@@ -210,8 +222,10 @@ bool continues_another(const FieldView& view, std::size_t row, std::size_t joine
   const double change = change_with(view, row, *from, joined, row, pace);
   if (!(std::abs(change) > kUnlike)) return false;
   const double lost = seconds_beyond(view, row, *from, joined, pace);
+  const auto [earliest, latest] = in_step_crossings(view, row, *from, joined, pace);
   for (std::size_t other = 0; other < view.rows(); ++other) {
-    if (!(std::abs(change_with(view, row, *from, joined, other, pace)) < kAlike)) continue;
+    const double at = crossing(view, other, joined);
+    if (!(at > earliest && at < latest)) continue;
     const double theirs = view.pace(other, 0, *from);
     const double their_change = change_with(view, other, *from, joined, other, theirs);
     if (!(std::abs(their_change) > kUnlike)) continue;
