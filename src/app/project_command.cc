@@ -8,6 +8,7 @@
 #include "app/event_source.h"
 #include "evaluate/past_races.h"
 #include "evaluate/trail.h"
+#include "moments/suspense.h"
 #include "present/page_time.h"
 #include "present/projections.h"
 #include "present/wording.h"
@@ -17,6 +18,7 @@ namespace hs::app {
 namespace {
 
 constexpr const char* kLastSeen = "last";
+constexpr std::size_t kComingNext = 40;  ///< Runners of whom is said what hangs on them.
 
 struct ProjectArguments {
   std::string subject;
@@ -78,12 +80,18 @@ class RaceQuestion {
       HS_TRY(point, find_point());
       out.at = present::point_label(race_.points[point->raw()]);
     }
+    std::vector<moments::Approaching> approaching;
     for (std::size_t e = 0; e < results_.runners.size(); ++e) {
       const model::EntrantId id(static_cast<std::uint32_t>(e));
       if (results_.runners[e].race != id_ || !is_wanted(id)) continue;
       const auto projection = point ? projector_.when_seen(id, *point) : still_running(id, *now);
-      if (projection) out.runners.push_back(runner_of(id, *projection));
+      if (!projection) continue;
+      out.runners.push_back(runner_of(id, *projection));
+      const auto& start = results_.runners[e].start_at;
+      if (now && start) approaching.push_back({id, *start, *projection});
     }
+    // Of one who was asked about alone the sentences say it all.
+    if (arguments_.bib.empty()) out.suspense = moments::most_suspense(approaching, kComingNext);
     return out;
   }
 

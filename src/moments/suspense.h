@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 
 #include "base/time.h"
@@ -34,5 +35,10 @@ struct Suspense {
 /// Threads: pure. Cost: O(n log n).
 [[nodiscard]] Suspense suspense_of(std::span<const Approaching> running, base::Duration barrier,
                                    std::size_t next);
+
+/// The same of that half hour of which most is still to be known; nothing where none is open to
+/// anybody. Cost: O(n log n) and O(next) for each half hour.
+[[nodiscard]] std::optional<Suspense> most_suspense(std::span<const Approaching> running,
+                                                    std::size_t next);
 
 }  // namespace hs::moments

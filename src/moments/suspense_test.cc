@@ -63,5 +63,21 @@ TEST(Suspense, IsGreatestWhereNothingIsKnownAndNoneWhereAllIs) {
   EXPECT_EQ(suspense_of(sure, hours(3), 1).in_hands, 0u);
 }
 
+TEST(MostSuspense, IsOfTheHalfHourThatIsOpenToMost) {
+  const std::vector running = {coming(1, minutes(180), minutes(5)),
+                               coming(2, minutes(181), minutes(5)),
+                               coming(3, minutes(211), minutes(5))};
+  const auto found = most_suspense(running, 40);
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->barrier, hours(3));
+  EXPECT_EQ(found->in_hands, 2u);
+  EXPECT_EQ(found->next, 3u);
+}
+
+TEST(MostSuspense, IsNothingWhereNoHalfHourIsOpen) {
+  EXPECT_FALSE(most_suspense(std::vector{coming(1, minutes(165), minutes(5))}, 40).has_value());
+  EXPECT_FALSE(most_suspense({}, 40).has_value());
+}
+
 }  // namespace
 }  // namespace hs::moments

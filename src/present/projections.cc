@@ -98,6 +98,15 @@ std::string sentences(const ProjectedRunner& runner) {
   return out;
 }
 
+/// "12 of the 40 expected next have 3:00 in their hands; about 7 of the 40 will be within it."
+std::string suspense_text(const moments::Suspense& suspense) {
+  const std::string all = std::to_string(suspense.next);
+  return std::to_string(suspense.in_hands) + " of the " + all + " expected next " +
+         (suspense.in_hands == 1 ? "has " : "have ") + barrier_time(suspense.barrier) +
+         " in their hands; about " + std::to_string(std::lround(suspense.expected)) + " of the " +
+         all + " will be within it.";
+}
+
 Table field_table(const ProjectedField& field, const std::vector<const ProjectedRunner*>& listed) {
   const bool has_walls = std::any_of(listed.begin(), listed.end(),
                                      [](const auto* runner) { return runner->wall.has_value(); });
@@ -132,6 +141,12 @@ Table field_table(const ProjectedField& field, const std::vector<const Projected
   return table;
 }
 
+std::string share_text(double value) {
+  std::array<char, 16> digits{};
+  std::snprintf(digits.data(), digits.size(), "%.3f", value);
+  return digits.data();
+}
+
 void write_runner(JsonOut& out, const ProjectedRunner& runner) {
   const model::Projection& p = runner.projection;
   out.begin_object();
@@ -144,18 +159,13 @@ void write_runner(JsonOut& out, const ProjectedRunner& runner) {
   out.milliseconds_of("high_80_ms", base::Duration(p.interval_80().high));
   out.milliseconds_of("low_95_ms", base::Duration(p.interval_95().low));
   out.milliseconds_of("high_95_ms", base::Duration(p.interval_95().high));
-  const auto share = [](double value) {
-    std::array<char, 16> digits{};
-    std::snprintf(digits.data(), digits.size(), "%.3f", value);
-    return std::string(digits.data());
-  };
   out.key("barriers");
   out.begin_array();
   for (const Barrier& barrier : barriers_of(runner)) {
     out.begin_object();
     out.text_of("name", barrier.name);
     out.milliseconds_of("time_ms", barrier.time);
-    out.number_of("probability", share(barrier.probability));
+    out.number_of("probability", share_text(barrier.probability));
     out.end_object();
   }
   out.end_array();
@@ -163,7 +173,7 @@ void write_runner(JsonOut& out, const ProjectedRunner& runner) {
   if (p.is_past_cut_off) out.boolean_of("past_cut_off", true);
   if (runner.wall) {
     out.boolean_of("wall_hit", runner.wall->has_hit);
-    out.number_of("wall_probability", share(runner.wall->probability));
+    out.number_of("wall_probability", share_text(runner.wall->probability));
   }
   out.milliseconds_of("finish_ms", runner.finish);
   out.end_object();
@@ -184,6 +194,15 @@ void write_field(JsonOut& out, const ProjectedField& field) {
   out.begin_array();
   for (const ProjectedRunner& runner : field.runners) write_runner(out, runner);
   out.end_array();
+  if (field.suspense) {
+    out.key("suspense");
+    out.begin_object();
+    out.milliseconds_of("barrier_ms", field.suspense->barrier);
+    out.number_of("next", std::to_string(field.suspense->next));
+    out.number_of("in_hands", std::to_string(field.suspense->in_hands));
+    out.number_of("expected", share_text(field.suspense->expected));
+    out.end_object();
+  }
   out.end_object();
 }
 
@@ -234,6 +253,7 @@ std::string projections_text(const ProjectedField& field, std::size_t rows, Colo
                    });
   const std::size_t more = listed.size() > rows ? listed.size() - rows : 0;
   listed.resize(listed.size() - more);
+  if (field.suspense) out += paragraph(suspense_text(*field.suspense), 0, 0) + "\n";
   if (!listed.empty()) out += field_table(field, listed).text(2, colour);
   if (more > 0) out += "  and " + counted(more, "other") + " (--top N shows more)\n";
   return out;

@@ -6,6 +6,7 @@
 
 #include "base/time.h"
 #include "model/projection.h"
+#include "moments/suspense.h"
 #include "present/colour.h"
 #include "projection/wall.h"
 
@@ -32,6 +33,7 @@ struct ProjectedField {
   bool knows_the_day = false;
   std::string as_of;  ///< Time of day on the course that the projections hold for; may be empty.
   std::vector<ProjectedRunner> runners;
+  std::optional<moments::Suspense> suspense;  ///< What hangs on those who come in next.
 };
 
 /// A time that people ask about, and how likely the finish is not later.
@@ -53,8 +55,8 @@ struct Barrier {
 [[nodiscard]] std::string projections_text(const ProjectedField& field, std::size_t rows,
                                            Colour colour);
 
-/// The same as JSON: `races`, each with `race`, `at`, `source`, `learned_from` and `items`; times
-/// in `*_ms`.
+/// The same as JSON: `races`, each with `race`, `at`, `source`, `learned_from`, `items` and, where
+/// there is any, `suspense`; times in `*_ms`.
 [[nodiscard]] std::string projections_json(const std::vector<ProjectedField>& fields);
 
 }  // namespace hs::present

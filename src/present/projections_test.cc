@@ -53,6 +53,23 @@ TEST(ChanceText, NeverSaysThatAProjectionIsSure) {
   EXPECT_EQ(chance_text(1), "over 99 %");
 }
 
+TEST(ProjectionsText, SaysWhatHangsOnThoseWhoComeInNext) {
+  ProjectedField field;
+  field.race = "Harbour";
+  field.runners = {runner("2", 15000, 100), runner("1", 14400, 100)};
+  EXPECT_THAT(projections_text(field, 2, Colour::No), Not(HasSubstr("expected next")));
+  EXPECT_THAT(projections_json({field}), Not(HasSubstr("suspense")));
+  field.suspense = moments::Suspense{std::chrono::hours(3), 40, 12, 6.8, 2.5};
+  EXPECT_THAT(projections_text(field, 2, Colour::No),
+              HasSubstr("12 of the 40 expected next have 3:00 in their hands; about 7 of the 40 "
+                        "will be within it."));
+  field.suspense->in_hands = 1;
+  EXPECT_THAT(projections_text(field, 2, Colour::No), HasSubstr("expected next has 3:00 in"));
+  EXPECT_THAT(projections_json({field}),
+              HasSubstr("\"suspense\":{\"barrier_ms\":10800000,\"next\":40,\"in_hands\":1,"
+                        "\"expected\":6.800}"));
+}
+
 TEST(ProjectionsText, ListsTheSoonestFirstAndSaysHowManyAreLeft) {
   ProjectedField field;
   field.race = "Harbour";
