@@ -18,7 +18,7 @@ using present::Align;
 using present::Table;
 
 // What each measure should be: the table "Measuring it" of the design.
-constexpr double kMostFalse = 0.1;
+constexpr double kMostFalse = 0.1 + 1e-9;  ///< A tenth is met, whatever its last digit.
 constexpr double kLeastPlanted = 0.95;
 constexpr double kMostTroubled = 0.02;
 constexpr double kLeastDropped = 0.95;
