@@ -233,7 +233,7 @@ std::vector<Found> find_late_collapses(const FieldView& view) {
     taken.insert(row);
   }
   for (const std::vector<Rest>& window : judged) {
-    const std::vector<Rest> shelf = shelf_of(view, window, kShelf);
+    const std::vector<Rest> shelf = shelf_of(view, window, shelf_size(view));
     for (std::size_t i = 0; i < shelf.size(); ++i) {
       if (!taken.insert(shelf[i].row).second) continue;
       found.push_back(tell(view, shelf[i]));

@@ -223,7 +223,7 @@ std::vector<Found> find_long_stops(const FieldView& view) {
   for (const Best& one : best) {
     if (one.to > 0 && one.net_bits >= kLeastNetBits) found.push_back(tell(view, one));
   }
-  const std::vector<Best> shelf = shelf_of(best, kShelf);
+  const std::vector<Best> shelf = shelf_of(best, shelf_size(view));
   for (std::size_t i = 0; i < shelf.size(); ++i) {
     if (shelf[i].net_bits >= kLeastNetBits) continue;
     found.push_back(tell(view, shelf[i]));

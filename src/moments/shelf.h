@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -36,7 +37,12 @@ struct Candidate {
                                                                    std::size_t top);
 [[nodiscard]] std::vector<Candidate> stop_shelf(const FieldView& view, std::size_t top);
 
-/// How many of a shelf the moments of a race take in, beside those that are rare.
-inline constexpr std::size_t kShelf = 10;
+/// How many of a shelf the moments of a race take in, beside those that are rare: ten of 24,000 are
+/// worth telling, ten of 700 are not.
+[[nodiscard]] inline std::size_t shelf_size(const FieldView& view) {
+  constexpr std::size_t kMost = 10;
+  constexpr std::size_t kOneIn = 1000;
+  return std::min(kMost, (view.rows() + kOneIn - 1) / kOneIn);
+}
 
 }  // namespace hs::moments

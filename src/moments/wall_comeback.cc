@@ -168,7 +168,7 @@ std::vector<Found> find_wall_comebacks(const FieldView& view) {
     return best[a].won != best[b].won ? best[a].won > best[b].won : a < b;
   });
   for (const std::size_t row : shelf) {
-    if (found.size() >= kShelf) break;
+    if (found.size() >= shelf_size(view)) break;
     if (is_exchanged(view, row, best[row].dip)) continue;
     found.push_back(tell(view, row, best[row], count));
     put_on_shelf(found.back().moment, found.size());
