@@ -119,6 +119,7 @@ std::vector<TooEarly> too_early(const FieldView& view, const RestExpectation& wi
     const auto before = view.heard_before(row, window.from, kLeastStretchMetres);
     if (!before || *before == 0 || !is_known(window.z[row])) continue;
     const auto earlier = view.heard_before(row, *before, kLeastStretchMetres);
+    if (!earlier) continue;
     const double just_before = view.pace(row, *before, window.from);
     by_last[row] = std::log(view.pace(row, *earlier, *before) / just_before);
     by_level[row] = std::log(view.pace(row, 0, *before) / just_before);
@@ -133,7 +134,7 @@ std::vector<TooEarly> too_early(const FieldView& view, const RestExpectation& wi
   for (std::size_t row = 0; row < view.rows(); ++row) {
     const double faster = std::min(by_last[row], by_level[row]);
     // Written so that what cannot be known (not a number) is nothing.
-    found[row].pace = faster > 0 && by_last[row] > 0 ? faster : 0;
+    found[row].pace = faster > 0 ? faster : 0;
     found[row].seconds *= std::expm1(found[row].pace);
   }
   return found;

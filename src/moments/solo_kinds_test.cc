@@ -80,6 +80,22 @@ TEST(LateCollapse, MinutesThatATimeTooEarlyMayExplainAreNotOnTheShelf) {
   EXPECT_FALSE(is_told(field, MomentKind::LateCollapse, doubtful));
 }
 
+TEST(LateCollapse, AMatTooNearTheStartToKnowAPaceIsNoTrouble) {
+  FieldBuilder field({{"1k", 1000}, {"30k", 30000}, {"finish", 42195}});
+  moment_field::Series series;
+  const auto net = [&](double pace) {
+    const double later = 30 * pace * (1 + 0.02 * series.normal());
+    return std::vector<Seconds>{pace, later, later + 12.195 * pace * (1 + 0.03 * series.normal())};
+  };
+  for (int i = 0; i < 900; ++i) {
+    field.add(std::to_string(1000 + i), net(330 + 50 * series.normal()));
+  }
+  auto hard = net(300);
+  *hard.back() += 3600;
+  const auto id = field.add("800", hard);
+  EXPECT_TRUE(is_told(field, MomentKind::LateCollapse, id));
+}
+
 TEST(LateCollapse, AFirstHalfThatIsEverybodysFastestIsNoFault) {
   FieldBuilder field({{"half", 21097.5}, {"20mi", 32187}, {"finish", 42195}});
   moment_field::Series series;
