@@ -136,11 +136,10 @@ std::vector<Shelf> shelves_of(std::span<const Moment> found, const model::EventR
     shelves.push_back({model::name_of(kind), {}});
     for (const auto& one : candidates) shelves.back().people.push_back({view.people[one.row]});
   };
-  const std::size_t all = view.rows();
-  for (const auto& shelf : moments::collapse_shelves(view, all)) {
+  for (const auto& shelf : moments::collapse_shelves(view)) {
     add(model::MomentKind::LateCollapse, shelf);
   }
-  add(model::MomentKind::LongStop, moments::stop_shelf(view, all));
+  add(model::MomentKind::LongStop, moments::stop_shelf(view));
   // A kind that keeps no candidates has the shelf that it puts its own on.
   std::map<std::string, Shelf> own;
   for (const Moment& moment : found) {

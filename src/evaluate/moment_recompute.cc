@@ -8,7 +8,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -451,9 +450,9 @@ class Book {
     if (total && e.expected_seconds) right.seconds = *e.expected_seconds - cut(*total);
     return right;
   }
-  [[nodiscard]] Right several(const Evidence& e) const {
+  [[nodiscard]] Right several(const Evidence&) const {
     Right right;
-    right.of = static_cast<std::int64_t>(std::set(e.bibs.begin(), e.bibs.end()).size());
+    right.of = static_cast<std::int64_t>(moment_.people.size());
     return right;
   }
   [[nodiscard]] Right heard(const Evidence& e) const {

@@ -13,7 +13,6 @@
 namespace hs::moments {
 namespace {
 
-constexpr double kLeastStretchMetres = 2000;
 constexpr std::size_t kLeastStretches = 5;
 constexpr std::size_t kLeastField = 100;
 /// A range wider than this is not even, be it the smallest of the day.

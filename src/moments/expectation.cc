@@ -17,8 +17,6 @@ namespace hs::moments {
 namespace {
 
 constexpr std::size_t kLeastField = 300;
-/// Shorter stretches are too noisy to be a runner's pace.
-constexpr double kLeastStretchMetres = 2000;
 constexpr double kClipFaster = 0.15;  ///< Of log pace, below the field's median.
 constexpr double kClipSlower = 0.45;
 constexpr double kAgeUnit = 10;             ///< Years; keeps the features of one size.

@@ -19,6 +19,9 @@ inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
 
 [[nodiscard]] inline bool is_known(double value) { return !std::isnan(value); }
 
+/// Shorter stretches are too noisy to be a runner's pace.
+inline constexpr double kLeastStretchMetres = 2000;
+
 /// What an official or a rule allows to be told of a finisher. Everybody counts as field.
 enum class Telling : std::uint8_t {
   All,
@@ -66,6 +69,12 @@ struct FieldView {
   /// Seconds a metre between two columns; NaN where either was missed.
   [[nodiscard]] double pace(std::size_t row, std::size_t from, std::size_t to) const {
     return (net_at(row, to) - net_at(row, from)) / (metres[to] - metres[from]);
+  }
+  /// Seconds between two columns beyond those at a pace; negative if won; NaN where either was
+  /// missed.
+  [[nodiscard]] double lost(std::size_t row, std::size_t from, std::size_t to,
+                            double at_pace) const {
+    return (pace(row, from, to) - at_pace) * (metres[to] - metres[from]);
   }
   /// The last column before `column` that heard this runner at least `least_metres` earlier.
   [[nodiscard]] std::optional<std::size_t> heard_before(std::size_t row, std::size_t column,

@@ -19,7 +19,6 @@ constexpr double kJumpOdd = 0.09;
 constexpr double kValidFlagrant = 0.15;
 constexpr double kValidOdd = 0.5;
 constexpr double kJumpMetres = 5000;
-constexpr double kLeastStretchMetres = 2000;
 /// A clock that may be off by more than this share of what is told puts it in doubt.
 constexpr double kDoubtShare = 0.1;
 
@@ -48,11 +47,8 @@ bool clock_displaced(const FieldView& view, std::size_t row, std::size_t anchor)
   if (!earlier) return false;
   const std::size_t after = heard_after(view, row, anchor);
   const double pace = view.pace(row, *earlier, *before);
-  const auto lost = [&](std::size_t from, std::size_t to) {
-    return (view.pace(row, from, to) - pace) * (view.metres[to] - view.metres[from]);
-  };
-  const double lost_before = lost(*before, anchor);
-  const double lost_after = lost(anchor, after);
+  const double lost_before = view.lost(row, *before, anchor, pace);
+  const double lost_after = view.lost(row, anchor, after, pace);
   if ((lost_before < 0) == (lost_after < 0)) return false;
   const double larger = std::max(std::abs(lost_before), std::abs(lost_after));
   const double smaller = std::min(std::abs(lost_before), std::abs(lost_after));
@@ -160,12 +156,6 @@ std::pair<double, double> in_step_crossings(const FieldView& view, std::size_t r
   return {at + took * std::exp(-kAlike), at + took * std::exp(kAlike)};
 }
 
-/// Seconds from `from` to `to` beyond those at `pace`.
-double seconds_beyond(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
-                      double pace) {
-  return (view.pace(row, from, to) - pace) * (view.metres[to] - view.metres[from]);
-}
-
 /// True where one lost about what the other won. Not a number is nothing.
 bool balance(double a, double b) {
   return a * b < 0 &&
@@ -181,7 +171,7 @@ bool rest_in_step(const FieldView& view, std::size_t row, std::size_t column, do
 bool exchanged_at(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
                   double told_seconds) {
   const double own_pace = pace_before(view, row, from);
-  const double lost = seconds_beyond(view, row, from, to, own_pace);
+  const double lost = view.lost(row, from, to, own_pace);
   // Written so that what cannot be known (not a number) fails, here and below.
   if (!(lost > kExplains * told_seconds)) return false;
   if (!(change_with(view, row, from, to, row, own_pace) > kUnlike)) return false;
@@ -192,7 +182,7 @@ bool exchanged_at(const FieldView& view, std::size_t row, std::size_t from, std:
     const double pace = pace_before(view, other, from);
     // Whoever only comes back from a slow stretch is not too fast.
     const double best = std::min(pace, view.pace(other, 0, from));
-    if (balance(lost, seconds_beyond(view, other, from, to, best)) &&
+    if (balance(lost, view.lost(other, from, to, best)) &&
         change_with(view, other, from, to, other, best) < -kUnlike &&
         std::abs(change_with(view, other, from, to, row, pace)) < kAlike &&
         in_step_at(view, other, from)) {
@@ -221,7 +211,7 @@ bool continues_another(const FieldView& view, std::size_t row, std::size_t joine
   const double pace = view.pace(row, 0, *from);
   const double change = change_with(view, row, *from, joined, row, pace);
   if (!(std::abs(change) > kUnlike)) return false;
-  const double lost = seconds_beyond(view, row, *from, joined, pace);
+  const double lost = view.lost(row, *from, joined, pace);
   const auto [earliest, latest] = in_step_crossings(view, row, *from, joined, pace);
   for (std::size_t other = 0; other < view.rows(); ++other) {
     const double at = crossing(view, other, joined);
@@ -229,7 +219,7 @@ bool continues_another(const FieldView& view, std::size_t row, std::size_t joine
     const double theirs = view.pace(other, 0, *from);
     const double their_change = change_with(view, other, *from, joined, other, theirs);
     if (!(std::abs(their_change) > kUnlike)) continue;
-    if (!balance(lost, seconds_beyond(view, other, *from, joined, theirs))) continue;
+    if (!balance(lost, view.lost(other, *from, joined, theirs))) continue;
     if (std::abs(change_with(view, other, *from, joined, row, theirs)) < kAlike &&
         rest_in_step(view, other, joined, pace) && rest_in_step(view, row, joined, theirs)) {
       return true;

@@ -30,7 +30,6 @@ constexpr double kLeastExtraSeconds = 360;
 constexpr double kLeastRatio = 1.5;
 constexpr double kLeastNetBits = 3;
 constexpr double kOuter = 0.95;  ///< Share of the field that is ordinary without asking.
-constexpr double kLeastStretchMetres = 2000;
 /// Of the minutes of a shelf, what no time at the point can explain.
 constexpr double kLeastSureShare = 0.75;
 
@@ -253,11 +252,11 @@ std::vector<Candidate> collapse_candidates(const FieldView& view) {
   return found;
 }
 
-std::vector<std::vector<Candidate>> collapse_shelves(const FieldView& view, std::size_t top) {
+std::vector<std::vector<Candidate>> collapse_shelves(const FieldView& view) {
   std::vector<std::vector<Candidate>> shelves;
   for (std::vector<Rest>& window : judge_all(view)) {
     shelves.emplace_back();
-    for (const Rest& one : shelf_of(view, std::move(window), top)) {
+    for (const Rest& one : shelf_of(view, std::move(window), view.rows())) {
       shelves.back().push_back(candidate_of(view, one));
     }
   }

@@ -20,7 +20,6 @@ namespace {
 
 constexpr double kLeastLost = 600;  ///< Seconds.
 constexpr double kMostAfter = 1.2;  ///< The pace behind the stretch over the one before it.
-constexpr double kLeastNeighbourMetres = 2000;
 constexpr double kUnitMetres = 5000;
 constexpr double kLeastNetBits = 3;
 constexpr double kMostNetBits = 20;
@@ -44,8 +43,8 @@ double relative_loss(const Stretch& stretch) {
 std::optional<Stretch> stretch_of(const FieldView& view, std::size_t row, std::size_t to) {
   const std::size_t from = to - 1;
   if (!is_known(view.net_at(row, from)) || !is_known(view.net_at(row, to))) return std::nullopt;
-  const auto first = view.heard_before(row, from, kLeastNeighbourMetres);
-  const auto last = view.heard_after(row, to, kLeastNeighbourMetres);
+  const auto first = view.heard_before(row, from, kLeastStretchMetres);
+  const auto last = view.heard_after(row, to, kLeastStretchMetres);
   if (!first || !last) return std::nullopt;
   const double before = view.pace(row, *first, from);
   const double after = view.pace(row, to, *last);
@@ -55,7 +54,7 @@ std::optional<Stretch> stretch_of(const FieldView& view, std::size_t row, std::s
   Stretch found;
   found.row = row;
   found.to = to;
-  found.lost = (pace - usual) * (view.metres[to] - view.metres[from]);
+  found.lost = view.lost(row, from, to, usual);
   found.after = after / before;
   found.two_sided = std::log(pace / usual);
   found.one_step = std::log(pace / before);
@@ -204,14 +203,13 @@ Candidate candidate_of(const Best& one) {
 
 /// Those of `best` who lost the most, most first; without being rare, only where nothing is in
 /// doubt.
-std::vector<Best> shelf_of(std::vector<Best> best, std::size_t top) {
+std::vector<Best> shelf_of(std::vector<Best> best) {
   std::erase_if(best, [](const Best& one) {
     return one.to == 0 || (one.valid < 1.0 && one.net_bits < kLeastNetBits);
   });
   std::sort(best.begin(), best.end(), [](const Best& a, const Best& b) {
     return a.lost != b.lost ? a.lost > b.lost : a.row < b.row;
   });
-  if (best.size() > top) best.resize(top);
   return best;
 }
 
@@ -223,8 +221,8 @@ std::vector<Found> find_long_stops(const FieldView& view) {
   for (const Best& one : best) {
     if (one.to > 0 && one.net_bits >= kLeastNetBits) found.push_back(tell(view, one));
   }
-  const std::vector<Best> shelf = shelf_of(best, shelf_size(view));
-  for (std::size_t i = 0; i < shelf.size(); ++i) {
+  const std::vector<Best> shelf = shelf_of(best);
+  for (std::size_t i = 0; i < std::min(shelf.size(), shelf_size(view)); ++i) {
     if (shelf[i].net_bits >= kLeastNetBits) continue;
     found.push_back(tell(view, shelf[i]));
     put_on_shelf(found.back().moment, i + 1);
@@ -240,9 +238,9 @@ std::vector<Candidate> stop_candidates(const FieldView& view) {
   return found;
 }
 
-std::vector<Candidate> stop_shelf(const FieldView& view, std::size_t top) {
+std::vector<Candidate> stop_shelf(const FieldView& view) {
   std::vector<Candidate> found;
-  for (const Best& one : shelf_of(best_of(view), top)) found.push_back(candidate_of(one));
+  for (const Best& one : shelf_of(best_of(view))) found.push_back(candidate_of(one));
   return found;
 }
 

@@ -20,7 +20,6 @@ namespace {
 constexpr double kMostNegative = 0.1;
 constexpr double kMostFirstHalf = 1.25;
 constexpr double kLeastNetBits = 6;
-constexpr double kLeastStretchMetres = 2000;
 
 bool is_negative(const FieldView& view, std::size_t row, std::size_t half) {
   return view.pace(row, half, view.finish()) < view.pace(row, 0, half);

@@ -59,8 +59,7 @@ std::optional<SharedLoss> shared_loss(const FieldView& view, const Habits& habit
   std::optional<SharedLoss> most;
   for (std::size_t column = 2; column < view.columns(); ++column) {
     const auto lost = [&](std::size_t row) {
-      return (view.pace(row, column - 1, column) - view.pace(row, 0, column - 1)) *
-             (view.metres[column] - view.metres[column - 1]);
+      return view.lost(row, column - 1, column, view.pace(row, 0, column - 1));
     };
     const double both = std::min(lost(a), lost(b));
     const double slow = std::min(slowing(view, a, column), slowing(view, b, column));

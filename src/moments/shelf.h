@@ -29,13 +29,12 @@ struct Candidate {
 [[nodiscard]] std::vector<Candidate> stop_candidates(const FieldView& view);
 
 // What a shelf of the kind holds: the largest by seconds, told or not. "Tenth of 24,000", never as
-// rare. Order: most first, then by row; at most `top` of each.
+// rare. Order: most first, then by row.
 
 /// One shelf for each of the points behind which a collapse is looked for, the last point first:
 /// over the longest window the most is always lost.
-[[nodiscard]] std::vector<std::vector<Candidate>> collapse_shelves(const FieldView& view,
-                                                                   std::size_t top);
-[[nodiscard]] std::vector<Candidate> stop_shelf(const FieldView& view, std::size_t top);
+[[nodiscard]] std::vector<std::vector<Candidate>> collapse_shelves(const FieldView& view);
+[[nodiscard]] std::vector<Candidate> stop_shelf(const FieldView& view);
 
 /// How many of a shelf the moments of a race take in, beside those that are rare: ten of 24,000 are
 /// worth telling, ten of 700 are not.

@@ -71,8 +71,7 @@ std::optional<Wait> follow(const FieldView& view, const Habits& habits, const Sl
   }
   if (wait.points < kLeastLevel) return std::nullopt;
   const double base = view.pace(wait.faster, 0, wait.before);
-  wait.cost = (view.pace(wait.faster, wait.before, wait.last) - base) *
-              (view.metres[wait.last] - view.metres[wait.before]);
+  wait.cost = view.lost(wait.faster, wait.before, wait.last, base);
   if (wait.cost < kLeastCost) return std::nullopt;
   if (wait.last < view.finish()) {
     // Whoever stays slow was tired, not waiting.

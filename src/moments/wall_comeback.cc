@@ -23,7 +23,6 @@ constexpr double kLeastDip = 1.25;      ///< Pace of the dip over the pace until
 constexpr double kMostRest = 1.10;      ///< Pace of the rest over the pace until the dip.
 constexpr double kLeastRest = 0.9;      ///< Faster than this has another cause than running.
 constexpr double kLeastRestShare = .1;  ///< Of the course: a sprint home is no comeback.
-constexpr double kLeastStretchMetres = 2000;
 constexpr double kLeastNetBits = 3;
 /// Seconds regained that somebody must have to be told without being rare.
 constexpr double kLeastWon = 600;
@@ -67,8 +66,7 @@ struct Count {
 };
 
 bool is_exchanged(const FieldView& view, std::size_t row, const Dip& dip) {
-  const double lost = (view.pace(row, dip.from, dip.to) - view.pace(row, 0, dip.from)) *
-                      (view.metres[dip.to] - view.metres[dip.from]);
+  const double lost = view.lost(row, dip.from, dip.to, view.pace(row, 0, dip.from));
   return looks_exchanged(view, row, dip.from, dip.to, lost);
 }
 
