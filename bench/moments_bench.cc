@@ -5,7 +5,10 @@
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <map>
+#include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "moments/find_moments.h"
@@ -48,9 +51,38 @@ model::EventResults empty_race() {
   return results;
 }
 
+/// What an entry list says of one in so many: a group, the guide of a runner, a first race.
+model::Person person_of(std::uint32_t i) {
+  model::Person person;
+  if (i % 20 < 2) person.group = "group " + std::to_string(i / 100);
+  if (i % 1000 == 500) person.guide_of = std::to_string(i);  // The runner before.
+  if (i % 50 == 0) {
+    person.first_time = "yes";
+    person.why = "for those who could not come";
+  }
+  return person;
+}
+
+/// Places by the time that ranks, as scoring would give them.
+void give_places(model::EventResults& results) {
+  std::vector<std::uint32_t> order(results.runners.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(results.runners[a].ranking, a) < std::pair(results.runners[b].ranking, b);
+  });
+  std::map<model::Sex, std::uint32_t> by_sex;
+  std::uint32_t place = 0;
+  for (const std::uint32_t i : order) {
+    model::Places& places = results.runners[i].places;
+    places.overall = model::Placing{++place, false};
+    places.sex = model::Placing{++by_sex[*results.entrants[i].sex], false};
+  }
+}
+
 /// Bibs by what was expected; everybody fades, one in two hundred badly.
 model::EventResults marathon(std::uint32_t runners, bool has_clock) {
   model::EventResults results = empty_race();
+  results.event.races[0].rank_by = has_clock ? model::RankBy::Clock : model::RankBy::Net;
   const base::RaceTime gun = *results.event.races[0].waves[0].gun;
   moment_field::Series series;
   for (std::uint32_t i = 0; i < runners; ++i) {
@@ -81,11 +113,13 @@ model::EventResults marathon(std::uint32_t runners, bool has_clock) {
       runner.splits[p + 1].passing = passing;
     }
     runner.net = runner.splits.back().net;
-    runner.ranking = runner.net->value();
+    runner.ranking = has_clock ? start - gun + runner.net->value() : runner.net->value();
+    entrant.tell = i % 50 == 0 || i % 1000 == 499;
     results.entrants.push_back(entrant);
-    results.persons.emplace_back();
+    results.persons.push_back(person_of(i));
     results.runners.push_back(runner);
   }
+  give_places(results);
   return results;
 }
 
@@ -115,6 +149,7 @@ void MomentsOfOneChanged(benchmark::State& state) {
     // A finish a second later: a row taken out, put in and judged.
     model::Split& finish = results.runners[id.raw()].splits.back();
     finish.net = base::NetTime(finish.net->value() + std::chrono::seconds(1));
+    finish.passing->at += std::chrono::seconds(1);
     const auto from = std::chrono::steady_clock::now();
     benchmark::DoNotOptimize(live.runner_changed(results, id));
     const std::chrono::duration<double, std::milli> ms = std::chrono::steady_clock::now() - from;

@@ -18,6 +18,42 @@ struct Found {
 /// Finds the moments of one kind in one race, in any order. Pure; reads only the view.
 using Detector = std::vector<Found> (*)(const FieldView& view);
 
+struct Shared;
+
+/// Finds the moments of one kind that one runner is in, by what the day's detector left in the memo
+/// of its view: the same as it would find, as long as the field has not changed much since.
+/// Nothing where it left nothing. Cost: O(rows).
+using Judge = std::vector<Found> (*)(const FieldView& view, const Shared& day, std::size_t row);
+
+/// When a kind is looked for while the race runs.
+enum class Rhythm : std::uint8_t {
+  Counted,   ///< Needs no fit and little time: anew after each changed runner.
+  Judged,    ///< Of the changed runner alone, by the day as it was fitted last.
+  Refitted,  ///< Ranks among all, the field's story, and hardships, which are held anyway.
+};
+
+/// One line of the table of all kinds.
+struct DetectorLine {
+  Detector find = nullptr;
+  Rhythm rhythm = Rhythm::Refitted;
+  Judge judge = nullptr;        ///< Where the rhythm is Judged.
+  bool needs_finishers = true;  ///< False where it holds of a race in which nobody finished, too.
+};
+
+/// All kinds, in the order in which they are looked for.
+[[nodiscard]] std::span<const DetectorLine> detector_lines();
+
+/// What the detector of one line finds, without notes and own words; nothing in an empty field
+/// where it needs finishers.
+[[nodiscard]] std::vector<Found> find_by(const FieldView& view, const DetectorLine& line);
+
+/// Puts what was found in the order to tell, each person once within a kind, and adds what their
+/// finishes were worth beside.
+///
+/// Order: best first; the order of `found` does not matter. Cost: O(found log found).
+[[nodiscard]] std::vector<model::Moment> tell_found(const model::EventResults& results,
+                                                    std::vector<Found> found);
+
 // The detectors, one file each. A new kind is one such file, one line in `kDetectors`
 // (find_moments.cc), one enumerator in model/moment.h and one template in present/.
 
@@ -27,10 +63,14 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 
 /// Ran the second half faster than the first on a day when few did, by more than the day explains.
 [[nodiscard]] std::vector<Found> find_negative_splits(const FieldView& view);
+[[nodiscard]] std::vector<Found> judge_negative_split(const FieldView& view, const Shared& day,
+                                                      std::size_t row);
 
 /// Crossed the line less than a second apart by the clock though nothing of the start or of a
 /// crowd explains it.
 [[nodiscard]] std::vector<Found> find_finishes_together(const FieldView& view);
+[[nodiscard]] std::vector<Found> judge_finish_together(const FieldView& view, const Shared& day,
+                                                       std::size_t row);
 
 /// Took far longer for one stretch than at the pace before and behind it, then went on about as
 /// before. What happened there no mat can say.
@@ -54,6 +94,8 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 
 /// Started minutes apart, met on the course, and were level at mat after mat from there.
 [[nodiscard]] std::vector<Found> find_runs_together(const FieldView& view);
+[[nodiscard]] std::vector<Found> judge_ran_together(const FieldView& view, const Shared& day,
+                                                    std::size_t row);
 
 /// The same net times at every point and minutes lost in the same stretch, in results without
 /// clock times; so never called together.
@@ -61,6 +103,8 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 
 /// Three or more who entered as one group and crossed the line within seconds of each other.
 [[nodiscard]] std::vector<Found> find_groups(const FieldView& view);
+[[nodiscard]] std::vector<Found> judge_group(const FieldView& view, const Shared& day,
+                                             std::size_t row);
 
 /// A win decided by less than the day's front explains.
 [[nodiscard]] std::vector<Found> find_photo_finishes(const FieldView& view);
@@ -70,6 +114,8 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 
 /// A runner and the guide named in the entry list, at the line together; only with `tell`.
 [[nodiscard]] std::vector<Found> find_guide_pairs(const FieldView& view);
+[[nodiscard]] std::vector<Found> judge_guide_pair(const FieldView& view, const Shared& day,
+                                                  std::size_t row);
 
 /// A first finish, by the entry list and in the runner's own words; only with `tell`.
 [[nodiscard]] std::vector<Found> find_first_finishes(const FieldView& view);
@@ -121,6 +167,8 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// same where a signed note speaks of help between the two, and the rules or the referee let it be
 /// told: `helped`.
 [[nodiscard]] std::vector<Found> find_waited_or_helped(const FieldView& view);
+[[nodiscard]] std::vector<Found> judge_waited_or_helped(const FieldView& view, const Shared& day,
+                                                        std::size_t row);
 
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.
 ///

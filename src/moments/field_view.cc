@@ -21,18 +21,6 @@ constexpr double kDeafShare = 0.3;
 
 double seconds(base::Duration value) { return static_cast<double>(value.count()) * 1e-6; }
 
-/// The latest instant the results know of: the nearest thing to "now" in a fold of facts.
-base::RaceTime latest_instant(const model::EventResults& results) {
-  base::RaceTime latest = results.event.begins;
-  for (const model::RunnerResult& runner : results.runners) {
-    for (const model::Split& split : runner.splits) {
-      if (split.passing) latest = std::max(latest, split.passing->at);
-    }
-  }
-  if (!results.reads.empty()) latest = std::max(latest, results.reads.back().time);
-  return latest;
-}
-
 Telling telling_of(const model::EventResults& results, const model::Entrant& entrant,
                    const model::RunnerResult& runner, base::RaceTime latest) {
   if (entrant.is_private) return Telling::Nothing;
@@ -72,22 +60,56 @@ bool belongs(const FieldView& view, std::size_t entrant) {
          runner.splits.back().net.has_value();
 }
 
-void add_row(FieldView& view, std::size_t entrant, base::RaceTime latest) {
+std::uint32_t place_of(const std::optional<model::Placing>& placing) {
+  return placing ? placing->place : 0;
+}
+
+/// Calls `change` with each array by row and how many cells of it a row has.
+template <typename Change>
+void for_each_array(FieldView& view, const Change& change) {
+  change(view.people, 1);
+  change(view.telling, 1);
+  change(view.tells, 1);
+  change(view.woman, 1);
+  change(view.age, 1);
+  change(view.place, 1);
+  change(view.place_sex, 1);
+  change(view.net, view.columns());
+  change(view.clock, view.columns());
+}
+
+void insert_row(FieldView& view, std::size_t row) {
+  for_each_array(view, [row](auto& values, std::size_t cells) {
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(row * cells);
+    values.insert(at, cells, {});
+  });
+}
+
+void erase_row(FieldView& view, std::size_t row) {
+  for_each_array(view, [row](auto& values, std::size_t cells) {
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(row * cells);
+    values.erase(at, at + static_cast<std::ptrdiff_t>(cells));
+  });
+}
+
+void set_row(FieldView& view, std::size_t row, std::size_t entrant, base::RaceTime latest) {
   const model::RunnerResult& runner = view.results->runners[entrant];
   const model::Entrant& entry = view.results->entrants[entrant];
   HS_CHECK(runner.splits.size() == view.race_config().points.size(), "one split a point");
-  view.people.push_back(runner.entrant);
-  view.telling.push_back(telling_of(*view.results, entry, runner, latest));
+  view.people[row] = runner.entrant;
+  view.telling[row] = telling_of(*view.results, entry, runner, latest);
+  view.tells[row] = entry.tell;
   const auto sex = entry.sex.value_or(model::Sex::X);
-  view.woman.push_back(sex == model::Sex::Female ? 1.0 : sex == model::Sex::Male ? 0.0 : 0.5);
-  view.age.push_back(entry.age ? static_cast<double>(*entry.age) : kNoTime);
-  view.place.push_back(runner.places.overall ? runner.places.overall->place : 0);
-  view.place_sex.push_back(runner.places.sex ? runner.places.sex->place : 0);
+  view.woman[row] = sex == model::Sex::Female ? 1.0 : sex == model::Sex::Male ? 0.0 : 0.5;
+  view.age[row] = entry.age ? static_cast<double>(*entry.age) : kNoTime;
+  view.place[row] = place_of(runner.places.overall);
+  view.place_sex[row] = place_of(runner.places.sex);
   for (std::size_t column = 0; column < view.columns(); ++column) {
     const model::Split& split = runner.splits[view.points[column].raw()];
     const double net = column == 0 ? 0.0 : split.net ? seconds(split.net->value()) : kNoTime;
-    view.net.push_back(net);
-    view.clock.push_back(split.passing ? seconds(split.passing->at - view.clock_zero) : kNoTime);
+    const std::size_t cell = row * view.columns() + column;
+    view.net[cell] = net;
+    view.clock[cell] = split.passing ? seconds(split.passing->at - view.clock_zero) : kNoTime;
   }
 }
 
@@ -179,8 +201,14 @@ FieldView view_field(const model::EventResults& results, model::RaceId race) {
   }
   view.clock_zero = first_gun.value_or(results.event.begins);
   const base::RaceTime latest = latest_instant(results);
+  std::vector<std::size_t> finishers;
   for (std::size_t entrant = 0; entrant < results.runners.size(); ++entrant) {
-    if (belongs(view, entrant)) add_row(view, entrant, latest);
+    if (belongs(view, entrant)) finishers.push_back(entrant);
+  }
+  for_each_array(view,
+                 [&](auto& values, std::size_t cells) { values.resize(finishers.size() * cells); });
+  for (std::size_t row = 0; row < finishers.size(); ++row) {
+    set_row(view, row, finishers[row], latest);
   }
   hold_open_questions(view);
   judge_mats(view);
@@ -196,26 +224,45 @@ bool has_open_question(const model::EventResults& results, model::EntrantId entr
   });
 }
 
+base::RaceTime latest_instant(const model::EventResults& results) {
+  base::RaceTime latest = results.event.begins;
+  for (const model::RunnerResult& runner : results.runners) {
+    for (const model::Split& split : runner.splits) {
+      if (split.passing) latest = std::max(latest, split.passing->at);
+    }
+  }
+  if (!results.reads.empty()) latest = std::max(latest, results.reads.back().time);
+  return latest;
+}
+
+std::optional<std::size_t> row_of(const FieldView& view, model::EntrantId runner) {
+  const auto at = std::lower_bound(view.people.begin(), view.people.end(), runner);
+  if (at == view.people.end() || *at != runner) return std::nullopt;
+  return static_cast<std::size_t>(at - view.people.begin());
+}
+
 void refresh_row(FieldView& view, const model::EventResults& results, model::EntrantId runner,
                  base::RaceTime latest) {
   view.results = &results;
-  const auto at = std::find(view.people.begin(), view.people.end(), runner);
-  if (at != view.people.end()) {
-    const auto row = at - view.people.begin();
-    const auto cells = row * static_cast<std::ptrdiff_t>(view.columns());
-    const auto end = cells + static_cast<std::ptrdiff_t>(view.columns());
-    view.people.erase(view.people.begin() + row);
-    view.telling.erase(view.telling.begin() + row);
-    view.woman.erase(view.woman.begin() + row);
-    view.age.erase(view.age.begin() + row);
-    view.place.erase(view.place.begin() + row);
-    view.place_sex.erase(view.place_sex.begin() + row);
-    view.net.erase(view.net.begin() + cells, view.net.begin() + end);
-    view.clock.erase(view.clock.begin() + cells, view.clock.begin() + end);
+  view.memo = {};
+  auto row = row_of(view, runner);
+  if (!belongs(view, runner.raw())) {
+    if (row) erase_row(view, *row);
+  } else {
+    if (!row) {
+      const auto at = std::lower_bound(view.people.begin(), view.people.end(), runner);
+      row = static_cast<std::size_t>(at - view.people.begin());
+      insert_row(view, *row);
+    }
+    set_row(view, *row, runner.raw(), latest);
+    if (has_open_question(results, runner)) view.telling[*row] = Telling::Nothing;
   }
-  if (!belongs(view, runner.raw())) return;
-  add_row(view, runner.raw(), latest);
-  if (has_open_question(results, runner)) view.telling.back() = Telling::Nothing;
+  // One who comes in moves everybody behind.
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    const model::Places& places = view.runner(other).places;
+    view.place[other] = place_of(places.overall);
+    view.place_sex[other] = place_of(places.sex);
+  }
 }
 
 std::optional<std::size_t> half_of(const FieldView& view) {

@@ -47,6 +47,7 @@ struct FieldView {
 
   std::vector<model::EntrantId> people;  ///< By row.
   std::vector<Telling> telling;          ///< By row.
+  std::vector<bool> tells;               ///< By row: wants told what the entry list says of them.
   std::vector<double> woman;             ///< By row: 1 F, 0 M, .5 X or unknown.
   std::vector<double> age;               ///< By row: years; NaN where unknown.
   std::vector<std::uint32_t> place;      ///< By row: overall; 0 where none.
@@ -99,6 +100,10 @@ struct FieldView {
                                                   std::span<const std::size_t> columns) const;
 };
 
+/// The latest instant the results know of: the nearest thing to "now" in a fold of facts.
+/// Cost: O(runners x points).
+[[nodiscard]] base::RaceTime latest_instant(const model::EventResults& results);
+
 /// Gathers the finishers of one race.
 ///
 /// Cost: O(entrants x points).
@@ -107,12 +112,14 @@ struct FieldView {
 /// True while a question about this entrant's own reads waits for a person: nothing is told.
 [[nodiscard]] bool has_open_question(const model::EventResults& results, model::EntrantId entrant);
 
-/// Takes what `results` say of one runner into a view of an earlier state of the same event: as a
-/// row behind the last if they are a finisher who was none, in the place of theirs if they were,
-/// and without them if they are none any more. How well the mats hear stays as it was.
+/// The row of a runner; nothing for whoever is no finisher. Cost: O(log rows).
+[[nodiscard]] std::optional<std::size_t> row_of(const FieldView& view, model::EntrantId runner);
+
+/// Takes what `results` say of one runner into a view of an earlier state of the same event: their
+/// row comes, changes or goes, the places of all follow, and the memo begins anew. How well the
+/// mats hear, and what is held of others, stays as it was.
 ///
-/// `latest`: the latest instant known, for the hold. Order: of rows as they came.
-/// Cost: O(columns + runners) for the search of the row and the removal.
+/// `latest`: the latest instant known, for the hold. Cost: O(rows x columns), moving memory.
 void refresh_row(FieldView& view, const model::EventResults& results, model::EntrantId runner,
                  base::RaceTime latest);
 

@@ -17,38 +17,37 @@ namespace hs::moments {
 namespace {
 
 /// Every kind of moment. A new detector is one more line here.
-constexpr std::array kDetectors = {
-    &find_late_collapses,
-    &find_negative_splits,
-    &find_finishes_together,
-    &find_long_stops,
-    &find_wall_comebacks,
-    &find_last_finishers,
-    &find_overtakings,
-    &find_even_paces,
-    &find_oldest,
-    &find_runs_together,
-    &find_same_times,
-    &find_groups,
-    &find_photo_finishes,
-    &find_late_lead_changes,
-    &find_guide_pairs,
-    &find_first_finishes,
-    &find_unseeded,
-    &find_lasts_to_first,
-    &find_beaten_cutoffs,
-    &find_youngest,
-    &find_late_starters,
-    &find_winners_of_kinds,
-    &find_heat,
-    &find_lost_mats,
-    &find_own_words,
-    &find_volunteers,
-    &find_waited_or_helped,
+constexpr std::array kLines = {
+    DetectorLine{&find_stop_fronts, Rhythm::Refitted, nullptr, false},
+    DetectorLine{&find_storms, Rhythm::Refitted, nullptr, false},
+    DetectorLine{&find_late_collapses},
+    DetectorLine{&find_negative_splits, Rhythm::Judged, &judge_negative_split},
+    DetectorLine{&find_finishes_together, Rhythm::Judged, &judge_finish_together},
+    DetectorLine{&find_long_stops},
+    DetectorLine{&find_wall_comebacks},
+    DetectorLine{&find_last_finishers},
+    DetectorLine{&find_overtakings},
+    DetectorLine{&find_even_paces},
+    DetectorLine{&find_oldest, Rhythm::Counted},
+    DetectorLine{&find_runs_together, Rhythm::Judged, &judge_ran_together},
+    DetectorLine{&find_same_times},
+    DetectorLine{&find_groups, Rhythm::Judged, &judge_group},
+    DetectorLine{&find_photo_finishes, Rhythm::Counted},
+    DetectorLine{&find_late_lead_changes, Rhythm::Counted},
+    DetectorLine{&find_guide_pairs, Rhythm::Judged, &judge_guide_pair},
+    DetectorLine{&find_first_finishes, Rhythm::Counted},
+    DetectorLine{&find_unseeded},
+    DetectorLine{&find_lasts_to_first, Rhythm::Counted},
+    DetectorLine{&find_beaten_cutoffs, Rhythm::Counted},
+    DetectorLine{&find_youngest, Rhythm::Counted},
+    DetectorLine{&find_late_starters},
+    DetectorLine{&find_winners_of_kinds, Rhythm::Counted},
+    DetectorLine{&find_heat},
+    DetectorLine{&find_lost_mats},
+    DetectorLine{&find_own_words, Rhythm::Counted},
+    DetectorLine{&find_volunteers, Rhythm::Counted},
+    DetectorLine{&find_waited_or_helped, Rhythm::Judged, &judge_waited_or_helped},
 };
-
-/// The kinds that hold of a race in which nobody finished, too.
-constexpr std::array kFieldDetectors = {&find_stop_fronts, &find_storms};
 
 /// What a kind is worth in one story after it was used once.
 constexpr double kVariety = 0.8;
@@ -75,26 +74,35 @@ bool shares_person(const model::Moment& moment, const std::set<model::EntrantId>
 
 }  // namespace
 
+std::span<const DetectorLine> detector_lines() { return kLines; }
+
+std::vector<Found> find_by(const FieldView& view, const DetectorLine& line) {
+  if (line.needs_finishers && view.rows() == 0) return {};
+  return line.find(view);
+}
+
+std::vector<model::Moment> tell_found(const model::EventResults& results,
+                                      std::vector<Found> found) {
+  std::sort(found.begin(), found.end(),
+            [&](const Found& a, const Found& b) { return goes_before(results, a, b); });
+  std::vector<model::Moment> moments = tell_once(results, std::move(found));
+  for (model::Moment& moment : moments) add_barrier(results, moment);
+  return moments;
+}
+
 std::vector<model::Moment> find_moments(const model::EventResults& results) {
   std::vector<Found> all;
   for (std::size_t i = 0; i < results.event.races.size(); ++i) {
     if (i < results.cancelled.size() && results.cancelled[i]) continue;
     const FieldView view = view_field(results, model::RaceId(static_cast<std::uint16_t>(i)));
     const Quotes quotes(view);
-    const auto add = [&](Detector detect) {
-      std::vector<Found> found = detect(view);
+    for (const DetectorLine& line : kLines) {
+      std::vector<Found> found = find_by(view, line);
       for (Found& one : found) quotes.add_to(one.moment);
       std::move(found.begin(), found.end(), std::back_inserter(all));
-    };
-    for (const Detector detect : kFieldDetectors) add(detect);
-    if (view.rows() == 0) continue;
-    for (const Detector detect : kDetectors) add(detect);
+    }
   }
-  std::sort(all.begin(), all.end(),
-            [&](const Found& a, const Found& b) { return goes_before(results, a, b); });
-  std::vector<model::Moment> moments = tell_once(results, std::move(all));
-  for (model::Moment& moment : moments) add_barrier(results, moment);
-  return moments;
+  return tell_found(results, std::move(all));
 }
 
 std::vector<std::size_t> choose_for_story(std::span<const model::Moment> found, std::size_t top) {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
+#include <limits>
 #include <optional>
 
 #include "moments/body_tail.h"
@@ -47,12 +47,15 @@ struct Finisher {
   std::uint32_t crowd = 0;
 };
 
-std::vector<Finisher> finishers(const FieldView& view) {
+/// Those who came in between two instants of the clock, by it.
+std::vector<Finisher> finishers(const FieldView& view, double from, double to) {
   std::vector<Finisher> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    const auto start = view.runner(row).start_at;
     const double at = view.clock_at(row, view.finish());
-    if (!start || !is_known(at)) continue;
+    // Written so that who was not heard (not a number) fails.
+    if (!(at >= from && at <= to)) continue;
+    const auto start = view.runner(row).start_at;
+    if (!start) continue;
     const auto in_front = [](std::uint32_t place) { return place > 0 && place <= kFrontPlaces; };
     Finisher f;
     f.row = row;
@@ -83,30 +86,7 @@ void count_crowds(std::vector<Finisher>& field) {
   }
 }
 
-/// How many finishers a second chance had to work with, among those as lonely or lonelier.
-class Loneliness {
- public:
-  explicit Loneliness(std::vector<double> densities) : sorted_(std::move(densities)) {
-    std::sort(sorted_.begin(), sorted_.end());
-    sums_.resize(sorted_.size());
-    std::partial_sum(sorted_.begin(), sorted_.end(), sums_.begin());
-  }
-  [[nodiscard]] double total() const { return sums_.empty() ? 0 : sums_.back(); }
-  [[nodiscard]] double sum_up_to(double density) const {
-    const auto end = std::upper_bound(sorted_.begin(), sorted_.end(), density);
-    return end == sorted_.begin() ? 0 : sums_[static_cast<std::size_t>(end - sorted_.begin()) - 1];
-  }
-
- private:
-  std::vector<double> sorted_;
-  std::vector<double> sums_;
-};
-
-struct Chances {
-  Loneliness all, apart;
-};
-
-Chances chances_of(const std::vector<Finisher>& field) {
+LineChances chances_of(const std::vector<Finisher>& field) {
   std::vector<double> all, apart;
   for (const Finisher& f : field) {
     all.push_back(f.all);
@@ -162,7 +142,7 @@ double expected_pairs(const Loneliness& field, double density, double window) {
   return here * (1 + std::log(std::max(1.0, field.total() * kSameSecond / here)));
 }
 
-double net_bits_of(const Pair& pair, const Chances& chances, double resolution) {
+double net_bits_of(const Pair& pair, const LineChances& chances, double resolution) {
   const double window = std::max(pair.second->at - pair.first->at, kLeastWindow) + resolution / 2;
   if (pair.gap < kStartsApart) {
     const double density = std::max(pair.first->all, pair.second->all);
@@ -231,7 +211,7 @@ bool in_pack(const FieldView& view, std::size_t row) {
 }
 
 /// Judges two finishers of one second; nothing where they are no story.
-std::optional<Pair> judge(const FieldView& view, const Habits& habits, const Chances& chances,
+std::optional<Pair> judge(const FieldView& view, const Habits& habits, const LineChances& chances,
                           const Finisher& a, const Finisher& b) {
   Pair pair;
   pair.first = &a;
@@ -254,27 +234,57 @@ std::optional<Pair> judge(const FieldView& view, const Habits& habits, const Cha
   return pair;
 }
 
+/// The moment of two finishers of one second, the first of them first; nothing where they are no
+/// story.
+std::optional<Found> find_pair(const FieldView& view, const Habits& habits,
+                               const LineChances& chances, const Finisher& a, const Finisher& b) {
+  if (view.telling[a.row] == Telling::Nothing || view.telling[b.row] == Telling::Nothing) {
+    return std::nullopt;
+  }
+  const auto pair = judge(view, habits, chances, a, b);
+  if (!pair) return std::nullopt;
+  Found one;
+  one.moment = make_moment(view, model::MomentKind::FinishTogether, {a.row, b.row}, view.finish(),
+                           pair->net_bits, 1.0);
+  one.minutes_order = whole_seconds(pair->gap);
+  tell_pair(view, *pair, one.moment);
+  return one;
+}
+
 }  // namespace
 
 std::vector<Found> find_finishes_together(const FieldView& view) {
-  std::vector<Finisher> field = finishers(view);
+  constexpr double kEver = std::numeric_limits<double>::infinity();
+  std::vector<Finisher> field = finishers(view, -kEver, kEver);
   count_crowds(field);
-  const Chances chances = chances_of(field);
+  const LineChances& chances = view.memo.shared().line.emplace(chances_of(field));
   const Habits& habits = habits_in(view);
   std::vector<Found> found;
   for (std::size_t i = 0; i < field.size(); ++i) {
-    if (view.telling[field[i].row] == Telling::Nothing) continue;
     for (std::size_t j = i + 1; j < field.size(); ++j) {
       if (field[j].at - field[i].at >= kSameSecond) break;
-      if (view.telling[field[j].row] == Telling::Nothing) continue;
-      const auto pair = judge(view, habits, chances, field[i], field[j]);
-      if (!pair) continue;
-      Found one;
-      one.moment = make_moment(view, model::MomentKind::FinishTogether,
-                               {field[i].row, field[j].row}, view.finish(), pair->net_bits, 1.0);
-      one.minutes_order = whole_seconds(pair->gap);
-      tell_pair(view, *pair, one.moment);
-      found.push_back(std::move(one));
+      auto one = find_pair(view, habits, chances, field[i], field[j]);
+      if (one) found.push_back(std::move(*one));
+    }
+  }
+  return found;
+}
+
+std::vector<Found> judge_finish_together(const FieldView& view, const Shared& day,
+                                         std::size_t row) {
+  if (!day.line || !day.habits) return {};
+  // All who are in the crowd of somebody of the same second.
+  constexpr double kAround = kCrowdHalfWidth + kSameSecond;
+  const double at = view.clock_at(row, view.finish());
+  std::vector<Finisher> field = finishers(view, at - kAround, at + kAround);
+  count_crowds(field);
+  std::vector<Found> found;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    for (std::size_t j = i + 1; j < field.size(); ++j) {
+      if (field[j].at - field[i].at >= kSameSecond) break;
+      if (field[i].row != row && field[j].row != row) continue;
+      auto one = find_pair(view, *day.habits, *day.line, field[i], field[j]);
+      if (one) found.push_back(std::move(*one));
     }
   }
   return found;

@@ -9,8 +9,8 @@ namespace hs::moments {
 std::vector<Found> find_first_finishes(const FieldView& view) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    const model::Person& person = view.results->persons[view.people[row].raw()];
-    if (tells_of_a_first(person) && may_quote(view, row)) rows.push_back(row);
+    if (!may_quote(view, row)) continue;
+    if (tells_of_a_first(view.results->persons[view.people[row].raw()])) rows.push_back(row);
   }
   keep_longest(view, rows);
   std::vector<Found> found;

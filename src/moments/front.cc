@@ -12,9 +12,11 @@ constexpr std::uint32_t kFront = 10;
 std::vector<FrontRunner> front_of(const FieldView& view, std::optional<model::Sex> sex) {
   std::vector<FrontRunner> front;
   for (std::size_t row = 0; row < view.rows(); ++row) {
+    const std::uint32_t place = sex ? view.place_sex[row] : view.place[row];
+    if (place == 0 || place > kFront) continue;
     const model::RunnerResult& runner = view.runner(row);
     const auto& placing = sex ? runner.places.sex : runner.places.overall;
-    if (!placing || !runner.ranking || placing->place > kFront) continue;
+    if (!placing || !runner.ranking) continue;
     if (sex && view.results->entrants[view.people[row].raw()].sex != sex) continue;
     if (placing->shared) return {};
     front.push_back({row, placing->place, static_cast<double>(runner.ranking->count()) * 1e-6});

@@ -4,9 +4,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "moments/body_tail.h"
 #include "moments/detector.h"
+#include "moments/shared.h"
 
 // Implementation notes: groups are those people entered as, never guessed from surnames or clubs.
 // People of one group start together and are alike, so that each further member beside the first
@@ -47,12 +49,18 @@ Cluster densest(const FieldView& view, std::vector<std::size_t> members) {
   return best;
 }
 
-/// The chance that one given member comes in within `kWithin` of another.
-double chance_beside(const std::vector<double>& clocks, double at) {
-  const auto from = std::lower_bound(clocks.begin(), clocks.end(), at - kCrowdHalfWidth);
-  const auto to = std::upper_bound(clocks.begin(), clocks.end(), at + kCrowdHalfWidth);
-  const double density = static_cast<double>(to - from) / (2 * kCrowdHalfWidth);
-  return std::max(kLeastChance, density * 2 * kWithin / static_cast<double>(clocks.size()));
+/// The chance that one given member comes in within `kWithin` of another, about an instant.
+double chance_beside(const FieldView& view, double at) {
+  std::size_t heard = 0;
+  std::size_t near = 0;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    const double clock = view.clock_at(row, view.finish());
+    if (!is_known(clock)) continue;
+    ++heard;
+    near += std::abs(clock - at) <= kCrowdHalfWidth ? 1u : 0u;
+  }
+  const double density = static_cast<double>(near) / (2 * kCrowdHalfWidth);
+  return std::max(kLeastChance, density * 2 * kWithin / static_cast<double>(heard));
 }
 
 /// Log2 of the ways to choose k of n.
@@ -89,34 +97,56 @@ Found tell(const FieldView& view, const Cluster& cluster, std::size_t members, d
   return found;
 }
 
+const std::string& group_of(const FieldView& view, std::size_t row) {
+  return view.results->persons[view.people[row].raw()].group;
+}
+
+bool may_count(const FieldView& view, std::size_t row) {
+  return is_known(view.clock_at(row, view.finish())) && view.telling[row] != Telling::Nothing;
+}
+
+/// One group, if its members came in nearer to each other than chance brings any of `groups`.
+std::optional<Found> judge(const FieldView& view, const std::vector<std::size_t>& members,
+                           std::size_t groups) {
+  if (members.size() < kLeastMembers) return std::nullopt;
+  const Cluster cluster = densest(view, members);
+  const std::size_t beside = cluster.rows.size() - 1;
+  if (cluster.rows.size() < kLeastMembers) return std::nullopt;
+  const double chance = chance_beside(view, (cluster.first + cluster.last) / 2);
+  // Any of the members may be the one the others are beside: a look each.
+  const double bits = -static_cast<double>(beside) * std::log2(std::min(1.0, chance)) -
+                      log2_choose(members.size() - 1, beside) -
+                      std::log2(static_cast<double>(members.size()));
+  const double net = net_bits(bits, static_cast<double>(groups));
+  if (net < kLeastNetBits) return std::nullopt;
+  return tell(view, cluster, members.size(), net);
+}
+
 }  // namespace
 
 std::vector<Found> find_groups(const FieldView& view) {
   std::map<std::string, std::vector<std::size_t>> groups;
-  std::vector<double> clocks;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    const double at = view.clock_at(row, view.finish());
-    if (!is_known(at)) continue;
-    clocks.push_back(at);
-    const std::string& group = view.results->persons[view.people[row].raw()].group;
-    if (!group.empty() && view.telling[row] != Telling::Nothing) groups[group].push_back(row);
+    const std::string& group = group_of(view, row);
+    if (!group.empty() && may_count(view, row)) groups[group].push_back(row);
   }
-  std::sort(clocks.begin(), clocks.end());
+  view.memo.shared().groups = groups.size();
   std::vector<Found> found;
-  for (auto& [name, members] : groups) {
-    if (members.size() < kLeastMembers) continue;
-    const Cluster cluster = densest(view, members);
-    const std::size_t beside = cluster.rows.size() - 1;
-    if (cluster.rows.size() < kLeastMembers) continue;
-    const double chance = chance_beside(clocks, (cluster.first + cluster.last) / 2);
-    // Any of the members may be the one the others are beside: a look each.
-    const double bits = -static_cast<double>(beside) * std::log2(std::min(1.0, chance)) -
-                        log2_choose(members.size() - 1, beside) -
-                        std::log2(static_cast<double>(members.size()));
-    const double net = net_bits(bits, static_cast<double>(groups.size()));
-    if (net >= kLeastNetBits) found.push_back(tell(view, cluster, members.size(), net));
+  for (const auto& [name, members] : groups) {
+    if (auto one = judge(view, members, groups.size())) found.push_back(std::move(*one));
   }
   return found;
+}
+
+std::vector<Found> judge_group(const FieldView& view, const Shared& day, std::size_t row) {
+  const std::string& group = group_of(view, row);
+  if (!day.groups || group.empty()) return {};
+  std::vector<std::size_t> members;
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    if (group_of(view, other) == group && may_count(view, other)) members.push_back(other);
+  }
+  auto one = judge(view, members, std::max<std::size_t>(1, *day.groups));
+  return one ? std::vector{std::move(*one)} : std::vector<Found>{};
 }
 
 }  // namespace hs::moments

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -16,24 +17,47 @@ namespace {
 
 constexpr double kTogether = 5;  ///< Seconds at the line.
 
-}  // namespace
+struct Pair {
+  std::size_t guide = 0;  ///< Rows.
+  std::size_t runner = 0;
+};
 
-std::vector<Found> find_guide_pairs(const FieldView& view) {
-  const auto guides = [&](std::size_t row) {
-    return !view.results->persons[view.people[row].raw()].guide_of.empty();
-  };
-  bool anybody = false;
-  for (std::size_t row = 0; row < view.rows() && !anybody; ++row) anybody = guides(row);
-  if (!anybody) return {};
-  std::map<std::string, std::size_t> by_bib;
-  for (std::size_t row = 0; row < view.rows(); ++row) by_bib[view.bib(row).str()] = row;
+const std::string& guided_by(const FieldView& view, std::size_t row) {
+  return view.results->persons[view.people[row].raw()].guide_of;
+}
+
+/// Those of whom the entry list says it, the runner wants it told, and who both finished.
+std::vector<Pair> all_pairs(const FieldView& view) {
+  std::map<std::string, std::size_t> runners;
+  for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (view.tells[row]) runners.emplace(view.bib(row).str(), row);
+  }
+  std::vector<Pair> pairs;
+  for (std::size_t row = 0; row < view.rows() && !runners.empty(); ++row) {
+    if (guided_by(view, row).empty()) continue;
+    const auto runner = runners.find(guided_by(view, row));
+    if (runner != runners.end() && runner->second != row) pairs.push_back({row, runner->second});
+  }
+  return pairs;
+}
+
+/// Those of them that one is in, as guide or as runner.
+std::vector<Pair> pairs_of(const FieldView& view, std::size_t row) {
+  std::vector<Pair> pairs;
+  const std::string& guided = guided_by(view, row);
+  const std::string own = view.tells[row] ? view.bib(row).str() : std::string();
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    if (other == row) continue;
+    if (!own.empty() && guided_by(view, other) == own) pairs.push_back({other, row});
+    const bool is_guided = !guided.empty() && view.tells[other];
+    if (is_guided && view.bib(other).str() == guided) pairs.push_back({row, other});
+  }
+  return pairs;
+}
+
+std::vector<Found> tell_all(const FieldView& view, const std::vector<Pair>& pairs) {
   std::vector<Found> found;
-  for (std::size_t guide = 0; guide < view.rows(); ++guide) {
-    const std::size_t id = view.people[guide].raw();
-    const auto guided = by_bib.find(view.results->persons[id].guide_of);
-    if (guided == by_bib.end() || guided->second == guide) continue;
-    const std::size_t runner = guided->second;
-    if (!view.results->entrants[view.people[runner].raw()].tell) continue;
+  for (const auto& [guide, runner] : pairs) {
     if (view.telling[runner] == Telling::Nothing || view.telling[guide] == Telling::Nothing) {
       continue;
     }
@@ -60,6 +84,16 @@ std::vector<Found> find_guide_pairs(const FieldView& view) {
     found.push_back(std::move(one));
   }
   return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_guide_pairs(const FieldView& view) {
+  return tell_all(view, all_pairs(view));
+}
+
+std::vector<Found> judge_guide_pair(const FieldView& view, const Shared& /*day*/, std::size_t row) {
+  return tell_all(view, pairs_of(view, row));
 }
 
 }  // namespace hs::moments

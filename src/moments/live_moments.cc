@@ -1,14 +1,18 @@
 #include "moments/live_moments.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
+#include <map>
 #include <tuple>
+#include <utility>
 
-#include "moments/find_moments.h"
+#include "moments/quotes.h"
+#include "moments/shared.h"
 
-// Implementation notes: a moment may stand between two refits only while every time in its
-// evidence is still the runner's time; which times those are is asked of the evidence, so that a
-// new kind needs nothing here.
+// Implementation notes: what the detectors found is kept by detector, so that one of them can be
+// asked again and the whole be put in order as a refit does. What waits for a refit may stand until
+// then only while every time in its evidence is still the runner's time; which times those are is
+// asked of the evidence, so that a new kind needs nothing here.
 
 namespace hs::moments {
 namespace {
@@ -18,6 +22,10 @@ using model::Moment;
 
 constexpr std::size_t kLeastChanged = 50;
 constexpr std::size_t kChangedShare = 50;  ///< One in so many of the finishers.
+
+/// A refit comes at least this often while somebody comes in: as soon as a hardship is held no
+/// more.
+constexpr base::Duration kLongestWait = std::chrono::minutes(10);
 
 auto as_tuple(const model::Evidence& e) {
   return std::tie(e.what, e.from, e.to, e.bibs, e.seconds, e.expected_seconds, e.expected_least,
@@ -30,6 +38,17 @@ bool says_the_same(const Moment& a, const Moment& b) {
          a.score == b.score && a.net_bits == b.net_bits &&
          std::equal(a.evidence.begin(), a.evidence.end(), b.evidence.begin(), b.evidence.end(),
                     [](const auto& x, const auto& y) { return as_tuple(x) == as_tuple(y); });
+}
+
+/// True where both say the same but for how many there are of something by now.
+bool differ_by_counts(const Moment& a, const Moment& b) {
+  Moment counted = a;
+  counted.score = b.score;
+  counted.net_bits = b.net_bits;
+  for (std::size_t i = 0; i < std::min(a.evidence.size(), b.evidence.size()); ++i) {
+    if (a.evidence[i].of && b.evidence[i].of) counted.evidence[i].of = b.evidence[i].of;
+  }
+  return says_the_same(counted, b);
 }
 
 bool is_about(const Moment& moment, model::EntrantId runner) {
@@ -80,6 +99,14 @@ bool may_stand(const EventResults& results, const Moment& moment, model::Entrant
          results.entrants[id.raw()].mode == model::Mode::Foot && times_hold(results, moment, id);
 }
 
+/// True where everybody in it is in one of `larger` too: a group that somebody joined.
+bool is_part_of(const Found& one, const std::vector<Found>& larger) {
+  return std::any_of(larger.begin(), larger.end(), [&](const Found& whole) {
+    return std::all_of(one.moment.people.begin(), one.moment.people.end(),
+                       [&](model::EntrantId id) { return is_about(whole.moment, id); });
+  });
+}
+
 MomentChange change(MomentChange::What what, Moment moment) {
   return {what, std::move(moment), std::nullopt};
 }
@@ -125,51 +152,85 @@ void LiveMoments::note_instants(const EventResults& results, model::EntrantId ru
   if (!results.reads.empty()) latest_ = std::max(latest_, results.reads.back().time);
 }
 
-std::optional<Moment> LiveMoments::judge(model::EntrantId runner) const {
-  if (!second_half_ || view_->people.empty() || view_->people.back() != runner) return {};
-  auto found = judge_second_half(*view_, *second_half_, view_->rows() - 1);
-  if (!found) return std::nullopt;
-  return std::move(found->moment);
+void LiveMoments::look_again(const EventResults& results, model::EntrantId runner) {
+  const auto row = row_of(*view_, runner);
+  const Quotes quotes(*view_);
+  const std::span<const DetectorLine> lines = detector_lines();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::vector<Found>& found = found_[i];
+    if (lines[i].rhythm == Rhythm::Refitted) {
+      std::erase_if(found, [&](const Found& one) {
+        return is_about(one.moment, runner) && !may_stand(results, one.moment, runner);
+      });
+      continue;
+    }
+    std::vector<Found> anew;
+    if (lines[i].rhythm == Rhythm::Counted) {
+      anew = find_by(*view_, lines[i]);
+      found.clear();
+    } else {
+      if (row) anew = lines[i].judge(*view_, day_.shared(), *row);
+      std::erase_if(found, [&](const Found& one) {
+        return is_about(one.moment, runner) || is_part_of(one, anew);
+      });
+    }
+    for (Found& one : anew) quotes.add_to(one.moment);
+    std::move(anew.begin(), anew.end(), std::back_inserter(found));
+  }
+}
+
+std::vector<Moment> LiveMoments::all_found(const EventResults& results) const {
+  std::vector<Found> all;
+  for (const std::vector<Found>& found : found_) all.insert(all.end(), found.begin(), found.end());
+  return tell_found(results, std::move(all));
 }
 
 std::vector<MomentChange> LiveMoments::runner_changed(const EventResults& results,
                                                       model::EntrantId runner) {
   if (results.runners[runner.raw()].race != race_) return {};
   note_instants(results, runner);
-  const bool was =
-      view_ && std::find(view_->people.begin(), view_->people.end(), runner) != view_->people.end();
-  changed_ += was || is_finisher(results, runner) ? 1u : 0u;
-  if (!view_) return {};
-  refresh_row(*view_, results, runner, latest_);
-  const std::optional<Moment> own = judge(runner);
-  std::vector<Moment> after;
-  bool is_told = false;
-  for (const Moment& moment : told_) {
-    if (own && moment.id == own->id) {
-      after.push_back(*own);
-      is_told = true;
-    } else if (!is_about(moment, runner) || may_stand(results, moment, runner)) {
-      after.push_back(moment);
-    }
+  if (!view_) {
+    view_ = view_field(results, race_);
+    found_.resize(detector_lines().size());
+    fitted_at_ = latest_ = latest_instant(results);
   }
-  if (own && !is_told) after.push_back(*own);
+  changed_ += row_of(*view_, runner) || is_finisher(results, runner) ? 1u : 0u;
+  refresh_row(*view_, results, runner, latest_);
+  look_again(results, runner);
+  std::vector<Moment> after = all_found(results);
+  for (Moment& moment : after) {
+    const auto old = std::find_if(told_.begin(), told_.end(),
+                                  [&](const Moment& one) { return one.id == moment.id; });
+    if (old != told_.end() && differ_by_counts(*old, moment)) moment = *old;
+  }
   std::vector<MomentChange> changes = difference(results, told_, after);
   told_ = std::move(after);
   return changes;
 }
 
 bool LiveMoments::is_refit_due() const {
-  return changed_ >= std::max(kLeastChanged, fitted_to_ / kChangedShare);
+  return changed_ >= std::max(kLeastChanged, fitted_to_ / kChangedShare) ||
+         (changed_ > 0 && latest_ - fitted_at_ >= kLongestWait);
 }
 
 std::vector<MomentChange> LiveMoments::refit(const EventResults& results) {
-  std::vector<Moment> after = find_moments(results);
-  std::erase_if(after, [&](const Moment& moment) { return moment.race != race_; });
+  view_ = view_field(results, race_);
+  latest_ = latest_instant(results);
+  const bool is_cancelled =
+      race_.raw() < results.cancelled.size() && results.cancelled[race_.raw()];
+  const Quotes quotes(*view_);
+  found_.assign(detector_lines().size(), {});
+  for (std::size_t i = 0; i < found_.size() && !is_cancelled; ++i) {
+    found_[i] = find_by(*view_, detector_lines()[i]);
+    for (Found& one : found_[i]) quotes.add_to(one.moment);
+  }
+  day_ = std::move(view_->memo);
+  day_.shared().rest.clear();
+  std::vector<Moment> after = all_found(results);
   std::vector<MomentChange> changes = difference(results, told_, after);
   told_ = std::move(after);
-  view_ = view_field(results, race_);
-  second_half_ = fit_second_half(*view_);
   fitted_to_ = view_->rows();
+  fitted_at_ = latest_;
   changed_ = 0;
   return changes;
 }

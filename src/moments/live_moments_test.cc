@@ -140,6 +140,48 @@ TEST(LiveMoments, WhatARunnersOwnTimesDecideIsToldAtOnce) {
   EXPECT_FALSE(live.is_refit_due());
 }
 
+TEST(LiveMoments, HowManyThereAreByNowIsNoNews) {
+  Race race;
+  race.results().event.publish_columns = {"age"};
+  race.results().entrants[race.negative.raw()].age = 84;
+  race.results().entrants[race.collapse.raw()].age = 40;
+  for (const EntrantId id : race.order) {
+    race.results().runners[id.raw()].status = RunnerStatus::Finished;
+  }
+  auto& last = race.results().runners[race.collapse.raw()];
+  last.status = RunnerStatus::Running;
+  LiveMoments live{model::RaceId(0)};
+  const auto told = live.refit(race.results());
+  EXPECT_TRUE(std::any_of(told.begin(), told.end(), [](const MomentChange& change) {
+    return change.moment.kind == model::MomentKind::Oldest;
+  }));
+  last.status = RunnerStatus::Finished;
+  // "The oldest of 701" is of 702 now.
+  EXPECT_TRUE(live.runner_changed(race.results(), race.collapse).empty());
+  const auto changes = live.refit(race.results());
+  EXPECT_TRUE(std::any_of(changes.begin(), changes.end(), [](const MomentChange& change) {
+    return change.what == What::Changed && change.moment.kind == model::MomentKind::Oldest;
+  }));
+}
+
+TEST(LiveMoments, ARefitIsDueWithinTenMinutesWhileSomebodyComesIn) {
+  Race race;
+  LiveMoments live{model::RaceId(0)};
+  const auto come_in = [&](std::size_t i, std::chrono::minutes at) {
+    auto& runner = race.results().runners[i];
+    runner.status = RunnerStatus::Finished;
+    runner.splits.back().passing->at = FieldBuilder::gun() + at;
+    (void)live.runner_changed(race.results(), runner.entrant);
+  };
+  come_in(0, std::chrono::hours(6));
+  (void)live.refit(race.results());
+  EXPECT_FALSE(live.is_refit_due());
+  come_in(1, std::chrono::minutes(369));
+  EXPECT_FALSE(live.is_refit_due());
+  come_in(2, std::chrono::minutes(371));
+  EXPECT_TRUE(live.is_refit_due());
+}
+
 TEST(LiveMoments, AHardshipIsHeldWhileTheRaceIsOpen) {
   Race race;
   LiveMoments live{model::RaceId(0)};

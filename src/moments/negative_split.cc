@@ -8,6 +8,7 @@
 #include "moments/expectation.h"
 #include "moments/integrity.h"
 #include "moments/second_half.h"
+#include "moments/shared.h"
 
 // Implementation notes: the leakiest kind, since a stop in the first half makes a fast second one.
 // So no stretch of the first half may be slower than a quarter over the runner's base, and the
@@ -119,13 +120,19 @@ std::optional<Found> judge_second_half(const FieldView& view, const SecondHalf& 
 }
 
 std::vector<Found> find_negative_splits(const FieldView& view) {
-  const auto day = fit_second_half(view);
+  const auto& day = view.memo.shared().second_half = fit_second_half(view);
   if (!day) return {};
   std::vector<Found> found;
   for (std::size_t row = 0; row < view.rows(); ++row) {
     if (auto one = judge_second_half(view, *day, row)) found.push_back(std::move(*one));
   }
   return found;
+}
+
+std::vector<Found> judge_negative_split(const FieldView& view, const Shared& day, std::size_t row) {
+  if (!day.second_half) return {};
+  auto one = judge_second_half(view, *day.second_half, row);
+  return one ? std::vector{std::move(*one)} : std::vector<Found>{};
 }
 
 }  // namespace hs::moments

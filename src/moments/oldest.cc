@@ -2,6 +2,7 @@
 #include <functional>
 #include <optional>
 
+#include "moments/ages.h"
 #include "moments/detector.h"
 #include "moments/integrity.h"
 
@@ -17,13 +18,7 @@ namespace {
 constexpr double kLeastAge = 70;
 /// The oldest marathoner anybody has timed was 101.
 constexpr double kMostAge = 101;
-constexpr std::size_t kLeastKnown = 100;  ///< Ages, to speak of the oldest of a field.
 constexpr std::size_t kShelf = 10;
-
-bool is_age_published(const FieldView& view) {
-  const auto& columns = view.results->event.publish_columns;
-  return std::find(columns.begin(), columns.end(), "age") != columns.end();
-}
 
 model::Evidence age_evidence(const FieldView& view, std::size_t row, std::size_t known) {
   model::Evidence years;
@@ -74,10 +69,11 @@ std::vector<Found> find_oldest(const FieldView& view) {
     ages.push_back(view.age[row]);
     if (!oldest || view.age[row] > view.age[*oldest]) oldest = row;
   }
-  if (!oldest || ages.size() < kLeastKnown || view.telling[*oldest] == Telling::Nothing) return {};
+  if (!oldest || ages.size() < kLeastAges || view.telling[*oldest] == Telling::Nothing) return {};
   const double age = view.age[*oldest];
   if (age < kLeastAge || age > kMostAge) return {};
   if (std::count(ages.begin(), ages.end(), age) > 1) return {};
+  if (is_anybody_running_aged(view, age, kMostAge)) return {};
   const double valid = validity_at(view, *oldest, view.finish(), 0.0);
   if (valid < kLeastValid) return {};
   Found found;

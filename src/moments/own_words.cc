@@ -20,10 +20,9 @@ const char* words_of(const model::Person& person) {
 std::vector<Found> find_own_words(const FieldView& view) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < view.rows(); ++row) {
+    if (!may_quote(view, row)) continue;
     const model::Person& person = view.results->persons[view.people[row].raw()];
-    if (words_of(person) == nullptr || !may_quote(view, row)) continue;
-    if (tells_of_a_first(person)) continue;
-    rows.push_back(row);
+    if (words_of(person) != nullptr && !tells_of_a_first(person)) rows.push_back(row);
   }
   keep_longest(view, rows);
   std::vector<Found> found;

@@ -1,6 +1,7 @@
 #include "moments/quotes.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "moments/assistance.h"
@@ -22,7 +23,7 @@ bool tells_of_a_first(const model::Person& person) {
 }
 
 bool may_quote(const FieldView& view, std::size_t row) {
-  return view.results->entrants[view.people[row].raw()].tell && view.telling[row] == Telling::All;
+  return view.tells[row] && view.telling[row] == Telling::All;
 }
 
 void keep_longest(const FieldView& view, std::vector<std::size_t>& rows) {
@@ -43,8 +44,13 @@ Quotes::Quotes(const FieldView& view) : view_(view) {
   std::stable_sort(notes_.begin(), notes_.end(), [](const model::Note* a, const model::Note* b) {
     return a->note.kind < b->note.kind;
   });
-  const bool wanted = !notes_.empty();
-  for (std::size_t row = 0; wanted && row < view.rows(); ++row) row_of_[view.bib(row)] = row;
+  std::set<model::BibNumber> named;
+  for (const model::Note* note : notes_)
+    named.insert(note->note.bibs.begin(), note->note.bibs.end());
+  for (std::size_t row = 0; row < view.rows() && !named.empty(); ++row) {
+    const model::BibNumber bib = view.bib(row);
+    if (named.count(bib) > 0) row_of_[bib] = row;
+  }
 }
 
 std::vector<model::EntrantId> Quotes::named_in(const model::Note& note) const {

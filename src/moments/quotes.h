@@ -52,7 +52,7 @@ class Quotes {
   void add_own_words(model::Moment& moment) const;
 
   const FieldView& view_;
-  std::map<model::BibNumber, std::size_t> row_of_;
+  std::map<model::BibNumber, std::size_t> row_of_;  ///< Of those named in notes.
   std::vector<const model::Note*> notes_;  ///< That name somebody of this race, officials' first.
 };
 

@@ -77,16 +77,39 @@ Meeting follow(const FieldView& view, const Habits& habits, std::size_t a, std::
   return met;
 }
 
+/// Seconds between the starts of two who met at `column`: level there and not at the mat before,
+/// having started minutes apart. Nothing of two who did not.
+std::optional<double> gap_of_met(const FieldView& view, std::size_t a, std::size_t b,
+                                 std::size_t column) {
+  const double gap = std::abs(start_of(view, a) - start_of(view, b));
+  // Written so that a start not heard (not a number) fails.
+  if (!(gap >= kStartsApart)) return std::nullopt;
+  const auto before = common_before(view, a, b, column);
+  if (before && apart_at(view, a, b, *before) <= kAgree) return std::nullopt;
+  return gap;
+}
+
 struct Meetings {
   std::vector<Meeting> long_ones;
   double looks = 0;
+
+  /// Two who are level at a column; the lesser row first.
+  void add(const FieldView& view, const Habits& habits, std::size_t a, std::size_t b,
+           std::size_t column) {
+    const auto gap = gap_of_met(view, a, b, column);
+    if (!gap) return;
+    looks += 1;
+    Meeting met = follow(view, habits, a, b, column);
+    if (met.points < kLeastAgreed) return;
+    met.gap = *gap;
+    long_ones.push_back(met);
+  }
 };
 
-void meet_at(const FieldView& view, const Habits& habits, const std::vector<double>& starts,
-             std::size_t column, Meetings& meetings) {
+void meet_at(const FieldView& view, const Habits& habits, std::size_t column, Meetings& meetings) {
   std::vector<std::size_t> order;
   for (std::size_t row = 0; row < view.rows(); ++row) {
-    if (is_known(view.clock_at(row, column)) && is_known(starts[row])) order.push_back(row);
+    if (is_known(view.clock_at(row, column))) order.push_back(row);
   }
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     const double at_a = view.clock_at(a, column);
@@ -98,17 +121,22 @@ void meet_at(const FieldView& view, const Habits& habits, const std::vector<doub
       const std::size_t a = std::min(order[i], order[j]);
       const std::size_t b = std::max(order[i], order[j]);
       if (apart_at(view, a, b, column) > kAgree) break;
-      const double gap = std::abs(starts[a] - starts[b]);
-      if (gap < kStartsApart) continue;
-      const auto before = common_before(view, a, b, column);
-      if (before && apart_at(view, a, b, *before) <= kAgree) continue;  // Met earlier.
-      meetings.looks += 1;
-      Meeting met = follow(view, habits, a, b, column);
-      if (met.points < kLeastAgreed) continue;
-      met.gap = gap;
-      meetings.long_ones.push_back(met);
+      meetings.add(view, habits, a, b, column);
     }
   }
+}
+
+/// The same of one runner alone.
+Meetings meetings_of(const FieldView& view, const Habits& habits, std::size_t row) {
+  Meetings meetings;
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    if (other == row) continue;
+    for (std::size_t column = 1; column + kLeastAgreed <= view.columns(); ++column) {
+      if (!(apart_at(view, row, other, column) <= kAgree)) continue;
+      meetings.add(view, habits, std::min(row, other), std::max(row, other), column);
+    }
+  }
+  return meetings;
 }
 
 model::Evidence apart_evidence(const FieldView& view, const Meeting& met, std::size_t column) {
@@ -155,27 +183,15 @@ Found tell(const FieldView& view, const Meeting& met, double net) {
   return found;
 }
 
-}  // namespace
-
-std::vector<Found> find_runs_together(const FieldView& view) {
-  if (view.columns() < kLeastAgreed) return {};
-  const Habits& habits = habits_in(view);
-  std::vector<double> starts;
-  for (std::size_t row = 0; row < view.rows(); ++row) starts.push_back(start_of(view, row));
-  Meetings meetings;
-  for (std::size_t column = 1; column + kLeastAgreed <= view.columns(); ++column) {
-    meet_at(view, habits, starts, column, meetings);
-  }
-  std::map<std::size_t, std::size_t> partners;
-  for (const Meeting& met : meetings.long_ones) {
-    ++partners[met.a];
-    ++partners[met.b];
-  }
+/// Tells of those who had no other partners; `partners` gives how many each had.
+template <typename Partners>
+std::vector<Found> tell_all(const FieldView& view, const Meetings& meetings, double looks,
+                            const Partners& partners) {
   std::vector<Found> found;
   for (const Meeting& met : meetings.long_ones) {
-    const double net = net_bits(met.bits, meetings.looks);
+    const double net = net_bits(met.bits, looks);
     if (net < kLeastNetBits) continue;
-    if (partners[met.a] > kMostPartners || partners[met.b] > kMostPartners) continue;
+    if (partners(met.a) > kMostPartners || partners(met.b) > kMostPartners) continue;
     if (view.telling[met.a] == Telling::Nothing || view.telling[met.b] == Telling::Nothing) {
       continue;
     }
@@ -187,6 +203,32 @@ std::vector<Found> find_runs_together(const FieldView& view) {
     found.push_back(tell(view, met, net));
   }
   return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_runs_together(const FieldView& view) {
+  if (view.columns() < kLeastAgreed) return {};
+  const Habits& habits = habits_in(view);
+  Meetings meetings;
+  for (std::size_t column = 1; column + kLeastAgreed <= view.columns(); ++column) {
+    meet_at(view, habits, column, meetings);
+  }
+  view.memo.shared().meetings = meetings.looks;
+  std::map<std::size_t, std::size_t> partners;
+  for (const Meeting& met : meetings.long_ones) {
+    ++partners[met.a];
+    ++partners[met.b];
+  }
+  return tell_all(view, meetings, meetings.looks,
+                  [&](std::size_t row) { return partners.at(row); });
+}
+
+std::vector<Found> judge_ran_together(const FieldView& view, const Shared& day, std::size_t row) {
+  if (!day.meetings || !day.habits) return {};
+  return tell_all(view, meetings_of(view, *day.habits, row), *day.meetings, [&](std::size_t who) {
+    return meetings_of(view, *day.habits, who).long_ones.size();
+  });
 }
 
 }  // namespace hs::moments

@@ -393,6 +393,17 @@ TEST(Oldest, NoAgeIsToldWhereTheRacePublishesNone) {
   EXPECT_FALSE(old.anybody());
 }
 
+TEST(Oldest, IsToldOnceNobodyOlderIsOnTheCourse) {
+  OldOne old;
+  const model::EntrantId older(7);
+  old.field.entrant(older).age = 91;
+  old.field.runner(older).status = model::RunnerStatus::Running;
+  EXPECT_FALSE(old.anybody());
+  old.field.entrant(older).age = 60;
+  EXPECT_TRUE(old.anybody());
+  EXPECT_EQ(moment_field::told_at_once(old.field, old.id, MomentKind::Oldest).size(), 1u);
+}
+
 TEST(Oldest, ATypingErrorOrATieHasNoOldest) {
   OldOne old;
   old.field.entrant(old.id).age = 121;

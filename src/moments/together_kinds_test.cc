@@ -15,6 +15,7 @@ using model::MomentKind;
 using moment_field::FieldBuilder;
 using moment_field::of_kind;
 using moment_field::Seconds;
+using moment_field::told_at_once;
 
 /// Two who start `gap` seconds apart; the one behind is beside the other from 15K on and
 /// `behind` seconds later at the line.
@@ -51,6 +52,33 @@ TEST(RanTogether, TwoWhoStartApartAndMeetAreFound) {
   EXPECT_EQ(found[0].evidence[2].seconds, 6);
   EXPECT_EQ(found[0].evidence.back().to, "10k");
   EXPECT_EQ(found[0].evidence.back().seconds, 270);
+}
+
+/// As the whole race tells it, as soon as the last of `people` is in.
+void expect_at_once(FieldBuilder& field, model::EntrantId last, MomentKind kind) {
+  const auto fresh = told_at_once(field, last, kind);
+  const auto whole = of_kind(field, kind);
+  ASSERT_EQ(fresh.size(), 1u);
+  ASSERT_EQ(whole.size(), 1u);
+  EXPECT_EQ(fresh[0].id, whole[0].id);
+  ASSERT_EQ(fresh[0].evidence.size(), whole[0].evidence.size());
+  for (std::size_t i = 0; i < whole[0].evidence.size(); ++i) {
+    EXPECT_EQ(fresh[0].evidence[i].what, whole[0].evidence[i].what);
+    EXPECT_EQ(fresh[0].evidence[i].seconds, whole[0].evidence[i].seconds);
+    EXPECT_EQ(fresh[0].evidence[i].bibs, whole[0].evidence[i].bibs);
+  }
+}
+
+TEST(RanTogether, IsToldWhenTheSecondOfThemComesIn) {
+  TwoWhoMeet two(900);
+  expect_at_once(two.field, two.b, MomentKind::RanTogether);
+  expect_at_once(two.field, two.a, MomentKind::RanTogether);
+}
+
+TEST(FinishTogether, IsToldWhenTheSecondOfThemComesIn) {
+  TwoWhoMeet two(900, 0.3);
+  expect_at_once(two.field, two.b, MomentKind::FinishTogether);
+  expect_at_once(two.field, two.a, MomentKind::FinishTogether);
 }
 
 TEST(RanTogether, TwoWhoStartTogetherAreNotTold) {
@@ -189,6 +217,21 @@ TEST(Group, FiveOfOneGroupWithinSecondsAreFound) {
   EXPECT_EQ(found[0].evidence[0].seconds, 5);
 }
 
+TEST(Group, IsToldAgainWithWhomeverComesInLater) {
+  Five five(1);
+  LiveMoments live{model::RaceId(0)};
+  five.field.runner(five.people[4]).status = model::RunnerStatus::Running;
+  (void)live.refit(five.field.results());
+  five.field.runner(five.people[4]).status = model::RunnerStatus::Finished;
+  const auto changes = live.runner_changed(five.field.results(), five.people[4]);
+  // The four leave for the five.
+  ASSERT_EQ(changes.size(), 2u);
+  EXPECT_EQ(changes[0].what, MomentChange::What::Withdrawn);
+  EXPECT_EQ(changes[0].moment.people.size(), 4u);
+  EXPECT_EQ(changes[1].what, MomentChange::What::New);
+  EXPECT_EQ(changes[1].moment.people, five.people);
+}
+
 TEST(Group, ScatteredTheyAreNone) {
   Five five(30);
   EXPECT_TRUE(of_kind(five.field, MomentKind::Group).empty());
@@ -241,6 +284,11 @@ TEST(PhotoFinish, AWinByLessThanASecondIsFound) {
   EXPECT_EQ(found[0].evidence[0].seconds, 0);
   EXPECT_EQ(found[0].evidence[1].of, 10u);
   EXPECT_EQ(found[0].evidence[1].seconds, 540);
+}
+
+TEST(PhotoFinish, IsToldWhenTheSecondIsIn) {
+  Front front(0.3);
+  expect_at_once(front.field, front.people[1], MomentKind::PhotoFinish);
 }
 
 TEST(PhotoFinish, ThreeSecondsAreNone) {
@@ -309,6 +357,18 @@ TEST(LeadChangeLate, HalfAMinuteMadeGoodInTheLastStretchIsFound) {
   EXPECT_EQ(*found[0].evidence[4].seconds - *found[0].evidence[3].seconds, 38);
 }
 
+TEST(LeadChangeLate, IsToldBeforeAnyFit) {
+  Chase chase(30);
+  for (std::size_t i = 12; i < chase.people.size(); ++i) {
+    chase.field.runner(chase.people[i]).status = model::RunnerStatus::Running;
+  }
+  LiveMoments live{model::RaceId(0)};
+  const auto changes = live.runner_changed(chase.field.results(), chase.people[11]);
+  EXPECT_TRUE(std::any_of(changes.begin(), changes.end(), [](const MomentChange& change) {
+    return change.moment.kind == MomentKind::LeadChangeLate;
+  }));
+}
+
 TEST(LeadChangeLate, WhoeverLedAlreadyChangedNothing) {
   Chase chase(-20);
   EXPECT_TRUE(of_kind(chase.field, MomentKind::LeadChangeLate).empty());
@@ -347,6 +407,12 @@ TEST(GuidePair, RunnerAndGuideAreToldAsOne) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].people, (std::vector{pair.runner, pair.guide}));
   EXPECT_TRUE(found[0].on_shelf);
+}
+
+TEST(GuidePair, IsToldWhenTheSecondOfThemComesIn) {
+  Guided pair;
+  expect_at_once(pair.field, pair.guide, MomentKind::GuidePair);
+  expect_at_once(pair.field, pair.runner, MomentKind::GuidePair);
 }
 
 TEST(GuidePair, WithoutTheRunnersWordItIsNotTold) {

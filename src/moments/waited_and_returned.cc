@@ -3,6 +3,7 @@
 
 #include "moments/detector.h"
 #include "moments/quotes.h"
+#include "moments/shared.h"
 #include "moments/waits.h"
 
 // Implementation notes: one search, two kinds. `helped` needs a signed note that names both and
@@ -67,11 +68,7 @@ Found tell(const FieldView& view, const Wait& wait, model::MomentKind kind) {
   return found;
 }
 
-}  // namespace
-
-std::vector<Found> find_waited_or_helped(const FieldView& view) {
-  if (view.columns() < 4) return {};
-  const std::vector<Wait> waits = find_waits(view);
+std::vector<Found> tell_all(const FieldView& view, const std::vector<Wait>& waits) {
   if (waits.empty()) return {};
   const Quotes quotes(view);
   std::vector<Found> found;
@@ -84,6 +81,19 @@ std::vector<Found> find_waited_or_helped(const FieldView& view) {
         view, wait, helped ? model::MomentKind::Helped : model::MomentKind::WaitedAndReturned));
   }
   return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_waited_or_helped(const FieldView& view) {
+  if (view.columns() < 4) return {};
+  return tell_all(view, find_waits(view));
+}
+
+std::vector<Found> judge_waited_or_helped(const FieldView& view, const Shared& day,
+                                          std::size_t row) {
+  if (!day.waits || !day.habits) return {};
+  return tell_all(view, waits_of(view, *day.habits, *day.waits, row));
 }
 
 }  // namespace hs::moments

@@ -5,10 +5,12 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "moments/detector.h"
 #include "moments/integrity.h"
 #include "moments/pairs.h"
+#include "moments/shared.h"
 
 namespace hs::moments {
 namespace {
@@ -96,6 +98,14 @@ bool met_only_now(const FieldView& view, const Slowed& faster, std::size_t slowe
 struct Search {
   std::vector<Wait> waits;
   double meetings = 0;
+
+  /// Somebody who slowed on the way to `column`, and somebody level with them there.
+  void add(const FieldView& view, const Habits& habits, const Slowed& faster, std::size_t slower,
+           std::size_t column) {
+    if (!met_only_now(view, faster, slower)) return;
+    meetings += 1;
+    if (auto wait = follow(view, habits, faster, slower, column)) waits.push_back(*wait);
+  }
 };
 
 void meet_at(const FieldView& view, const Habits& habits, std::size_t column, Search& search) {
@@ -114,9 +124,7 @@ void meet_at(const FieldView& view, const Habits& habits, std::size_t column, Se
     const Slowed faster{order[i], *before};
     const auto look = [&](std::size_t other) {
       if (apart_at(view, faster.row, other, column) > kLevel) return false;
-      if (!met_only_now(view, faster, other)) return true;
-      search.meetings += 1;
-      if (auto wait = follow(view, habits, faster, other, column)) search.waits.push_back(*wait);
+      search.add(view, habits, faster, other, column);
       return true;
     };
     for (std::size_t j = i; j-- > 0 && look(order[j]);) {
@@ -126,20 +134,32 @@ void meet_at(const FieldView& view, const Habits& habits, std::size_t column, Se
   }
 }
 
-}  // namespace
-
-std::vector<Wait> find_waits(const FieldView& view) {
-  const Habits habits = habits_of(view);
+/// The same of one runner alone, whether the faster or the slower.
+Search search_of(const FieldView& view, const Habits& habits, std::size_t row) {
   Search search;
-  for (std::size_t column = 2; column < view.finish(); ++column) {
-    meet_at(view, habits, column, search);
+  for (std::size_t other = 0; other < view.rows(); ++other) {
+    if (other == row) continue;
+    for (std::size_t column = 2; column < view.finish(); ++column) {
+      if (!(apart_at(view, row, other, column) <= kLevel)) continue;
+      if (const auto before = steady_until(view, row, column)) {
+        search.add(view, habits, {row, *before}, other, column);
+      }
+      if (const auto before = steady_until(view, other, column)) {
+        search.add(view, habits, {other, *before}, row, column);
+      }
+    }
   }
-  std::map<std::size_t, std::size_t> partners;
-  for (const Wait& wait : search.waits) ++partners[wait.faster];
+  return search;
+}
+
+/// Those rare enough of people without other partners; `partners` gives how many one waited for.
+template <typename Partners>
+std::vector<Wait> tellable(const FieldView& view, std::vector<Wait> waits, double meetings,
+                           const Partners& partners) {
   std::vector<Wait> found;
-  for (Wait& wait : search.waits) {
-    wait.net_bits = net_bits(wait.net_bits, search.meetings);
-    if (wait.net_bits < kLeastNetBits || partners[wait.faster] > kMostPartners) continue;
+  for (Wait& wait : waits) {
+    wait.net_bits = net_bits(wait.net_bits, meetings);
+    if (wait.net_bits < kLeastNetBits || partners(wait.faster) > kMostPartners) continue;
     if (view.telling[wait.faster] != Telling::All || view.telling[wait.slower] != Telling::All) {
       continue;
     }
@@ -152,6 +172,33 @@ std::vector<Wait> find_waits(const FieldView& view) {
     found.push_back(wait);
   }
   return found;
+}
+
+std::size_t waited_by(std::size_t row, const std::vector<Wait>& waits) {
+  return static_cast<std::size_t>(std::count_if(
+      waits.begin(), waits.end(), [&](const Wait& wait) { return wait.faster == row; }));
+}
+
+}  // namespace
+
+std::vector<Wait> find_waits(const FieldView& view) {
+  const Habits& habits = habits_in(view);
+  Search search;
+  for (std::size_t column = 2; column < view.finish(); ++column) {
+    meet_at(view, habits, column, search);
+  }
+  view.memo.shared().waits = search.meetings;
+  std::map<std::size_t, std::size_t> partners;
+  for (const Wait& wait : search.waits) ++partners[wait.faster];
+  return tellable(view, std::move(search.waits), search.meetings,
+                  [&](std::size_t row) { return partners.at(row); });
+}
+
+std::vector<Wait> waits_of(const FieldView& view, const Habits& habits, double meetings,
+                           std::size_t row) {
+  return tellable(view, search_of(view, habits, row).waits, meetings, [&](std::size_t who) {
+    return waited_by(who, search_of(view, habits, who).waits);
+  });
 }
 
 }  // namespace hs::moments

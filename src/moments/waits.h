@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "moments/field_view.h"
+#include "moments/pairs.h"
 
 namespace hs::moments {
 
@@ -32,5 +33,10 @@ inline constexpr double kLevel = 2.0;
 /// somebody slower, how many stay level at the mats behind it by chance.
 /// Cost: O(rows x columns x log rows), and the meetings.
 [[nodiscard]] std::vector<Wait> find_waits(const FieldView& view);
+
+/// Those that one runner is in, by the habits and the number of meetings of the whole day.
+/// Cost: O(rows x columns).
+[[nodiscard]] std::vector<Wait> waits_of(const FieldView& view, const Habits& habits,
+                                         double meetings, std::size_t row);
 
 }  // namespace hs::moments

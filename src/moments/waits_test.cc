@@ -4,6 +4,7 @@
 
 #include "moments/find_moments.h"
 #include "support/moment_field.h"
+#include "support/told_moments.h"
 
 // Two of different pace, level at mat after mat, where the faster lost time as never before: what
 // the clock shows, and what only a signed note may add.
@@ -93,6 +94,16 @@ TEST(WaitedAndReturned, LevelForThreeMatsAndThenOnAsBeforeIsFound) {
   EXPECT_EQ(found[0].evidence.back().from, "35k");
   EXPECT_EQ(found[0].evidence.back().seconds, 2158);
   EXPECT_TRUE(two.helped().empty());
+}
+
+TEST(WaitedAndReturned, IsToldWhenTheSecondOfThemComesIn) {
+  TwoPaces two;
+  for (const auto last : {two.faster, two.slower}) {
+    const auto fresh = moment_field::told_at_once(two.field, last, MomentKind::WaitedAndReturned);
+    ASSERT_EQ(fresh.size(), 1u);
+    EXPECT_EQ(fresh[0].people, (std::vector{two.faster, two.slower}));
+    EXPECT_EQ(fresh[0].evidence[0].seconds, two.waited()[0].evidence[0].seconds);
+  }
 }
 
 TEST(WaitedAndReturned, LevelToTheLineIsToldAsThat) {

@@ -2,6 +2,7 @@
 #include <functional>
 #include <optional>
 
+#include "moments/ages.h"
 #include "moments/detector.h"
 #include "moments/integrity.h"
 
@@ -12,12 +13,6 @@ namespace hs::moments {
 namespace {
 
 constexpr double kAdult = 18;
-constexpr std::size_t kLeastKnown = 100;  ///< Ages, to speak of the youngest of a field.
-
-bool is_age_published(const FieldView& view) {
-  const auto& columns = view.results->event.publish_columns;
-  return std::find(columns.begin(), columns.end(), "age") != columns.end();
-}
 
 }  // namespace
 
@@ -30,11 +25,12 @@ std::vector<Found> find_youngest(const FieldView& view) {
     ages.push_back(view.age[row]);
     if (!youngest || view.age[row] < view.age[*youngest]) youngest = row;
   }
-  if (!youngest || ages.size() < kLeastKnown) return {};
+  if (!youngest || ages.size() < kLeastAges) return {};
   const double age = view.age[*youngest];
   if (age < kAdult || view.results->entrants[view.people[*youngest].raw()].is_minor) return {};
   if (view.telling[*youngest] == Telling::Nothing) return {};
   if (std::count(ages.begin(), ages.end(), age) > 1) return {};
+  if (is_anybody_running_aged(view, 0, age)) return {};
   const double valid = validity_at(view, *youngest, view.finish(), 0.0);
   if (valid < kLeastValid) return {};
   for (double& value : ages) value = -value;
