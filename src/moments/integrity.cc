@@ -112,11 +112,20 @@ double valid_by_jump(const FieldView& view, std::size_t row) {
 constexpr double kAlike = 0.12;
 constexpr double kUnlike = 0.13;
 constexpr double kInStep = 0.2;  ///< Somebody who fades is still in step.
+/// So much faster than before and behind (a third less time for a whole stretch) nobody runs: of
+/// log pace. Once somebody did, the two need not have run as before to have been exchanged: the one
+/// who lost may have had a bad stretch of their own, the one who won may have faded.
+constexpr double kImpossible = 0.4;
+constexpr double kAlikeLoser = 0.6;
+constexpr double kAlikeWinner = 0.25;
+/// Losing less than this share of what was won behind it explains nothing of it.
+constexpr double kOutOfStepShare = 0.5;
 /// Of what is told, an exchange must account for at least so much.
 constexpr double kExplains = 0.5;
 /// An exchange gives one what it takes from the other, but for how both really ran: the lesser of
 /// the two is at least this share of the larger.
 constexpr double kAsMuch = 0.6;
+constexpr double kAsMuchLoosely = 0.4;  ///< Where what was won is impossible.
 
 /// When somebody crossed, where the clock is known; else since their own start, as if all started
 /// together.
@@ -131,12 +140,15 @@ double pace_before(const FieldView& view, std::size_t row, std::size_t column) {
   return before ? view.pace(row, *before, column) : kNoTime;
 }
 
-/// False where the runner was already out of step at the mat before: then that mat's time is the
-/// wrong one, and what follows only looks too fast.
-bool in_step_at(const FieldView& view, std::size_t row, std::size_t column) {
+/// False where the runner was already out of step at the mat before, and had lost there a good part
+/// of what was `won` (seconds) behind it: then that mat's time is the wrong one, and what follows
+/// only looks too fast.
+bool in_step_at(const FieldView& view, std::size_t row, std::size_t column, double won) {
   const auto before = view.heard_before(row, column, kLeastStretchMetres);
   if (!before || *before == 0) return before.has_value();
-  return std::abs(std::log(view.pace(row, *before, column) / view.pace(row, 0, *before))) < kInStep;
+  const double level = view.pace(row, 0, *before);
+  return std::abs(std::log(view.pace(row, *before, column) / level)) < kInStep ||
+         std::abs(view.lost(row, *before, column, level)) < kOutOfStepShare * won;
 }
 
 /// Log of the pace from `from` to `to`, had the runner crossed `to` when `other` did, over `pace`.
@@ -147,20 +159,50 @@ double change_with(const FieldView& view, std::size_t row, std::size_t from, std
   return std::log(std::max(took, 0.0) / (view.metres[to] - view.metres[from]) / pace);
 }
 
-/// When somebody who goes on from `from` at about `pace` crosses `to`: from the first to before the
-/// second. One comparison for each of a field, where `change_with` takes a logarithm.
-std::pair<double, double> in_step_crossings(const FieldView& view, std::size_t row,
-                                            std::size_t from, std::size_t to, double pace) {
-  const double took = pace * (view.metres[to] - view.metres[from]);
-  const double at = crossing(view, row, from);
-  return {at + took * std::exp(-kAlike), at + took * std::exp(kAlike)};
+/// When somebody who goes on from `from` at about `pace` crosses `to`.
+struct InStep {
+  double earliest = 0;
+  double latest = 0;     ///< As before.
+  double at_latest = 0;  ///< With a bad stretch.
+  InStep(const FieldView& view, std::size_t row, std::size_t from, std::size_t to, double pace) {
+    const double took = pace * (view.metres[to] - view.metres[from]);
+    const double at = crossing(view, row, from);
+    earliest = at + took * std::exp(-kAlike);
+    latest = at + took * std::exp(kAlike);
+    at_latest = at + took * std::exp(kAlikeLoser);
+  }
+};
+
+/// By how much of log pace somebody was faster between two columns than at `pace`, in their own
+/// times. No time at all is infinitely fast; not a number where it cannot be known.
+double won_over(const FieldView& view, std::size_t row, std::size_t from, std::size_t to,
+                double pace) {
+  return -change_with(view, row, from, to, row, pace);
 }
 
-/// True where one lost about what the other won. Not a number is nothing.
-bool balance(double a, double b) {
+/// True where one lost what the other won, but for a share. Not a number is nothing.
+bool balance(double a, double b, double share) {
   return a * b < 0 &&
-         std::min(std::abs(a), std::abs(b)) >= kAsMuch * std::max(std::abs(a), std::abs(b));
+         std::min(std::abs(a), std::abs(b)) >= share * std::max(std::abs(a), std::abs(b));
 }
+
+/// What is asked of two who may have been exchanged.
+struct Asked {
+  double share = kAsMuch;
+  double alike = kAlike;
+  bool impossible = false;
+  /// Of one who won so much of log pace from a column to another.
+  Asked(const FieldView& view, std::size_t row, std::size_t from, std::size_t to, double won) {
+    if (!(won > kImpossible)) return;
+    const bool is_end = to == view.finish();
+    // Whoever walked first and then ran won as much and is not.
+    const double rest = is_end ? kNoTime : view.pace(row, to, view.finish());
+    impossible = is_end || won_over(view, row, from, to, rest) > kImpossible;
+    if (!impossible) return;
+    share = kAsMuchLoosely;
+    alike = kAlikeWinner;
+  }
+};
 
 /// True where somebody's rest from `column` on is in step with a pace.
 bool rest_in_step(const FieldView& view, std::size_t row, std::size_t column, double pace) {
@@ -175,17 +217,21 @@ bool exchanged_at(const FieldView& view, std::size_t row, std::size_t from, std:
   // Written so that what cannot be known (not a number) fails, here and below.
   if (!(lost > kExplains * told_seconds)) return false;
   if (!(change_with(view, row, from, to, row, own_pace) > kUnlike)) return false;
-  const auto [earliest, latest] = in_step_crossings(view, row, from, to, own_pace);
+  const InStep with(view, row, from, to, own_pace);
   for (std::size_t other = 0; other < view.rows(); ++other) {
     const double at = crossing(view, other, to);
-    if (!(at > earliest && at < latest)) continue;
+    if (!(at > with.earliest && at < with.at_latest)) continue;
     const double pace = pace_before(view, other, from);
     // Whoever only comes back from a slow stretch is not too fast.
     const double best = std::min(pace, view.pace(other, 0, from));
-    if (balance(lost, view.lost(other, from, to, best)) &&
-        change_with(view, other, from, to, other, best) < -kUnlike &&
-        std::abs(change_with(view, other, from, to, row, pace)) < kAlike &&
-        in_step_at(view, other, from)) {
+    const double theirs = view.lost(other, from, to, best);
+    if (!balance(lost, theirs, kAsMuchLoosely)) continue;  // Before any logarithm.
+    const double won = won_over(view, other, from, to, best);
+    const Asked asked(view, other, from, to, won);
+    if (!(won > kUnlike) || !balance(lost, theirs, asked.share)) continue;
+    if (!asked.impossible && !(at < with.latest)) continue;
+    const double goes_on = change_with(view, other, from, to, row, pace);
+    if (goes_on > -kAlike && goes_on < asked.alike && in_step_at(view, other, from, -theirs)) {
       return true;
     }
   }
@@ -212,16 +258,20 @@ bool continues_another(const FieldView& view, std::size_t row, std::size_t joine
   const double change = change_with(view, row, *from, joined, row, pace);
   if (!(std::abs(change) > kUnlike)) return false;
   const double lost = view.lost(row, *from, joined, pace);
-  const auto [earliest, latest] = in_step_crossings(view, row, *from, joined, pace);
+  const InStep with(view, row, *from, joined, pace);
   for (std::size_t other = 0; other < view.rows(); ++other) {
     const double at = crossing(view, other, joined);
-    if (!(at > earliest && at < latest)) continue;
+    if (!(at > with.earliest && at < with.at_latest)) continue;
     const double theirs = view.pace(other, 0, *from);
-    const double their_change = change_with(view, other, *from, joined, other, theirs);
-    if (!(std::abs(their_change) > kUnlike)) continue;
-    if (!balance(lost, view.lost(other, *from, joined, theirs))) continue;
-    if (std::abs(change_with(view, other, *from, joined, row, theirs)) < kAlike &&
-        rest_in_step(view, other, joined, pace) && rest_in_step(view, row, joined, theirs)) {
+    const double they_lost = view.lost(other, *from, joined, theirs);
+    if (!balance(lost, they_lost, kAsMuchLoosely)) continue;
+    const double won = won_over(view, other, *from, joined, theirs);
+    const Asked asked(view, other, *from, joined, won);
+    if (!(std::abs(won) > kUnlike) || !balance(lost, they_lost, asked.share)) continue;
+    if (!asked.impossible && !(at < with.latest)) continue;
+    const double goes_on = change_with(view, other, *from, joined, row, theirs);
+    if (goes_on > -kAlike && goes_on < asked.alike && rest_in_step(view, other, joined, pace) &&
+        rest_in_step(view, row, joined, theirs)) {
       return true;
     }
   }

@@ -160,6 +160,35 @@ TEST(Trouble, SomebodyElsesWrongSplitTakesNoCollapseAway) {
   EXPECT_EQ(found[0].people, std::vector{id});
 }
 
+TEST(Trouble, ChipsExchangedOnABadStretchAreStillExchanged) {
+  // One at 300 s a kilometre and one at 345, who both fade behind 35K; there the second is timed
+  // with what the first ran, five kilometres in less than four minutes.
+  const auto at_pace = [](double pace, double behind) {
+    std::vector<moment_field::Seconds> net;
+    for (const auto& [id, metres] : moment_field::marathon_points()) {
+      const double late = std::max(0.0, metres - 35000);
+      net.push_back((metres - late) / 1000 * pace + late / 1000 * behind);
+    }
+    return net;
+  };
+  for (const bool exchanged : {false, true}) {
+    SCOPED_TRACE(exchanged);
+    auto first = at_pace(300, 360);
+    auto second = at_pace(345, 390);
+    std::vector<moment_field::Seconds> with_second = first;
+    for (std::size_t i = 8; i < first.size(); ++i) with_second[i] = second[i];
+    if (exchanged) std::copy(first.begin() + 8, first.end(), second.begin() + 8);
+    FieldBuilder field = moment_field::ordinary_field(900);
+    const auto id = field.add("90001", with_second, 20.0);
+    field.add("90002", second, 20.0);
+    const auto moments = find_moments(field.results());
+    const bool is_told = std::any_of(moments.begin(), moments.end(), [&](const auto& moment) {
+      return model::is_hardship(moment.kind) && moment.people.front() == id;
+    });
+    EXPECT_EQ(is_told, !exchanged);
+  }
+}
+
 TEST(Trouble, ARaceOfTwelveHasNothingRareButTheLine) {
   FieldBuilder field(moment_field::marathon_points());
   moment_field::Series series;
