@@ -1,10 +1,11 @@
 #include "moments/barrier.h"
 
-#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <string>
 
+#include "moments/field_view.h"
 #include "scoring/rule_set.h"
 #include "scoring/standard.h"
 
@@ -46,16 +47,11 @@ std::optional<Barrier> own_goal(const model::EventResults& results, model::Entra
   return out;
 }
 
-bool is_age_published(const model::EventResults& results) {
-  const auto& columns = results.event.publish_columns;
-  return std::find(columns.begin(), columns.end(), "age") != columns.end();
-}
-
 /// True where the band follows from the published age alone. On a later day somebody is one of two
 /// ages; where these have different times, the band would tell on which side of it the birthday is.
 bool shows_only_age(const model::Standard& standard, const model::StandardTime& band,
                     const model::EventResults& results, const model::Entrant& entrant) {
-  if (!is_age_published(results) || !entrant.age || entrant.is_private) return false;
+  if (!publishes_ages(results) || !entrant.age || entrant.is_private) return false;
   if (!standard.age_on) return true;
   const int years = base::age_on(results.event.date, *standard.age_on);
   return scoring::band_of(standard, band.sex, *entrant.age + years) == &band &&

@@ -196,6 +196,11 @@ bool has_open_question(const model::EventResults& results, model::EntrantId entr
   });
 }
 
+bool publishes_ages(const model::EventResults& results) {
+  const auto& columns = results.event.publish_columns;
+  return std::find(columns.begin(), columns.end(), "age") != columns.end();
+}
+
 void refresh_row(FieldView& view, const model::EventResults& results, model::EntrantId runner,
                  base::RaceTime latest) {
   view.results = &results;

@@ -107,6 +107,9 @@ struct FieldView {
 /// True while a question about this entrant's own reads waits for a person: nothing is told.
 [[nodiscard]] bool has_open_question(const model::EventResults& results, model::EntrantId entrant);
 
+/// True where the event publishes the ages of its runners: nothing else may tell or show one.
+[[nodiscard]] bool publishes_ages(const model::EventResults& results);
+
 /// Takes what `results` say of one runner into a view of an earlier state of the same event: as a
 /// row behind the last if they are a finisher who was none, in the place of theirs if they were,
 /// and without them if they are none any more. How well the mats hear stays as it was.

@@ -20,11 +20,6 @@ constexpr double kMostAge = 101;
 constexpr std::size_t kLeastKnown = 100;  ///< Ages, to speak of the oldest of a field.
 constexpr std::size_t kShelf = 10;
 
-bool is_age_published(const FieldView& view) {
-  const auto& columns = view.results->event.publish_columns;
-  return std::find(columns.begin(), columns.end(), "age") != columns.end();
-}
-
 model::Evidence age_evidence(const FieldView& view, std::size_t row, std::size_t known) {
   model::Evidence years;
   years.what = "age";
@@ -66,7 +61,7 @@ void add_next(const FieldView& view, std::size_t oldest, std::size_t known,
 }  // namespace
 
 std::vector<Found> find_oldest(const FieldView& view) {
-  if (!is_age_published(view)) return {};
+  if (!publishes_ages(*view.results)) return {};
   std::vector<double> ages;
   std::optional<std::size_t> oldest;
   for (std::size_t row = 0; row < view.rows(); ++row) {

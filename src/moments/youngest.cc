@@ -14,15 +14,10 @@ namespace {
 constexpr double kAdult = 18;
 constexpr std::size_t kLeastKnown = 100;  ///< Ages, to speak of the youngest of a field.
 
-bool is_age_published(const FieldView& view) {
-  const auto& columns = view.results->event.publish_columns;
-  return std::find(columns.begin(), columns.end(), "age") != columns.end();
-}
-
 }  // namespace
 
 std::vector<Found> find_youngest(const FieldView& view) {
-  if (!is_age_published(view)) return {};
+  if (!publishes_ages(*view.results)) return {};
   std::vector<double> ages;
   std::optional<std::size_t> youngest;
   for (std::size_t row = 0; row < view.rows(); ++row) {
