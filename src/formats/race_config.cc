@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "formats/foot_records.h"
+#include "formats/standard_config.h"
 
 // Implementation notes: a race is read in two steps, first the blocks one by one, then what must
 // hold between them. Lookups are linear: a race has at most 64 points and a few dozen divisions.
@@ -20,7 +21,7 @@ constexpr int kMostPlaces = 1000;
 
 const KnownKeys kRaceKeys = {
     {"id", "name", "kind", "rules", "rank_by", "start_window", "gap", "pair_window", "closes",
-     "unresolved", "point", "wave", "division", "award"},
+     "unresolved", "point", "wave", "division", "award", "standard"},
     {"team", "teams", "leg", "legs", "relay", "lap", "laps", "qualifying", "age_grade",
      "protest_window"}};
 const KnownKeys kPointKeys = {{"id", "distance_m", "mat", "fastest", "role"}, {"leg", "lap"}};
@@ -393,6 +394,7 @@ model::Race read_race(const ConfigValue& table, const EventContext& context, Uni
   read_waves(in, context, race);
   read_divisions(in, context, race);
   read_awards(in, context, race);
+  race.standards = read_standards(in, context);
   read_windows(in, context, race);
   return race;
 }

@@ -35,9 +35,9 @@ class UniqueIds {
   std::vector<Placed<std::string>> seen_;
 };
 
-/// Reads one [[race]] with its points, waves, divisions and awards, and checks the invariants of
-/// `model::Race`. Mistakes go to the context's faults; the race is then only fit to be dropped.
-/// `ids` gets the race's id.
+/// Reads one [[race]] with its points, waves, divisions, awards and standards, and checks the
+/// invariants of `model::Race`. Mistakes go to the context's faults; the race is then only fit to
+/// be dropped. `ids` gets the race's id.
 [[nodiscard]] model::Race read_race(const ConfigValue& table, const EventContext& context,
                                     UniqueIds& ids);
 

@@ -81,6 +81,32 @@ struct Award {
   std::vector<std::string> exclude_winners_of;  ///< Ids of awards whose winners do not count here.
 };
 
+/// The time to run for one sex and one band of ages of a `Standard`.
+struct StandardTime {
+  Sex sex = Sex::Female;
+  int age_min = 0;             ///< Years, inclusive.
+  std::optional<int> age_max;  ///< Years, inclusive; absent: from `age_min` on.
+  base::Duration time{0};      ///< Whole seconds.
+};
+
+/// Which time of a runner a `Standard` is compared with.
+enum class StandardBy : std::uint8_t { Net, Gun };
+
+/// A table of times by sex and age that another race asks for, such as a qualifying standard, as
+/// this race's director declares it. For runners on foot.
+///
+/// Invariants (checked where an event is made): the bands of a sex follow on one another in order
+/// of age, without gap or overlap; at least one band; `from` not after `until`.
+struct Standard {
+  std::string name;  ///< As people say it: "City 2027". Unique within the race.
+  StandardBy by = StandardBy::Net;
+  base::Duration course_index{0};    ///< Added to every time before comparing, for a net drop.
+  std::optional<base::Date> from;    ///< First day on which a race counts; absent: no first.
+  std::optional<base::Date> until;   ///< Last day on which a race counts; absent: no last.
+  std::optional<base::Date> age_on;  ///< The day whose age decides; absent: race day.
+  std::vector<StandardTime> times;   ///< By sex, then rising age.
+};
+
 /// One race of an event.
 ///
 /// Invariants (checked where an event is made, `formats/event_file.h`): two or more points, the
@@ -101,6 +127,7 @@ struct Race {
   std::vector<Wave> waves;
   std::vector<Division> divisions;
   std::vector<Award> awards;
+  std::vector<Standard> standards;
 };
 
 /// Where a device's own time stands.

@@ -161,6 +161,34 @@ TEST(FactCodec, AnEventIsThisJson) {
   EXPECT_EQ(encoded.body.substr(0, begin.size()), begin);
 }
 
+TEST(FactCodec, StandardsStandAtTheEndOfTheirRaceAndOnlyWhereThereAreSome) {
+  auto fact = std::get<EventFact>(test::sample_facts().front());
+  EXPECT_EQ(encode(fact).body.find("standards"), std::string::npos);
+  Standard plain;
+  plain.name = "City 2027";
+  plain.times = {{Sex::Female, 0, 44, std::chrono::minutes(205)}};
+  Standard full = plain;
+  full.name = "Hill";
+  full.by = StandardBy::Gun;
+  full.course_index = std::chrono::minutes(5);
+  full.from = base::Date{2025, 9, 13};
+  full.until = base::Date{2026, 9, 12};
+  full.age_on = base::Date{2027, 4, 19};
+  full.times.push_back({Sex::Female, 45, std::nullopt, std::chrono::minutes(215)});
+  fact.event.races[0].standards = {plain, full};
+  const EncodedFact encoded = encode(fact);
+  const std::string end =
+      ",\"standards\":[{\"name\":\"City 2027\",\"times\":[{\"sex\":\"F\",\"age_max\":44,"
+      "\"time_us\":12300000000}]},{\"name\":\"Hill\",\"by\":\"gun\",\"course_index_us\":"
+      "300000000,\"from\":\"2025-09-13\",\"until\":\"2026-09-12\",\"age_on\":\"2027-04-19\","
+      "\"times\":[{\"sex\":\"F\",\"age_max\":44,\"time_us\":12300000000},{\"sex\":\"F\","
+      "\"age_min\":45,\"time_us\":12900000000}]}]}],\"sources\"";
+  EXPECT_NE(encoded.body.find(end), std::string::npos) << encoded.body;
+  const auto back = decode(encoded.kind, encoded.body, encoded.personal);
+  ASSERT_TRUE(back) << message_of(back);
+  EXPECT_EQ(encode(*back).body, encoded.body);
+}
+
 TEST(FactCodec, ARulingIsThisLine) {
   RulingFact ruling;
   ruling.kind = RulingFact::Kind::Penalty;

@@ -47,11 +47,13 @@ inline const auto& names_of(NoteKind) {
 
 inline constexpr std::array kUnresolvedNames = {"UNR", "DNF"};
 inline constexpr std::array kPointRoleNames = {"timed", "spotter"};
+inline constexpr std::array kStandardByNames = {"net", "gun"};
 inline constexpr std::array kDeviceClockNames = {"utc", "local", "fixed", "free"};
 inline constexpr std::array kReadByNames = {"chip", "bib"};
 inline constexpr std::array kMarkerNames = {"gun", "time-change", "point", "power", "other"};
 
 inline const auto& names_of(Unresolved) { return kUnresolvedNames; }
+inline const auto& names_of(StandardBy) { return kStandardByNames; }
 inline const auto& names_of(PointRole) { return kPointRoleNames; }
 inline const auto& names_of(DeviceClock) { return kDeviceClockNames; }
 inline const auto& names_of(ReadBy) { return kReadByNames; }
@@ -95,6 +97,25 @@ void fields(V& v, F& f) {
   v.maybe("exclude_winners_of", f.exclude_winners_of);
 }
 
+template <typename V, Is<StandardTime> F>
+void fields(V& v, F& f) {
+  v.need("sex", f.sex);
+  v.maybe("age_min", f.age_min);
+  v.maybe("age_max", f.age_max);
+  v.need("time", f.time);
+}
+
+template <typename V, Is<Standard> F>
+void fields(V& v, F& f) {
+  v.need("name", f.name);
+  v.maybe("by", f.by);
+  v.maybe("course_index", f.course_index);
+  v.maybe("from", f.from);
+  v.maybe("until", f.until);
+  v.maybe("age_on", f.age_on);
+  v.need("times", f.times);
+}
+
 template <typename V, Is<Race> F>
 void fields(V& v, F& f) {
   v.need("id", f.id);
@@ -111,6 +132,7 @@ void fields(V& v, F& f) {
   v.need("waves", f.waves);
   v.maybe("divisions", f.divisions);
   v.maybe("awards", f.awards);
+  v.maybe("standards", f.standards);
 }
 
 template <typename V, Is<SourceConfig> F>

@@ -75,6 +75,7 @@ struct Evidence {
   std::optional<std::int64_t> expected_least;  ///< Nine in ten lie between these two.
   std::optional<std::int64_t> expected_most;
   std::string given;  ///< What the expectation knew.
+  std::string name;   ///< Of the standard that is told of, as its director wrote it.
   std::optional<std::uint32_t> rank_in_field;
   std::optional<std::uint32_t> of;
   std::optional<int> years;       ///< An age, where the race publishes ages.

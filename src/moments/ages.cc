@@ -4,8 +4,8 @@
 
 namespace hs::moments {
 
-bool is_age_published(const FieldView& view) {
-  const auto& columns = view.results->event.publish_columns;
+bool publishes_ages(const model::EventResults& results) {
+  const auto& columns = results.event.publish_columns;
   return std::find(columns.begin(), columns.end(), "age") != columns.end();
 }
 

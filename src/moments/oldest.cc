@@ -61,7 +61,7 @@ void add_next(const FieldView& view, std::size_t oldest, std::size_t known,
 }  // namespace
 
 std::vector<Found> find_oldest(const FieldView& view) {
-  if (!is_age_published(view)) return {};
+  if (!publishes_ages(*view.results)) return {};
   std::vector<double> ages;
   std::optional<std::size_t> oldest;
   for (std::size_t row = 0; row < view.rows(); ++row) {

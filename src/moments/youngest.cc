@@ -17,7 +17,7 @@ constexpr double kAdult = 18;
 }  // namespace
 
 std::vector<Found> find_youngest(const FieldView& view) {
-  if (!is_age_published(view)) return {};
+  if (!publishes_ages(*view.results)) return {};
   std::vector<double> ages;
   std::optional<std::size_t> youngest;
   for (std::size_t row = 0; row < view.rows(); ++row) {

@@ -13,6 +13,7 @@
 #include "present/table.h"
 #include "present/wording.h"
 #include "scoring/rule_set.h"
+#include "scoring/standard.h"
 
 // Implementation notes: written for a runner who asks at the desk, read out or shown by the timer.
 // Each block answers one question: what is my result, where does each time come from, why is net
@@ -233,6 +234,56 @@ std::string places_block(const Subject& s) {
   return "\n" + inked("Places", Ink::Strong, s.colour) + "\n" + paragraph(line, kIndent, kIndent);
 }
 
+/// "F 45-49", "X 80+".
+std::string band_words(const model::StandardTime& band) {
+  return std::string(model::name_of(band.sex)) + " " + std::to_string(band.age_min) +
+         (band.age_max ? "-" + std::to_string(*band.age_max) : "+");
+}
+
+/// Why a finisher is not compared with a standard.
+std::string uncompared_words(const Subject& s, const model::Standard& standard) {
+  if (!scoring::is_open_on(standard, s.results.event.date)) {
+    return "not compared: a race on " + base::format_date(s.results.event.date) +
+           " is outside its window";
+  }
+  if (s.entrant.mode != model::Mode::Foot) return "not compared: it is for runners on foot";
+  if (!s.entrant.sex) return "not compared: the sex is not known";
+  const auto age = scoring::age_for(standard, s.entrant, s.person);
+  if (!age && standard.age_on) {
+    return "not compared: without a birth date the age on " + base::format_date(*standard.age_on) +
+           " is not known";
+  }
+  if (!age) return "not compared: the age is not known";
+  if (scoring::band_of(standard, *s.entrant.sex, *age) == nullptr) {
+    return std::string("not compared: it has no time for ") + model::name_of(*s.entrant.sex) +
+           " at " + std::to_string(*age);
+  }
+  return "not compared: the time that it counts is not known";
+}
+
+std::string standard_words(const Subject& s, const model::Standard& standard) {
+  const auto against = scoring::against_standard(standard, s.results, s.id);
+  if (!against) return standard.name + ": " + uncompared_words(s, standard);
+  const std::int64_t left = against->left_seconds();
+  const std::string by = h_mm_ss(std::chrono::seconds(left < 0 ? -left : left));
+  std::string out = left == 0 ? "on the second of " : by + (left > 0 ? " under " : " over ");
+  out += standard.name + " (" + band_words(*against->band) + ", " + h_mm_ss(against->band->time);
+  if (standard.by == model::StandardBy::Gun) out += ", by gun time";
+  if (standard.course_index != base::Duration(0)) {
+    out += ", " + h_mm_ss(standard.course_index) + " added for the course";
+  }
+  return out + ")";
+}
+
+std::string standards_block(const Subject& s) {
+  if (s.race.standards.empty() || s.runner.status != model::RunnerStatus::Finished) return {};
+  std::string out = "\n" + inked("Standards", Ink::Strong, s.colour) + "\n";
+  for (const model::Standard& standard : s.race.standards) {
+    out += paragraph(standard_words(s, standard), kIndent, kIndent + 2);
+  }
+  return out;
+}
+
 std::string missed_words(const Subject& s, std::size_t point) {
   for (const model::MissedInterval& missed : missed_of(s.results, s.id)) {
     if (missed.point.raw() != point) continue;
@@ -347,8 +398,8 @@ std::string explain(const model::EventResults& results, model::EntrantId entrant
                   results.entrants[entrant.raw()],
                   results.persons[entrant.raw()],
                   options.colour};
-  return title(s) + "\n" + verdict_line(s) + times_block(s) + places_block(s) + points_block(s) +
-         decisions_block(s, options.decisions) + notes_block(s) + reads_block(s);
+  return title(s) + "\n" + verdict_line(s) + times_block(s) + places_block(s) + standards_block(s) +
+         points_block(s) + decisions_block(s, options.decisions) + notes_block(s) + reads_block(s);
 }
 
 }  // namespace hs::present

@@ -18,9 +18,10 @@ struct ExplainOptions {
 };
 
 /// Why one entry's result is what it is, in words a runner understands: the result, every time
-/// and where it came from, places, rulings, notes, and every read with its verdict and reason.
-/// Officials' view: shows names and reasons as entered. At most 100 columns, ends with a line end.
-/// The entrant must be one of `results` (checked).
+/// and where it came from, places, how a finisher stands to each standard of the race, rulings,
+/// notes, and every read with its verdict and reason. Officials' view: shows names and reasons as
+/// entered. At most 100 columns, ends with a line end. The entrant must be one of `results`
+/// (checked).
 [[nodiscard]] std::string explain(const model::EventResults& results, model::EntrantId entrant,
                                   const ExplainOptions& options);
 

@@ -8,6 +8,7 @@
 #include "present/listing.h"
 #include "present/read_index.h"
 #include "present/reason.h"
+#include "scoring/standard.h"
 
 namespace hs::present {
 namespace {
@@ -58,6 +59,28 @@ void write_result(JsonOut& out, const model::Race& race, const model::Entrant& e
   write_place(out, "place", r.places.overall);
   write_place(out, "place_sex", r.places.sex);
   write_place(out, "place_division", r.places.division);
+}
+
+/// How a finisher stands to each standard that has a time for them.
+void write_standards(JsonOut& out, const model::EventResults& results, model::EntrantId id) {
+  const model::Race& race = results.event.races[results.runners[id.raw()].race.raw()];
+  if (race.standards.empty()) return;
+  out.key("standards");
+  out.begin_array();
+  for (const model::Standard& standard : race.standards) {
+    const auto against = scoring::against_standard(standard, results, id);
+    if (!against) continue;
+    out.begin_object();
+    out.text_of("name", standard.name);
+    out.text_of("sex", model::name_of(against->band->sex));
+    out.integer_of("age_min", against->band->age_min);
+    if (against->band->age_max) out.integer_of("age_max", *against->band->age_max);
+    out.milliseconds_of("standard_ms", against->band->time);
+    out.milliseconds_of("took_ms", against->took);
+    out.integer_of("left_seconds", against->left_seconds());
+    out.end_object();
+  }
+  out.end_array();
 }
 
 void write_points(JsonOut& out, const model::Race& race, const model::RunnerResult& r,
@@ -137,6 +160,7 @@ std::string explain_json(const model::EventResults& results, model::EntrantId en
   write_seq(out, "seq", results.as_of);
   out.end_object();
   write_result(out, race, results.entrants[entrant.raw()], results.persons[entrant.raw()], r);
+  write_standards(out, results, entrant);
   write_points(out, race, r, missed_of(results, entrant));
   write_decisions(out, decisions_about(results, entrant, options.decisions));
   write_reads(out, results, race, entrant);

@@ -130,6 +130,39 @@ TEST(Explain, NamesTheWaveOfAnotherRaceWhoseGunCountsByRuling) {
       has(explain(field.b.build(), field.ana, {}), ", wave dawn of 10k by ruling; entered in A\n"));
 }
 
+TEST(Explain, SaysHowAFinisherStandsToEachStandard) {
+  Field f;
+  model::EventResults results = f.b.results;
+  EXPECT_FALSE(has(explain(results, f.ana, {}), "Standards"));
+  model::RunnerResult& ana = results.runners[f.ana.raw()];
+  const base::Duration net = std::chrono::duration_cast<std::chrono::seconds>(ana.net->value());
+  model::Standard standard;
+  standard.name = "City 2027";
+  standard.times = {{model::Sex::Female, 18, 34, net + std::chrono::seconds(9)}};
+  auto& standards = results.event.races[f.half.raw()].standards;
+  standards = {standard, standard, standard, standard};
+  standards[1].name = "Hill";
+  standards[1].course_index = std::chrono::seconds(13);
+  standards[2].name = "Lake";
+  standards[2].age_on = base::Date{2027, 4, 19};
+  standards[3].name = "Past";
+  standards[3].until = base::Date{1999, 12, 31};
+  const std::string text = explain(results, f.ana, {});
+  expect_fits(text);
+  const std::string time = h_mm_ss(standard.times[0].time);
+  EXPECT_TRUE(has(text, "0:00:09 under City 2027 (F 18-34, " + time + ")\n")) << text;
+  EXPECT_TRUE(has(text, "0:00:04 over Hill (F 18-34, " + time + ", 0:00:13 added")) << text;
+  EXPECT_TRUE(has(text, "Lake: not compared: without a birth date the age on 2027-04-19")) << text;
+  EXPECT_TRUE(has(text, "Past: not compared: a race on")) << text;
+  const std::string json = explain_json(results, f.ana, {});
+  ASSERT_TRUE(model::parse_json(json)) << json;
+  EXPECT_TRUE(has(json, "\"name\":\"Hill\"")) << json;
+  EXPECT_TRUE(has(json, "\"left_seconds\":-4")) << json;
+  EXPECT_FALSE(has(json, "Lake")) << json;
+  ana.status = model::RunnerStatus::DidNotFinish;
+  EXPECT_FALSE(has(explain(results, f.ana, {}), "Standards"));
+}
+
 TEST(Explain, SaysWhoTheOthersOfADeadHeatAre) {
   Field field;
   model::RulingFact heat;

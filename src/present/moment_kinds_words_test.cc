@@ -166,6 +166,42 @@ TEST(MomentWords, ABarrierIsAClauseOfTheSentenceThatGivesTheTime) {
   EXPECT_TRUE(ends("That was 7 seconds under 4:00:00.")) << one.words().text;
 }
 
+TEST(MomentWords, AStandardIsNamedWithTheSecondsUnderOrOverIt) {
+  OneRunner one;
+  model::Standard standard;
+  standard.name = "City 2027";
+  auto& standards = one.field.results().event.races[0].standards;
+  standards = {standard};
+  model::Evidence barrier = timed("barrier", "", "finish", 9);
+  barrier.expected_seconds = 4 * 3600;
+  barrier.given = "standard";
+  barrier.name = "City 2027";
+  one.moment.evidence[2].seconds = 4 * 3600 - 9;
+  one.moment.evidence.push_back(barrier);
+  const auto ends = [&](const std::string& with) {
+    const std::string text = one.words().text;
+    return text.size() >= with.size() && text.substr(text.size() - with.size()) == with;
+  };
+  EXPECT_TRUE(ends("3:59:51, 9 seconds under the standard of City 2027.")) << one.words().text;
+  expect_numbers_hold(one.moment, one.field.results());
+  const auto german = Language::named("de");
+  ASSERT_TRUE(german);
+  EXPECT_NE(words_for(one.moment, one.field.results(), *german)
+                .text.find(", 9 Sekunden unter der Norm von City 2027."),
+            std::string::npos);
+  // Where another time counts than the one the words give, they say whose count it is.
+  standards[0].course_index = std::chrono::minutes(5);
+  EXPECT_TRUE(ends("As City 2027 counts it, that was 9 seconds under the standard."));
+  standards[0].course_index = base::Duration(0);
+  standards[0].by = model::StandardBy::Gun;
+  EXPECT_TRUE(ends("As City 2027 counts it, that was 9 seconds under the standard."));
+  standards[0].by = model::StandardBy::Net;
+  one.moment.evidence[2].seconds = 4 * 3600 + 4;
+  one.moment.evidence.back().seconds = -4;
+  EXPECT_TRUE(ends("4:00:04, 4 seconds over the standard of City 2027.")) << one.words().text;
+  expect_numbers_hold(one.moment, one.field.results());
+}
+
 TEST(MomentWords, AGroupOfPairsSaysHowManyItHoldsFor) {
   FieldBuilder field = published_field();
   std::vector<moment_field::Seconds> net;

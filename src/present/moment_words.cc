@@ -84,8 +84,7 @@ MomentWords words_for(const model::Moment& moment, const model::EventResults& re
                       Language language) {
   Teller teller(moment, results, language);
   MomentWords words = tell(teller);
-  words.text =
-      with_several(with_barrier(std::move(words.text), moment, language), moment, language);
+  words.text = with_several(with_barrier(std::move(words.text), moment, teller), moment, language);
   const std::string quotes = quotes_of(teller);
   if (!quotes.empty()) words.text += " " + quotes;
   return words;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
@@ -37,6 +38,35 @@ bool ends_with_time(model::MomentKind kind) {
 /// Kinds whose text has four sentences already and ends elsewhere.
 bool is_full(model::MomentKind kind) {
   return kind == model::MomentKind::WallComeback || kind == model::MomentKind::FinishTogether;
+}
+
+/// True where the standard compares the net time as it is, which the moment's words give.
+bool counts_net(const model::Race& race, const std::string& standard) {
+  return std::any_of(race.standards.begin(), race.standards.end(), [&](const auto& one) {
+    return one.name == standard && one.by == model::StandardBy::Net &&
+           one.course_index == base::Duration(0);
+  });
+}
+
+/// A sentence of its own, and the clause that says the same; no clause where it speaks of another
+/// time than the moment's words.
+struct BarrierKeys {
+  const char* sentence;
+  const char* clause;
+};
+
+BarrierKeys barrier_keys(const model::Evidence& barrier, const model::Race& race) {
+  if (barrier.given == "standard") {
+    const bool over = barrier.seconds.value_or(0) < 0;
+    if (!counts_net(race, barrier.name)) {
+      return {over ? "barrier.counted-over" : "barrier.counted", nullptr};
+    }
+    if (over) return {"barrier.over", "barrier.over-clause"};
+    return {"barrier.standard", "barrier.standard-clause"};
+  }
+  if (!barrier.seconds) return {"barrier.missed", "barrier.missed-clause"};
+  if (barrier.given == "goal") return {"barrier.goal", "barrier.goal-clause"};
+  return {"barrier.time", "barrier.time-clause"};
 }
 
 }  // namespace
@@ -162,28 +192,22 @@ MomentWords tell_lost_mat(Teller& teller) {
           teller.text({{"lost-mat.line"}, {"lost-mat.fate"}})};
 }
 
-std::string with_barrier(std::string text, const model::Moment& moment, Language language) {
-  for (const model::Evidence& evidence : moment.evidence) {
-    if (evidence.what != "barrier" || is_full(moment.kind)) continue;
-    Sentences sentences(language);
-    sentences.add_time("barrier", Teller::seconds(evidence.expected_seconds));
-    if (evidence.seconds) {
-      sentences.add_count("left", static_cast<std::uint64_t>(*evidence.seconds));
-    }
-    const bool goal = evidence.given == "goal";
-    if (!ends_with_time(moment.kind)) {
-      return text + " " +
-             sentences.text({{!evidence.seconds ? "barrier.missed"
-                              : goal            ? "barrier.goal"
-                                                : "barrier.time"}});
-    }
-    // The clause takes the place of the full stop and brings its own.
-    text.pop_back();
-    return text + sentences.text({{!evidence.seconds ? "barrier.missed-clause"
-                                   : goal            ? "barrier.goal-clause"
-                                                     : "barrier.time-clause"}});
+std::string with_barrier(std::string text, const model::Moment& moment, const Teller& teller) {
+  const model::Evidence* evidence = teller.find("barrier");
+  if (evidence == nullptr || is_full(moment.kind)) return text;
+  Sentences sentences(teller.language());
+  sentences.add_time("barrier", Teller::seconds(evidence->expected_seconds));
+  if (evidence->seconds) {
+    sentences.add_count("left", static_cast<std::uint64_t>(std::abs(*evidence->seconds)));
   }
-  return text;
+  if (!evidence->name.empty()) sentences.add_text("standard", evidence->name);
+  const BarrierKeys keys = barrier_keys(*evidence, teller.race());
+  if (keys.clause == nullptr || !ends_with_time(moment.kind)) {
+    return text + " " + sentences.text({{keys.sentence}});
+  }
+  // The clause takes the place of the full stop and brings its own.
+  text.pop_back();
+  return text + sentences.text({{keys.clause}});
 }
 
 std::string with_several(std::string text, const model::Moment& moment, Language language) {

@@ -42,7 +42,7 @@ namespace hs::present {
 /// A moment's text with what its finish was worth besides (`moments/barrier.h`), where it has such
 /// evidence and room for it.
 [[nodiscard]] std::string with_barrier(std::string text, const model::Moment& moment,
-                                       Language language);
+                                       const Teller& teller);
 
 /// A moment's text of two with how many it holds for, where they are more.
 [[nodiscard]] std::string with_several(std::string text, const model::Moment& moment,

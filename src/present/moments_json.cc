@@ -45,6 +45,7 @@ void write_evidence(JsonOut& out, const model::Evidence& evidence) {
     out.end_array();
   }
   out.text_of("given", evidence.given);
+  out.text_of("name", evidence.name);
   if (evidence.rank_in_field.has_value()) {
     out.integer_of("rank_in_field", *evidence.rank_in_field);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <set>
 
 #include "present/page_html.h"
@@ -81,6 +82,12 @@ std::optional<Line> field_line(const Evidence& item) {
     return Line{"Finishers heard at " + point_label(item.to), share_text(item)};
   }
   if (item.what == "several") return Line{"In all", grouped(item.of.value_or(0))};
+  if (item.what == "barrier" && item.given == "standard") {
+    const std::int64_t left = item.seconds.value_or(0);
+    return Line{(left < 0 ? "Over the standard of " : "Under the standard of ") + item.name + ", " +
+                    seconds_text(item.expected_seconds),
+                seconds_text(std::abs(left))};
+  }
   if (item.what == "barrier") {
     return Line{(item.given == "goal" ? "Under the goal of " : "Under ") +
                     seconds_text(item.expected_seconds),

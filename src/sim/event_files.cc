@@ -46,6 +46,22 @@ void write_divisions(const Plan& plan, std::string& out) {
   }
 }
 
+void write_standards(const Plan& plan, std::string& out) {
+  for (const PlanStandard& standard : plan.standards) {
+    fmt::format_to(Out(out), "\n[[race.standard]]\nname = \"{}\"\n", standard.name);
+    if (!standard.by.empty()) fmt::format_to(Out(out), "by = \"{}\"\n", standard.by);
+    if (!standard.course_index.empty()) {
+      fmt::format_to(Out(out), "course_index = \"{}\"\n", standard.course_index);
+    }
+    for (const auto& [sex, bands] : standard.times) {
+      fmt::format_to(Out(out), "[race.standard.{}]\n", model::name_of(sex));
+      for (const auto& [ages, time] : bands) {
+        fmt::format_to(Out(out), "\"{}\" = \"{}\"\n", ages, time);
+      }
+    }
+  }
+}
+
 void write_source(const Box& box, const std::string& path, std::string& out) {
   fmt::format_to(Out(out),
                  "\n[[source]]\nmat    = \"{}\"\nfile   = \"{}\"\nformat = \"{}\"\n"
@@ -97,6 +113,7 @@ std::string event_toml(const Plan& plan,
                    local_clock(wave.gun));
   }
   write_divisions(plan, out);
+  write_standards(plan, out);
   if (!plan.publish.empty()) {
     fmt::format_to(Out(out), "\n[publish]\ncolumns = [\"{}\"]\n",
                    fmt::join(plan.publish, "\", \""));

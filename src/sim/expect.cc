@@ -123,6 +123,12 @@ bool has_bib(const model::Moment& moment, const std::string& bib,
   });
 }
 
+bool names_standard(const model::Moment& moment, const std::string& standard) {
+  return std::any_of(moment.evidence.begin(), moment.evidence.end(), [&](const auto& evidence) {
+    return evidence.what == "barrier" && evidence.given == "standard" && evidence.name == standard;
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> unmet_results(const Scene& scene, const model::EventResults& results) {
@@ -133,6 +139,7 @@ bool is_told(const ExpectedMoment& expected, const model::EventResults& results,
              std::span<const model::Moment> moments) {
   return std::any_of(moments.begin(), moments.end(), [&](const model::Moment& one) {
     if (expected.kind != model::name_of(one.kind)) return false;
+    if (!expected.standard.empty() && !names_standard(one, expected.standard)) return false;
     return std::all_of(expected.bibs.begin(), expected.bibs.end(),
                        [&](const std::string& bib) { return has_bib(one, bib, results); });
   });

@@ -98,6 +98,15 @@ struct ModeDivision {
   model::Mode mode = model::Mode::Foot;
 };
 
+/// A table of qualifying times as the event file writes it; only that reader checks the values.
+struct PlanStandard {
+  std::string name;
+  std::string by;            ///< "net" or "gun"; empty: not said.
+  std::string course_index;  ///< "0:05:00"; empty: none.
+  /// Sex, and its bands ("45-49") with their times ("3:35:00"), rising.
+  std::vector<std::pair<model::Sex, std::vector<std::pair<std::string, std::string>>>> times;
+};
+
 /// The race as organised: course, waves and boxes. One race an event.
 struct Plan {
   std::string event_name;
@@ -113,7 +122,8 @@ struct Plan {
   std::int64_t per_million_of_marathon = 1000000;
   base::Duration start_window = std::chrono::minutes(30);
   std::optional<base::RaceTime> closes;  ///< Cut-off, as the event file says it.
-  std::vector<std::string> publish;      ///< Columns of the entry list that may be shown.
+  std::vector<PlanStandard> standards;
+  std::vector<std::string> publish;  ///< Columns of the entry list that may be shown.
   /// When everybody on the course is stopped; absent: the race runs to its end.
   std::optional<base::RaceTime> stopped_at;
   bool cancelled = false;

@@ -291,6 +291,36 @@ ExpectedResult read_expected(const Table& in, const Scene& scene) {
   return expected;
 }
 
+/// A standard of the scene, or none.
+std::string known_standard(const Table& in, const Scene& scene) {
+  std::string name = in.text("standard");
+  const bool known = std::any_of(scene.standards.begin(), scene.standards.end(),
+                                 [&](const PlanStandard& one) { return one.name == name; });
+  if (!name.empty() && !known) {
+    in.refuse(in.at("standard"), fmt::format("found no standard '{}' in the scene", name));
+  }
+  return name;
+}
+
+/// The bands are read as texts: the event file they go into is where they are checked.
+PlanStandard read_standard(const Table& in) {
+  PlanStandard standard;
+  standard.name = in.needed("name");
+  standard.by = in.text("by");
+  standard.course_index = in.text("course_index");
+  for (const model::Sex sex : {model::Sex::Female, model::Sex::Male, model::Sex::X}) {
+    const toml::table* bands = in.table(model::name_of(sex));
+    if (bands == nullptr) continue;
+    standard.times.emplace_back(sex, std::vector<std::pair<std::string, std::string>>());
+    for (const auto& [ages, time] : *bands) {
+      const auto* text = time.as_string();
+      if (text == nullptr) in.refuse(time, fmt::format("found no time for '{}'", ages.str()));
+      if (text != nullptr) standard.times.back().second.emplace_back(ages.str(), text->get());
+    }
+  }
+  return standard;
+}
+
 void read_expectations(const Table& in, Scene& scene) {
   const toml::table* table = in.table("expect");
   if (table == nullptr) return;
@@ -303,9 +333,10 @@ void read_expectations(const Table& in, Scene& scene) {
         scene));
   }
   for (const toml::table* one : expect.tables("moment")) {
-    const Table moment = in.inside(*one, {"kind", "bibs", "by_note", "later"});
+    const Table moment = in.inside(*one, {"kind", "bibs", "by_note", "standard", "later"});
     scene.moments.push_back({moment.needed("kind"), known_bibs(moment, "bibs", scene),
-                             moment.flag("by_note"), moment.text("later")});
+                             moment.flag("by_note"), known_standard(moment, scene),
+                             moment.text("later")});
   }
   scene.line_order = known_bibs(expect, "line_order", scene);
   scene.within_a_second = known_bibs(expect, "within_a_second", scene);
@@ -375,6 +406,10 @@ Scene read_scene(const Table& in) {
     scene.divisions.push_back(
         {division.needed("id"), word(division, "mode", "foot", model::parse_mode)});
   }
+  for (const toml::table* one : in.tables("standard")) {
+    scene.standards.push_back(
+        read_standard(in.inside(*one, {"name", "by", "course_index", "F", "M", "X"})));
+  }
   for (const toml::table* one : in.tables("runner")) {
     scene.runners.push_back(read_runner(
         in.inside(*one, {"bib",          "name",        "sex",   "age",   "mode",     "wave",
@@ -425,7 +460,7 @@ base::Result<Scene> parse_scene(std::string_view toml, const std::string& name) 
     const toml::table root = toml::parse(toml, file);
     const Table in(root,
                    {"title", "later", "course", "publish", "stopped_at", "wave", "division",
-                    "runner", "ruling", "note", "cancel", "expect"},
+                    "standard", "runner", "ruling", "note", "cancel", "expect"},
                    error, file);
     Scene scene = read_scene(in);
     scene.name = name;

@@ -80,6 +80,7 @@ struct ExpectedMoment {
   std::string kind;  ///< "late-collapse" ...
   std::vector<std::string> bibs;
   bool by_note = false;  ///< Only because somebody signed a note: without it nothing is told.
+  std::string standard;  ///< Which standard its "barrier" tells of; empty: not asked.
   std::string later;     ///< What it waits for. Empty: it must be told today.
 };
 
@@ -99,6 +100,7 @@ struct Scene {
   std::vector<std::string> publish;  ///< Columns of the entry list that may be shown: "age".
   std::vector<SceneWave> waves;
   std::vector<SceneDivision> divisions;
+  std::vector<PlanStandard> standards;  ///< What the race's times are compared with.
   std::vector<SceneRunner> runners;
   std::optional<base::Duration> stopped_at;  ///< Local time of day.
   std::optional<model::CancelFact> cancel;   ///< Race left empty.

@@ -107,6 +107,20 @@ TEST(Scene, ACourseOfItsOwnNeedsAGunAndAFinishAndTheTimeOfItsField) {
   expect_refused(head + gun + points + "rules = \"house\"\n", 2, "house");
 }
 
+TEST(Scene, AStandardIsReadAndOnlyOneOfTheSceneIsExpected) {
+  const std::string table = "[[standard]]\nname = \"City\"\nF = { \"18+\" = \"3:25:00\" }\n";
+  const std::string expects = "[[expect.moment]]\nkind = \"long-stop\"\nstandard = ";
+  const auto scene = parse_scene(scene_with(table + expects + "\"City\"\n"), "x");
+  ASSERT_TRUE(scene.has_value()) << scene.error().text();
+  ASSERT_EQ(scene->standards.size(), 1U);
+  ASSERT_EQ(scene->standards[0].times.size(), 1U);
+  EXPECT_EQ(scene->standards[0].times[0].second[0].second, "3:25:00");
+  EXPECT_EQ(scene->moments[0].standard, "City");
+  expect_refused(scene_with(table + expects + "\"Ctiy\"\n"), 12, "standard 'Ctiy'");
+  expect_refused(scene_with("[[standard]]\nname = \"City\"\nW = {}\n"), 9, "'W'");
+  expect_refused(scene_with("[[standard]]\nname = \"City\"\nF = { \"18+\" = 4 }\n"), 9, "'18+'");
+}
+
 TEST(Scene, BrokenTomlIsRefused) {
   EXPECT_FALSE(parse_scene("title = ", "x").has_value());
   EXPECT_FALSE(parse_scene("title = \"t\"\ncourse = \"moon\"\n", "x").has_value());

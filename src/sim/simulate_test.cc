@@ -7,6 +7,8 @@
 #include <set>
 
 #include "base/sha256.h"
+#include "formats/event_file.h"
+#include "sim/event_files.h"
 
 namespace hs::sim {
 namespace {
@@ -46,6 +48,26 @@ TEST(Simulate, BytesAreThoseOfEveryOtherBuild) {
   request.scenes = {"hand-in-hand", "stroller"};
   EXPECT_EQ(digest(play(request)),
             "d9bde41cd7f98aa1450eef4c8b1b151550ca422149d1d941279f20ea4502b2d6");
+}
+
+TEST(EventToml, AStandardIsWrittenAsTheEventFileReadsIt) {
+  Plan plan = marathon_plan();
+  plan.standards.push_back({"City 2027",
+                            "gun",
+                            "0:05:00",
+                            {{model::Sex::Female, {{"18-34", "3:25:00"}, {"35+", "3:30:00"}}},
+                             {model::Sex::X, {{"18+", "3:40:00"}}}}});
+  std::vector<model::Attention> notes;
+  const auto event = formats::read_event(event_toml(plan, {}), "event.toml", &notes);
+  ASSERT_TRUE(event.has_value()) << event.error().text();
+  ASSERT_EQ(event->races[0].standards.size(), 1U);
+  const model::Standard& standard = event->races[0].standards[0];
+  EXPECT_EQ(standard.name, "City 2027");
+  EXPECT_EQ(standard.by, model::StandardBy::Gun);
+  EXPECT_EQ(standard.course_index, std::chrono::minutes(5));
+  ASSERT_EQ(standard.times.size(), 3U);
+  EXPECT_EQ(standard.times[1].time, std::chrono::minutes(210));
+  EXPECT_EQ(standard.times[2].sex, model::Sex::X);
 }
 
 TEST(Simulate, WithoutTroublesEverybodyWhoIsHeardFinishes) {

@@ -119,6 +119,7 @@ void set_stage(const Scene& scene, Plan& plan) {
   for (const SceneDivision& division : scene.divisions) {
     plan.mode_divisions.push_back({division.id, division.mode});
   }
+  plan.standards.insert(plan.standards.end(), scene.standards.begin(), scene.standards.end());
   plan.publish.insert(plan.publish.end(), scene.publish.begin(), scene.publish.end());
   if (scene.stopped_at) plan.stopped_at = local_time(*scene.stopped_at);
   plan.cancelled = plan.cancelled || scene.cancel.has_value();

@@ -121,6 +121,9 @@ inline void expect_numbers_hold(const model::Moment& moment, const model::EventR
     if (!name.empty()) said = without(said, name);
     said = without(said, Sentences(language).bib(results.entrants[id.raw()].bib.view()));
   }
+  for (const model::Evidence& e : moment.evidence) {
+    if (!e.name.empty()) said = without(said, e.name);
+  }
   const std::set<double> values = values_of(moment, results);
   const std::vector<std::string> numbers = numbers_in(said);
   EXPECT_GE(numbers.size(), 3u) << said;
