@@ -33,6 +33,8 @@ class Language {
 
   /// The plural category of Unicode CLDR: "one", "few", "other" ...
   [[nodiscard]] std::string_view category_of(std::uint64_t count) const;
+  /// The same for ranks: in English 1 and 21 are "one" (21st), 2 is "two", 3 "few", 4 "other".
+  [[nodiscard]] std::string_view ordinal_category_of(std::uint64_t place) const;
 
   friend bool operator==(Language a, Language b) { return a.table_ == b.table_; }
 
