@@ -131,8 +131,16 @@ std::string language_codes() {
   return out;
 }
 
+std::string sex_heading(model::Sex sex, Language language) {
+  return said(language, std::string("sex.") + model::name_of(sex));
+}
+
+std::string status_words(model::RunnerStatus status, Language language) {
+  return said(language, std::string("status.") + model::name_of(status));
+}
+
 std::string theme_words(model::Theme theme, Language language) {
-  return Sentences(language).text({{std::string("theme.") + model::name_of(theme)}});
+  return said(language, std::string("theme.") + model::name_of(theme));
 }
 
 }  // namespace hs::present

@@ -11,7 +11,9 @@
 #include <set>
 #include <string>
 
+#include "present/page_assets.h"
 #include "present/sentences.h"
+#include "present/wording.h"
 
 namespace hs::present {
 namespace {
@@ -133,7 +135,8 @@ TEST(LanguageFiles, HoldTheSentencesThatTheProgramAsksForAndNoOthers) {
   const char* root = std::getenv("HS_SOURCE_DIR");
   if (root == nullptr) GTEST_SKIP() << "HS_SOURCE_DIR is not set";
   // Asked for by the names of the model; the test below goes through those.
-  const std::set<std::string> by_name = {"theme"};
+  // The script of the page asks for [browser].
+  const std::set<std::string> by_name = {"theme", "sex", "status", "browser"};
   std::set<std::string> held;
   for (const auto& [key, wording] : Language().table().wordings) {
     if (by_name.count(key.substr(0, key.find('.'))) == 0) held.insert(key);
@@ -141,11 +144,49 @@ TEST(LanguageFiles, HoldTheSentencesThatTheProgramAsksForAndNoOthers) {
   EXPECT_EQ(keys_asked_for(std::string(root) + "/src/present"), held);
 }
 
-TEST(LanguageFiles, NameEveryTheme) {
+TEST(LanguageFiles, NameEveryThemeStatusAndSex) {
   for (const Language& language : Language::all()) {
+    for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+      EXPECT_NE(status_words(static_cast<model::RunnerStatus>(i), language), "");
+    }
+    for (const model::Sex sex : {model::Sex::Female, model::Sex::Male, model::Sex::X}) {
+      EXPECT_NE(sex_heading(sex, language), "");
+    }
     for (int i = 0; i <= static_cast<int>(model::Theme::Shared); ++i) {
       EXPECT_NE(theme_words(static_cast<model::Theme>(i), language), "");
     }
+  }
+}
+
+TEST(LanguageFiles, CallAStatusAsExplainDoes) {
+  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+    const auto status = static_cast<model::RunnerStatus>(i);
+    EXPECT_EQ(status_words(status, Language()), status_words(status));
+  }
+}
+
+TEST(LanguageFiles, HoldWhatTheScriptOfThePageSays) {
+  std::set<std::string> asked;
+  const std::string script(story_js());
+  for (const std::string& call : {std::string("said("), std::string("saidOf(")}) {
+    for (std::size_t at = script.find(call); at != std::string::npos;
+         at = script.find(call, at + 1)) {
+      // Either key of a choice: said(many ? "pace-among" : "pace").
+      const std::string inside = script.substr(at, script.find(')', at) - at);
+      for (const std::string& literal : literals_of(inside)) asked.insert(literal);
+    }
+  }
+  asked.erase("caption-");  // Put together with how the race ranks.
+  asked.erase(", ");
+  std::set<std::string> held;
+  for (const auto& [key, wording] : Language().table().wordings) {
+    const bool by_rank = key.rfind("browser.caption-", 0) == 0;
+    if (key.rfind("browser.", 0) == 0 && !by_rank) held.insert(key.substr(8));
+  }
+  EXPECT_EQ(asked, held);
+  for (const char* rank : {"gun", "clock", "net"}) {
+    EXPECT_TRUE(model::parse_rank_by(rank).has_value());
+    EXPECT_EQ(Language().table().wordings.count(std::string("browser.caption-") + rank), 1U);
   }
 }
 
@@ -158,8 +199,9 @@ std::string bare(const Sentence& sentence) {
 
 TEST(LanguageFiles, SayEachThingInTheirOwnWords) {
   // What a German reads as written in English: international, or a number only.
-  const std::set<std::string> alike = {"river.mark",      "sex.X",           "results.name",
-                                       "picture.minutes", "picture.percent", "browser.kilometres"};
+  const std::set<std::string> alike = {"river.mark",        "sex.X",         "results.name",
+                                       "picture.minutes",   "picture.at-in", "picture.percent",
+                                       "browser.kilometres"};
   const Language german = *Language::named("de");
   for (const auto& [key, english] : Language().table().wordings) {
     const Wording& own = german.wording(key);
@@ -220,6 +262,23 @@ TEST(Sentences, SayAShareInWordsWhereTheyFit) {
   EXPECT_EQ(said(german, 240, 1000), "Nach Kilometer 7,5 wurde jede vierte Person" + deutsch);
   EXPECT_EQ(said(german, 25, 1000), "Nach Kilometer 7,5 wurde jede 40. Person" + deutsch);
   EXPECT_EQ(said(german, 380, 1000), "Nach Kilometer 7,5 wurden 38 von hundert" + deutsch);
+}
+
+TEST(Sentences, SayNumbersToTwelveInWordsAndDatesAsTheLanguageDoes) {
+  const auto title = [](Language language, std::uint64_t count) {
+    Sentences sentences(language);
+    sentences.add_count("count", count);
+    return sentences.text({{"page.race-in-moments", count}});
+  };
+  const Language german = *Language::named("de");
+  EXPECT_EQ(title({}, 1), "The race in one moment");
+  EXPECT_EQ(title({}, 12), "The race in twelve moments");
+  EXPECT_EQ(title({}, 13), "The race in 13 moments");
+  EXPECT_EQ(title(german, 1), "Das Rennen in einem Moment");
+  EXPECT_EQ(title(german, 12), "Das Rennen in zw\u00f6lf Momenten");
+  EXPECT_EQ(title(german, 13), "Das Rennen in 13 Momenten");
+  EXPECT_EQ(date_words({2026, 3, 8}, {}), "8 March 2026");
+  EXPECT_EQ(date_words({2026, 3, 8}, german), "8. M\u00e4rz 2026");
 }
 
 TEST(Sentences, RankByTheOrdinalsOfTheLanguage) {

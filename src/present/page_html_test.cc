@@ -46,10 +46,9 @@ TEST(PageHtml, AssetsAreEmbeddedWhole) {
   EXPECT_EQ(story_js().find("</script"), std::string_view::npos);
 }
 
-TEST(PageHtml, NumbersToTwelveAreWords) {
-  EXPECT_EQ(number_word(1), "one");
-  EXPECT_EQ(number_word(12), "twelve");
-  EXPECT_EQ(number_word(13), "13");
+TEST(PageHtml, PageSaysItsLanguage) {
+  EXPECT_NE(whole_page({"T", "", "", ""}).find("<html lang=\"en\""), std::string::npos);
+  EXPECT_NE(whole_page({"T", "", "", "", "de"}).find("<html lang=\"de\""), std::string::npos);
 }
 
 base::Duration milliseconds(std::int64_t value) { return std::chrono::milliseconds(value); }
