@@ -9,6 +9,7 @@
 #include "present/page_html.h"
 #include "present/page_plot.h"
 #include "present/page_time.h"
+#include "present/sentences.h"
 #include "present/wording.h"
 
 namespace hs::present {
@@ -331,7 +332,7 @@ std::string officials_page(const EventResults& results, const std::vector<model:
       "</p><nav aria-label=\"This page\"><a href=\"#todo\">To do</a><a href=\"#mats\">Mats"
       "</a><a href=\"#clocks\">Clocks</a><a href=\"#streams\">Devices</a></nav></div>"
       "<p class=\"standing\"><strong>Officials only</strong> \u00b7 " +
-      long_date(results.event.date) +
+      date_words(results.event.date, Language()) +
       "</p></header>\n<main>\n<h1>For the officials</h1>\n"
       "<p class=\"lede\">" +
       lede(results) + "</p>\n";

@@ -5,6 +5,7 @@
 #include "present/page_assets.h"
 #include "present/page_plot.h"
 #include "present/page_time.h"
+#include "present/plot_words.h"
 
 namespace hs::present {
 namespace {
@@ -73,9 +74,11 @@ TEST(PageTime, PointsHaveTheNamesPeopleSay) {
   EXPECT_EQ(point_label(std::string("half")), "half way");
   EXPECT_EQ(point_label(std::string("park")), "park");
   EXPECT_EQ(point_label(std::string("k")), "k");
-  EXPECT_EQ(length_text(base::Distance::millimetres(2'195'000)), "2.2 km");
-  EXPECT_EQ(length_text(base::Distance::metres(400)), "400 m");
-  EXPECT_EQ(length_text(base::Distance::metres(40'000)), "40 km");
+  EXPECT_EQ(kilometre_words(2.195, Language()), "2.2 km");
+  EXPECT_EQ(kilometre_words(0.4, Language()), "400 m");
+  EXPECT_EQ(kilometre_words(40, Language()), "40 km");
+  EXPECT_EQ(kilometre_words(2.195, *Language::named("de")), "2,2 km");
+  EXPECT_EQ(kilometre_words(0, *Language::named("de")), "Start");
 }
 
 TEST(PagePlot, LettersAreNotPartOfTheStretchedDrawing) {
