@@ -308,10 +308,11 @@ std::string held_note_html(const moments::HeldNote& held) {
   const model::NoteFact& note = held.note->note;
   std::string about;
   for (const model::BibNumber& bib : note.bibs) about += (about.empty() ? "" : ", ") + bib.str();
-  return "<li><p class=\"what\">" + isolate(note.text) + "</p><p class=\"act\">" +
-         escape_html(held_words(held.held)) + "</p><p>Note " + grouped(held.note->seq.raw()) +
-         ", " + model::name_of(note.kind) + ", signed " + isolate(note.author.by) + ", about bib " +
-         escape_html(about) + ".</p></li>\n";
+  return "<li><p class=\"level\">Note " + grouped(held.note->seq.raw()) +
+         "</p><div><p class=\"what\">" + isolate(note.text) + "</p><p class=\"act\">" +
+         escape_html(held_words(held.held)) + " Written as " + model::name_of(note.kind) +
+         ", signed " + isolate(note.author.by) + ", about bib " + escape_html(about) +
+         ".</p></div></li>\n";
 }
 
 std::string held_notes_html(const EventResults& results) {
@@ -319,7 +320,8 @@ std::string held_notes_html(const EventResults& results) {
   if (held.empty()) return {};
   std::string out =
       "<section id=\"held\" aria-labelledby=\"held-h\"><h2 id=\"held-h\">Notes held back</h2>\n"
-      "<p>These are in the race file and told nowhere, for the reason beside each.</p>\n<ul>\n";
+      "<p>These are in the race file and told nowhere, for the reason beside each.</p>\n"
+      "<ul class=\"todo\">\n";
   for (const moments::HeldNote& one : held) out += held_note_html(one);
   return out + "</ul></section>\n";
 }
