@@ -5,6 +5,7 @@
 
 #include "app/commands.h"
 #include "app/event_source.h"
+#include "app/language_option.h"
 #include "app/output_files.h"
 #include "app/score_report.h"
 #include "moments/find_moments.h"
@@ -26,13 +27,6 @@ struct ScoreArguments {
   std::size_t top = 5;
 };
 
-/// Whether there is a language of that code; empty asks for none.
-base::Result<void> check_language(const std::string& code) {
-  if (code.empty() || present::Language::named(code)) return {};
-  return base::fail(base::ErrorCode::NotFound, "no words in the language '" + code +
-                                                   "'; there are: " + present::language_codes());
-}
-
 Exit run_score(const ScoreArguments& arguments) {
   if (!arguments.rules.empty() || !arguments.compare.empty()) {
     return report({base::ErrorCode::Unsupported,
@@ -45,11 +39,7 @@ Exit run_score(const ScoreArguments& arguments) {
   auto event = open_event(request);
   if (!event) return report(event.error());
   model::EventResults results = event->day.results();
-  if (!arguments.language.empty()) results.event.language = arguments.language;
-  if (const auto known = check_language(results.event.language); !known) {
-    // The event file is right about the race; only its words come in English.
-    std::fprintf(stderr, "%s; moments are told in English\n", known.error().text().c_str());
-  }
+  choose_language(results, arguments.language);
   const std::vector<model::Moment> moments = moments::find_moments(results);
   if (arguments.json) {
     std::fputs(present::results_json(results).c_str(), stdout);
@@ -88,7 +78,7 @@ void add_score_command(CLI::App& program, Exit& exit) {
                     "refuse sources that cannot be read; exit 1 if anything is on the list");
   command->add_flag("--json", arguments->json, "print results.json instead of tables");
   command->add_option("--language", arguments->language,
-                      "in which moments are told: " + present::language_codes());
+                      "in which the story is told: " + present::language_codes());
   command->add_option("--top", arguments->top, "rows of each race's table")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100000}));
   command->add_option("--rules", arguments->rules, "another rule book (not in this version)");

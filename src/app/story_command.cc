@@ -6,8 +6,10 @@
 
 #include "app/commands.h"
 #include "app/event_source.h"
+#include "app/language_option.h"
 #include "app/output_files.h"
 #include "moments/find_moments.h"
+#include "present/language.h"
 #include "present/moments_json.h"
 #include "present/story_text.h"
 
@@ -24,6 +26,7 @@ struct MomentArguments {
   std::string out;
   std::string theme;
   std::string kind;
+  std::string language;
   std::optional<std::size_t> top;
   bool json = false;
 };
@@ -66,9 +69,11 @@ base::Result<std::optional<model::MomentKind>> kind_of(const std::string& name) 
 
 Exit run_story(const MomentArguments& arguments) {
   if (const auto refused = refuse_history(arguments); !refused) return report(refused.error());
+  if (const auto known = check_language(arguments.language); !known) return report(known.error());
   auto event = look_at_event(arguments.event);
   if (!event) return report(event.error());
-  const model::EventResults results = event->day.results();
+  model::EventResults results = event->day.results();
+  choose_language(results, arguments.language);
   const auto race = race_of(results, arguments.race);
   if (!race) return report(race.error());
   present::StoryOptions options;
@@ -89,9 +94,11 @@ Exit run_moments(const MomentArguments& arguments) {
   if (const auto refused = refuse_history(arguments); !refused) return report(refused.error());
   const auto kind = kind_of(arguments.kind);
   if (!kind) return report(kind.error());
+  if (const auto known = check_language(arguments.language); !known) return report(known.error());
   auto event = look_at_event(arguments.event);
   if (!event) return report(event.error());
-  const model::EventResults results = event->day.results();
+  model::EventResults results = event->day.results();
+  choose_language(results, arguments.language);
   const auto race = race_of(results, arguments.race);
   if (!race) return report(race.error());
   std::vector<model::Moment> found = moments::find_moments(results);
@@ -116,6 +123,8 @@ Exit run_moments(const MomentArguments& arguments) {
 void add_common(CLI::App& command, MomentArguments& arguments, const char* top) {
   command.add_option("EVENT", arguments.event, "event folder or .race file")->required();
   command.add_option("--top", arguments.top, top)->check(CLI::Range(std::size_t{1}, kToldMost));
+  command.add_option("--language", arguments.language,
+                     "in which the story is told: " + present::language_codes());
   command.add_option("--race", arguments.race, "one race of an event that has several");
   command.add_option("--archive", arguments.archive, "over many races (not in this version)");
 }

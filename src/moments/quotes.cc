@@ -1,6 +1,7 @@
 #include "moments/quotes.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 
@@ -17,6 +18,13 @@ bool is_first(const std::string& text) {
 }
 
 }  // namespace
+
+const char* name_of(Hold hold) {
+  constexpr std::array kNames = {"private",       "minor",        "not-in",        "only-just-in",
+                                 "open-question", "without-tell", "help-not-ruled"};
+  static_assert(kNames.size() == static_cast<std::size_t>(Hold::HelpNotRuled) + 1);
+  return kNames[static_cast<std::size_t>(hold)];
+}
 
 bool tells_of_a_first(const model::Person& person) {
   return is_first(person.first_time) && person.why.size() >= kLeastWords;
@@ -62,14 +70,38 @@ std::vector<model::EntrantId> Quotes::named_in(const model::Note& note) const {
   return named;
 }
 
-bool Quotes::is_held(const model::Note& note) const {
+Hold Quotes::why_not_told(std::size_t row) const {
+  const model::EntrantId id = view_.people[row];
+  const model::Entrant& entrant = view_.results->entrants[id.raw()];
+  if (entrant.is_private) return Hold::Private;
+  if (has_open_question(*view_.results, id)) return Hold::OpenQuestion;
+  // Who is told of except in hardship is a minor, or in only just now: by the flag or by the age.
+  constexpr int kGrownUp = 18;
+  const bool minor = entrant.is_minor || (entrant.age && *entrant.age < kGrownUp);
+  return minor ? Hold::Minor : Hold::OnlyJustIn;
+}
+
+Hold Quotes::why_no_row(const model::BibNumber& bib) const {
+  const auto& entrants = view_.results->entrants;
+  const bool is_private =
+      std::any_of(entrants.begin(), entrants.end(), [&](const model::Entrant& entrant) {
+        return entrant.is_private && entrant.race == view_.race_config().id && entrant.bib == bib;
+      });
+  return is_private ? Hold::Private : Hold::NotIn;
+}
+
+std::optional<Held> Quotes::why_held(const model::Note& note) const {
   for (const model::BibNumber& bib : note.note.bibs) {
     const auto row = row_of_.find(bib);
     // Whoever is not among the finishers is not spoken of by others either.
-    if (row == row_of_.end() || view_.telling[row->second] != Telling::All) return true;
-    if (note.note.kind == model::NoteKind::Runner && !may_quote(view_, row->second)) return true;
+    if (row == row_of_.end()) return Held{why_no_row(bib), bib};
+    if (view_.telling[row->second] != Telling::All) return Held{why_not_told(row->second), bib};
+    if (note.note.kind == model::NoteKind::Runner && !may_quote(view_, row->second)) {
+      return Held{Hold::WithoutTell, bib};
+    }
   }
-  return !may_tell_help(*view_.results, view_.race, named_in(note));
+  if (may_tell_help(*view_.results, view_.race, named_in(note))) return std::nullopt;
+  return Held{Hold::HelpNotRuled, std::nullopt};
 }
 
 const model::Note* Quotes::about_all(std::span<const model::EntrantId> people) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -25,6 +26,25 @@ inline constexpr std::size_t kLeastWords = 12;
 /// Keeps what a shelf of words holds: the ten who were on the course longest, they first.
 void keep_longest(const FieldView& view, std::vector<std::size_t>& rows);
 
+/// Why a note is not told.
+enum class Hold : std::uint8_t {
+  Private,       ///< Somebody it names is private.
+  Minor,         ///< ... or a minor.
+  NotIn,         ///< ... or not among the finishers on foot of the race.
+  OnlyJustIn,    ///< ... or in only just now, while the race goes on.
+  OpenQuestion,  ///< A question about the reads of somebody it names waits for a person.
+  WithoutTell,   ///< A runner's own note, and the runner did not ask to be told of.
+  HelpNotRuled,  ///< The rules penalise help and the referee has not closed the case of each.
+};
+
+[[nodiscard]] const char* name_of(Hold hold);  ///< "private", "help-not-ruled" ...
+
+/// A reason, and whom it is about; the first named of them.
+struct Held {
+  Hold why = Hold::Private;
+  std::optional<model::BibNumber> bib;  ///< Nobody where it is about all.
+};
+
 /// What people wrote that may be quoted beside the moments of one race: signed notes about its
 /// finishers, and the causes and dedications of those who want them told.
 ///
@@ -44,9 +64,14 @@ class Quotes {
   /// The first note that names all of `people`, whether held or not; null where none does.
   [[nodiscard]] const model::Note* about_all(std::span<const model::EntrantId> people) const;
 
-  [[nodiscard]] bool is_held(const model::Note& note) const;
+  /// Why a note is held; nothing where it may be told.
+  [[nodiscard]] std::optional<Held> why_held(const model::Note& note) const;
+
+  [[nodiscard]] bool is_held(const model::Note& note) const { return why_held(note).has_value(); }
 
  private:
+  [[nodiscard]] Hold why_not_told(std::size_t row) const;
+  [[nodiscard]] Hold why_no_row(const model::BibNumber& bib) const;
   [[nodiscard]] std::vector<model::EntrantId> named_in(const model::Note& note) const;
   void add_note(model::Moment& moment) const;
   void add_own_words(model::Moment& moment) const;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "present/sentences.h"
 #include "present/wording.h"
 
 // Implementation notes: dots are stacked in slots as wide as a dot on a phone, so the picture is a
@@ -100,11 +101,13 @@ std::optional<Figure> group_figure(const EventResults& results, const model::Mom
   constexpr std::size_t kRowsLeast = 8;
   const std::size_t rows = std::max(kRowsLeast, *std::max_element(stacked.begin(), stacked.end()));
   const std::string when = local_time(results.event, *first);
-  Plot plot("The finish line from " + short_time(base::Duration(std::llround(around * kMicros))) +
-                " before to as long after the group, first of them at " + when + ": " +
-                counted(theirs.size(), "runner") + " of the group, " + counted(others, "other") +
-                ".",
-            {0, 1}, {0, static_cast<double>(rows)}, height_px);
+  Sentences words(language_of(results.event));
+  words.add_short_time("around", base::Duration(std::llround(around * kMicros)));
+  words.add_text("when", when);
+  words.add_count("theirs", theirs.size());
+  words.add_count("others", others);
+  Plot plot(words.text({{"picture.group-described"}}), {0, 1}, {0, static_cast<double>(rows)},
+            height_px);
   for (const base::RaceTime at : {*first, *last}) {
     const double share = (seconds_between(*first, at) + around) / whole;
     if (at == *first || span / whole > 0.3) plot.tick(share, local_time(results.event, at));
@@ -112,10 +115,7 @@ std::optional<Figure> group_figure(const EventResults& results, const model::Mom
   for (const auto& [height, one] : dots) {
     plot.dot(one.at, height, one.is_theirs ? Plot::Stroke::Main : Plot::Stroke::Median);
   }
-  return Figure{std::move(plot),
-                "Everybody who crossed the line around then, a dot each, by the clock; in colour, "
-                "the " +
-                    counted(theirs.size(), "runner") + " of the group."};
+  return Figure{std::move(plot), words.text({{"picture.group"}})};
 }
 
 }  // namespace hs::present

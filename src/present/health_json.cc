@@ -1,6 +1,8 @@
 #include "present/health_json.h"
 
+#include "moments/held_notes.h"
 #include "present/doctor.h"
+#include "present/held_note_words.h"
 #include "present/json_out.h"
 
 namespace hs::present {
@@ -81,6 +83,24 @@ void write_clock(JsonOut& out, const model::EventResults& results,
   out.end_object();
 }
 
+void write_held_note(JsonOut& out, const moments::HeldNote& held) {
+  const model::NoteFact& note = held.note->note;
+  out.begin_object();
+  write_count(out, "fact", held.note->seq.raw());
+  out.text_of("kind", model::name_of(note.kind));
+  if (!note.race.empty()) out.text_of("race", note.race);
+  out.key("bibs");
+  out.begin_array();
+  for (const model::BibNumber& bib : note.bibs) out.text(bib.view());
+  out.end_array();
+  out.text_of("text", note.text);
+  out.text_of("by", note.author.by);
+  out.text_of("held", moments::name_of(held.held.why));
+  if (held.held.bib) out.text_of("held_for", held.held.bib->view());
+  out.text_of("words", held_words(held.held));
+  out.end_object();
+}
+
 }  // namespace
 
 std::string health_json(const model::EventResults& results) {
@@ -101,6 +121,10 @@ std::string health_json(const model::EventResults& results) {
   out.key("clocks");
   out.begin_array();
   for (const model::ClockCompare& clock : results.clocks) write_clock(out, results, clock);
+  out.end_array();
+  out.key("held_notes");
+  out.begin_array();
+  for (const moments::HeldNote& held : moments::held_notes(results)) write_held_note(out, held);
   out.end_array();
   out.end_object();
   return out.take();

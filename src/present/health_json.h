@@ -6,7 +6,8 @@
 
 namespace hs::present {
 
-/// The officials' `health.json`: mats minute by minute, streams, and clocks against each other.
+/// The officials' `health.json`: mats minute by minute, streams, clocks against each other, and
+/// the notes that are held back (`moments/held_notes.h`): `held` names why.
 /// Units as in `results_json.h`.
 [[nodiscard]] std::string health_json(const model::EventResults& results);
 

@@ -15,6 +15,24 @@ namespace {
 
 constexpr std::string_view kReference = "en";
 
+using PluralRules = std::unique_ptr<icu::PluralRules>;
+
+/// How a language counts and how it ranks.
+struct Rules {
+  PluralRules cardinal;
+  PluralRules ordinal;
+};
+
+/// Nothing where the library knows no rules for the code.
+std::optional<Rules> rules_of(const std::string& code) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Locale locale = icu::Locale::createFromName(code.c_str());
+  Rules rules{PluralRules(icu::PluralRules::forLocale(locale, status)),
+              PluralRules(icu::PluralRules::forLocale(locale, UPLURAL_TYPE_ORDINAL, status))};
+  if (U_FAILURE(status) || !rules.cardinal || !rules.ordinal) return std::nullopt;
+  return rules;
+}
+
 /// The languages without a fault, by code; deque: handles point into it.
 class Library {
  public:
@@ -32,24 +50,20 @@ class Library {
   [[nodiscard]] const LanguageTable& reference() const { return tables_.front(); }
   [[nodiscard]] const std::deque<LanguageTable>& tables() const { return tables_; }
 
-  [[nodiscard]] const icu::PluralRules& rules(const LanguageTable& table) const {
-    return *rules_.at(&table);
-  }
+  [[nodiscard]] const Rules& rules(const LanguageTable& table) const { return rules_.at(&table); }
 
  private:
   void add(const EmbeddedWords& words, const LanguageTable* reference) {
     LanguageFile file = read_language(std::string(words.code), words.toml, reference);
     if (!file.faults.empty()) return;
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::PluralRules> rules(
-        icu::PluralRules::forLocale(icu::Locale::createFromName(file.table.code.c_str()), status));
-    if (U_FAILURE(status) || rules == nullptr) return;
+    std::optional<Rules> rules = rules_of(file.table.code);
+    if (!rules) return;
     tables_.push_back(std::move(file.table));
-    rules_[&tables_.back()] = std::move(rules);
+    rules_[&tables_.back()] = std::move(*rules);
   }
 
   std::deque<LanguageTable> tables_;
-  std::map<const LanguageTable*, std::unique_ptr<icu::PluralRules>> rules_;
+  std::map<const LanguageTable*, Rules> rules_;
 };
 
 const Library& library() {
@@ -82,15 +96,27 @@ const Wording& Language::wording(std::string_view key) const {
   return found->second;
 }
 
-std::string_view Language::category_of(std::uint64_t count) const {
+namespace {
+
+std::string_view category_by(const icu::PluralRules& rules, std::uint64_t number) {
   constexpr std::array<std::string_view, 5> kCategories = {"one", "two", "few", "many", "zero"};
-  const icu::UnicodeString keyword = library().rules(*table_).select(static_cast<double>(count));
+  const icu::UnicodeString keyword = rules.select(static_cast<double>(number));
   std::string text;
   keyword.toUTF8String(text);
   for (const std::string_view category : kCategories) {
     if (text == category) return category;
   }
   return "other";
+}
+
+}  // namespace
+
+std::string_view Language::category_of(std::uint64_t count) const {
+  return category_by(*library().rules(*table_).cardinal, count);
+}
+
+std::string_view Language::ordinal_category_of(std::uint64_t place) const {
+  return category_by(*library().rules(*table_).ordinal, place);
 }
 
 Language language_of(const model::Event& event) {
@@ -105,8 +131,16 @@ std::string language_codes() {
   return out;
 }
 
+std::string sex_heading(model::Sex sex, Language language) {
+  return said(language, std::string("sex.") + model::name_of(sex));
+}
+
+std::string status_words(model::RunnerStatus status, Language language) {
+  return said(language, std::string("status.") + model::name_of(status));
+}
+
 std::string theme_words(model::Theme theme, Language language) {
-  return Sentences(language).text({{std::string("theme.") + model::name_of(theme)}});
+  return said(language, std::string("theme.") + model::name_of(theme));
 }
 
 }  // namespace hs::present

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "model/event.h"
 #include "model/moment.h"
+#include "model/result.h"
 #include "present/language_file.h"
 
 namespace hs::present {
@@ -33,6 +34,8 @@ class Language {
 
   /// The plural category of Unicode CLDR: "one", "few", "other" ...
   [[nodiscard]] std::string_view category_of(std::uint64_t count) const;
+  /// The same for ranks: in English 1 and 21 are "one" (21st), 2 is "two", 3 "few", 4 "other".
+  [[nodiscard]] std::string_view ordinal_category_of(std::uint64_t place) const;
 
   friend bool operator==(Language a, Language b) { return a.table_ == b.table_; }
 
@@ -55,6 +58,12 @@ struct EmbeddedWords {
 
 /// The codes of all languages as a list for people: "de, en".
 [[nodiscard]] std::string language_codes();
+
+/// Those of one sex as a list of results is headed: "Women".
+[[nodiscard]] std::string sex_heading(model::Sex sex, Language language);
+
+/// A status inside a sentence: "did not start".
+[[nodiscard]] std::string status_words(model::RunnerStatus status, Language language);
 
 /// What a theme is called: "Together".
 [[nodiscard]] std::string theme_words(model::Theme theme, Language language = {});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "formats/config_tree.h"
 
@@ -29,6 +30,8 @@ const std::vector<TypeRule>& type_rules() {
       {ValueType::Person, "person", {"F", "M", "X"}},
       {ValueType::Point, "point", {"kilometre", "half", "start", "finish", "other"}},
       {ValueType::Count, "count", {"other"}},
+      {ValueType::Place, "place", {"other"}},
+      {ValueType::Share, "share", {"none", "all", "one", "few", "in", "hundred"}},
       {ValueType::Time, "time", {"hours", "minutes"}},
       {ValueType::Length, "length", {"kilometres", "metres"}},
       {ValueType::Field, "field", {"F", "M", "X", "all"}},
@@ -44,6 +47,32 @@ bool is_plural_category(std::string_view word) {
          kPluralCategories.end();
 }
 
+bool is_number(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+    return std::isdigit(static_cast<unsigned char>(c)) != 0;
+  });
+}
+
+/// What a form may name beside what its type needs.
+bool may_name(ValueType type, std::string_view name) {
+  switch (type) {
+    case ValueType::Count:  // "12" is for that number alone: number words, months.
+    case ValueType::Place:
+      return is_plural_category(name) || is_number(name);
+    case ValueType::Share:
+      return name.substr(0, 3) == "in-" && is_number(name.substr(3));
+    case ValueType::Time:  // Below a minute a time may be told in seconds.
+      return name == "second" || name == "seconds";
+    case ValueType::Person:
+    case ValueType::Point:
+    case ValueType::Length:
+    case ValueType::Field:
+    case ValueType::Text:
+      break;
+  }
+  return false;
+}
+
 /// True where the form names what values of that type need, and nothing else.
 bool fits(const LanguageTable::Form& form, ValueType type) {
   const Names& needed = rule_of(type).form;
@@ -51,14 +80,10 @@ bool fits(const LanguageTable::Form& form, ValueType type) {
   for (const std::string_view name : needed) {
     if (form.find(name) == form.end()) return false;
   }
-  if (type == ValueType::Count) {
-    return std::all_of(form.begin(), form.end(),
-                       [](const auto& entry) { return is_plural_category(entry.first); });
-  }
-  // Below a minute a time may be told in seconds.
-  std::size_t known = needed.size();
-  if (type == ValueType::Time) known += form.count("second") + form.count("seconds");
-  return form.size() == known;
+  return std::all_of(form.begin(), form.end(), [&](const auto& entry) {
+    return std::find(needed.begin(), needed.end(), entry.first) != needed.end() ||
+           may_name(type, entry.first);
+  });
 }
 
 class Reader {
@@ -139,7 +164,8 @@ void Reader::read_forms(const ConfigValue& table) {
                                    [&](const TypeRule& rule) { return fits(form, rule.type); });
     if (!known) {
       fault("the form '" + entry.key + "', which names what no type of value has",
-            "all that a person, point, count, time, length or field needs", entry.place);
+            "all that a person, point, count, place, share, time, length or field needs",
+            entry.place);
     }
     table_.forms[entry.key] = std::move(form);
   }

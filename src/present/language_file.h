@@ -18,6 +18,8 @@ enum class ValueType : std::uint8_t {
   Person,  ///< A name; forms by sex: pronouns.
   Point,   ///< A point of the course.
   Count,
+  Place,   ///< A rank: "2nd"; forms by the ordinal categories.
+  Share,   ///< A part of many: "one in four", "38 in a hundred".
   Time,    ///< Seconds, shown "h:mm:ss" or "m:ss".
   Length,  ///< A distance.
   Field,   ///< Those somebody was first of: the women, the men, their category, all.

@@ -4,7 +4,8 @@
 
 #include "present/moment_words.h"
 #include "present/page_html.h"
-#include "present/page_time.h"
+#include "present/sentences.h"
+#include "present/shown_name.h"
 #include "present/story_figures.h"
 #include "present/story_moments.h"
 #include "present/wording.h"
@@ -95,11 +96,12 @@ std::string writable(const Canvas& canvas, const EventResults& results, const Mo
                      std::string text) {
   for (const model::EntrantId id : moment.people) {
     const model::Entrant& entrant = results.entrants[id.raw()];
-    const std::string name = model::public_name(entrant, results.persons[id.raw()]);
+    const std::string name = shown_name(results, id);
+    const std::string bib = Sentences(language_of(results.event)).bib(entrant.bib.view());
     const bool missing =
         canvas.measure(name, {Face::Serif, kHeadLeast, Weight::Strong}, kWidth).missing > 0;
     replace_all(text, isolated_text(name), name);
-    replace_all(text, name, missing ? "Bib " + entrant.bib.str() : isolated_text(name));
+    replace_all(text, name, missing ? bib : isolated_text(name));
   }
   return text;
 }
@@ -292,7 +294,8 @@ base::Result<Card> moment_card(const EventResults& results, const Moment& moment
     foot += " \u00b7 " + isolated_text(race_name(results, moment.race));
   }
   // The day first is whole whatever the race is called.
-  canvas.text(kMargin, kFootTop + 6, kWidth, 1, long_date(results.event.date) + " \u00b7 " + foot,
+  canvas.text(kMargin, kFootTop + 6, kWidth, 1,
+              date_words(results.event.date, language_of(results.event)) + " \u00b7 " + foot,
               kSmall, kSoft);
   HS_TRY(out.png, canvas.png());
   return out;

@@ -19,7 +19,7 @@ inline constexpr int kCardWidth = 1200;
 inline constexpr int kCardHeight = 630;
 
 /// The card of a moment: theme, headline, the small picture or else the sentences, the race and
-/// its day, in the look of the page. Made without a network, a browser or a clock.
+/// its day, in the look and the language of the page. Made without a network, a browser or a clock.
 ///
 /// Whoever is private is "Bib N", and so is somebody whose name no font of the machine can write.
 /// The caller chooses which moments may be told.

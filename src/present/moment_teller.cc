@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "present/shown_name.h"
 
 namespace hs::present {
 
@@ -18,10 +19,8 @@ Teller::Teller(const model::Moment& moment, const model::EventResults& results, 
 void Teller::add_entrant(Sentences& to, std::string_view value, const model::EventResults& results,
                          model::EntrantId id) {
   const model::Entrant& entrant = results.entrants[id.raw()];
-  const std::string by_bib = to.bib(entrant.bib.view());
-  const std::string& name = results.persons[id.raw()].name;
-  const bool named = !entrant.is_private && !name.empty();
-  to.add_person(value, named ? name : by_bib, by_bib, entrant.sex);
+  to.add_person(value, shown_name(results, id, to.language()), to.bib(entrant.bib.view()),
+                entrant.sex);
 }
 
 model::EntrantId Teller::add_person_by_bib(Sentences& other,

@@ -4,11 +4,14 @@
 #include <array>
 #include <map>
 
+#include "moments/held_notes.h"
 #include "present/attention_words.h"
+#include "present/held_note_words.h"
 #include "present/moment_words.h"
 #include "present/page_html.h"
 #include "present/page_plot.h"
 #include "present/page_time.h"
+#include "present/sentences.h"
 #include "present/wording.h"
 
 namespace hs::present {
@@ -301,6 +304,28 @@ std::string moments_list(const EventResults& results, const std::vector<model::M
   return out + "</ol></section>\n";
 }
 
+std::string held_note_html(const moments::HeldNote& held) {
+  const model::NoteFact& note = held.note->note;
+  std::string about;
+  for (const model::BibNumber& bib : note.bibs) about += (about.empty() ? "" : ", ") + bib.str();
+  return "<li><p class=\"level\">Note " + grouped(held.note->seq.raw()) +
+         "</p><div><p class=\"what\">" + isolate(note.text) + "</p><p class=\"act\">" +
+         escape_html(held_words(held.held)) + " Written as " + model::name_of(note.kind) +
+         ", signed " + isolate(note.author.by) + ", about bib " + escape_html(about) +
+         ".</p></div></li>\n";
+}
+
+std::string held_notes_html(const EventResults& results) {
+  const std::vector<moments::HeldNote> held = moments::held_notes(results);
+  if (held.empty()) return {};
+  std::string out =
+      "<section id=\"held\" aria-labelledby=\"held-h\"><h2 id=\"held-h\">Notes held back</h2>\n"
+      "<p>These are in the race file and told nowhere, for the reason beside each.</p>\n"
+      "<ul class=\"todo\">\n";
+  for (const moments::HeldNote& one : held) out += held_note_html(one);
+  return out + "</ul></section>\n";
+}
+
 std::string lede(const EventResults& results) {
   const auto of = [&](model::Severity severity) {
     return static_cast<std::uint64_t>(
@@ -331,12 +356,13 @@ std::string officials_page(const EventResults& results, const std::vector<model:
       "</p><nav aria-label=\"This page\"><a href=\"#todo\">To do</a><a href=\"#mats\">Mats"
       "</a><a href=\"#clocks\">Clocks</a><a href=\"#streams\">Devices</a></nav></div>"
       "<p class=\"standing\"><strong>Officials only</strong> \u00b7 " +
-      long_date(results.event.date) +
+      date_words(results.event.date, Language()) +
       "</p></header>\n<main>\n<h1>For the officials</h1>\n"
       "<p class=\"lede\">" +
       lede(results) + "</p>\n";
   parts.body += todo_html(results) + mats_html(results) + clocks_html(results) +
-                streams_html(results) + moments_list(results, moments) + "</main>\n";
+                streams_html(results) + moments_list(results, moments) + held_notes_html(results) +
+                "</main>\n";
   parts.body += "<footer class=\"foot\"><p>As of entry " + grouped(results.as_of.raw()) +
                 " of the race file. Commands stand where they help; put the event's folder for "
                 "EVENT.</p></footer>\n";

@@ -3,17 +3,24 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "model/json.h"
+#include "moments/find_moments.h"
 #include "present/attention_csv.h"
 #include "present/health_json.h"
+#include "present/held_note_words.h"
 #include "present/listing.h"
 #include "present/moments_json.h"
+#include "present/officials_page.h"
 #include "present/reads_csv.h"
 #include "present/results_csv.h"
 #include "present/results_json.h"
+#include "present/story_page.h"
+#include "present/story_text.h"
+#include "support/page_field.h"
 #include "support/results_builder.h"
 
 namespace hs::present {
@@ -303,6 +310,56 @@ TEST(HealthJson, CarriesMatsStreamsAndClocks) {
   EXPECT_EQ(at(pier, "heard").integer, 3);
   EXPECT_EQ(at(at(pier, "minutes").items.at(0), "from_at").text, "2026-05-08T06:40:00Z");
   EXPECT_EQ(at(at(*json, "streams").items.at(0), "device").text, "FINISH1");
+}
+
+// A note about a private runner: the officials see it and why it is held, the public never.
+TEST(HeldNotes, AreForTheOfficialsOnly) {
+  model::EventResults field = test_support::page_field(600, 3);
+  model::EntrantId hidden(0);
+  while (!field.entrants[hidden.raw()].is_private) hidden = model::EntrantId(hidden.raw() + 1);
+  model::NoteFact fact;
+  fact.kind = model::NoteKind::Announcer;
+  fact.race = field.entrants[hidden.raw()].race;
+  fact.bibs = {field.entrants[hidden.raw()].bib};
+  fact.text = "Waved <at> the whole grandstand.";
+  fact.author.by = "Booth 2";
+  field.notes = {{model::FactSeq(4711), fact}};
+  const std::vector<model::Moment> moments = moments::find_moments(field);
+
+  const std::string page = officials_page(field, moments);
+  EXPECT_NE(page.find("Notes held back"), std::string::npos);
+  EXPECT_NE(page.find("Waved &lt;at&gt; the whole grandstand."), std::string::npos);
+  EXPECT_NE(page.find("Bib " + fact.bibs[0].str() + " is private."), std::string::npos);
+  const auto json = model::parse_json(health_json(field));
+  ASSERT_TRUE(json.has_value());
+  const JsonValue& held = at(*json, "held_notes").items.at(0);
+  EXPECT_EQ(at(held, "fact").integer, 4711);
+  EXPECT_EQ(at(held, "held").text, "private");
+  EXPECT_EQ(at(held, "held_for").text, fact.bibs[0].str());
+  EXPECT_EQ(at(held, "text").text, fact.text);
+
+  for (const std::string& open :
+       {story_page(field, moments), results_csv(field), results_json(field),
+        moments_json(field, moments),
+        story_text(field, choose_moments(field, moments, {}), {}, Colour::No)}) {
+    EXPECT_EQ(open.find("grandstand"), std::string::npos);
+    EXPECT_EQ(open.find("Booth 2"), std::string::npos);
+  }
+}
+
+TEST(HeldNotes, AreNotSpokenOfWhereThereAreNone) {
+  SmallRace race;
+  EXPECT_EQ(officials_page(race.b.build(), {}).find("held back"), std::string::npos);
+}
+
+TEST(HeldNotes, EachReasonHasWordsOfItsOwn) {
+  std::set<std::string> said;
+  const auto last = static_cast<int>(moments::Hold::HelpNotRuled);
+  for (int i = 0; i <= last; ++i) {
+    said.insert(held_words({static_cast<moments::Hold>(i), test_support::bib("12")}));
+  }
+  EXPECT_EQ(said.size(), static_cast<std::size_t>(last) + 1);
+  EXPECT_EQ(said.count(""), 0U);
 }
 
 TEST(MomentsJson, AnEmptyListIsAnArray) {

@@ -92,16 +92,9 @@ std::string json_string(std::string_view text) {
   return out + '"';
 }
 
-std::string number_word(std::uint64_t value) {
-  constexpr std::array<std::string_view, 13> kWords = {"no",   "one",    "two",   "three", "four",
-                                                       "five", "six",    "seven", "eight", "nine",
-                                                       "ten",  "eleven", "twelve"};
-  if (value < kWords.size()) return std::string(kWords[value]);
-  return grouped(value);
-}
-
 std::string whole_page(const PageParts& parts) {
-  std::string out = "<!doctype html>\n<html lang=\"en\" class=\"no-js\">\n<head>\n";
+  std::string out = "<!doctype html>\n<html lang=\"" + escape_html(parts.language) +
+                    "\" class=\"no-js\">\n<head>\n";
   out.reserve(parts.body.size() + parts.data.size() + parts.script.size() + page_css().size() +
               2048);
   out += kHead;

@@ -23,15 +23,13 @@ namespace hs::present {
 /// U+2029, all controls as \u escapes.
 [[nodiscard]] std::string json_string(std::string_view text);
 
-/// "twelve" up to twelve, then figures.
-[[nodiscard]] std::string number_word(std::uint64_t value);
-
 /// The parts of a whole page.
 struct PageParts {
-  std::string title;        ///< Plain text.
-  std::string body;         ///< HTML.
-  std::string data;         ///< JSON made with `json_string`, or empty for none.
-  std::string_view script;  ///< JavaScript of ours, or empty for none.
+  std::string title;                 ///< Plain text.
+  std::string body;                  ///< HTML.
+  std::string data;                  ///< JSON made with `json_string`, or empty for none.
+  std::string_view script;           ///< JavaScript of ours, or empty for none.
+  std::string_view language = "en";  ///< What the page is written in, by its code.
 };
 
 /// One self-contained document: style and script inside, and a policy that forbids it to ask the

@@ -5,6 +5,7 @@
 #include "present/page_assets.h"
 #include "present/page_plot.h"
 #include "present/page_time.h"
+#include "present/plot_words.h"
 
 namespace hs::present {
 namespace {
@@ -46,10 +47,9 @@ TEST(PageHtml, AssetsAreEmbeddedWhole) {
   EXPECT_EQ(story_js().find("</script"), std::string_view::npos);
 }
 
-TEST(PageHtml, NumbersToTwelveAreWords) {
-  EXPECT_EQ(number_word(1), "one");
-  EXPECT_EQ(number_word(12), "twelve");
-  EXPECT_EQ(number_word(13), "13");
+TEST(PageHtml, PageSaysItsLanguage) {
+  EXPECT_NE(whole_page({"T", "", "", ""}).find("<html lang=\"en\""), std::string::npos);
+  EXPECT_NE(whole_page({"T", "", "", "", "de"}).find("<html lang=\"de\""), std::string::npos);
 }
 
 base::Duration milliseconds(std::int64_t value) { return std::chrono::milliseconds(value); }
@@ -74,9 +74,11 @@ TEST(PageTime, PointsHaveTheNamesPeopleSay) {
   EXPECT_EQ(point_label(std::string("half")), "half way");
   EXPECT_EQ(point_label(std::string("park")), "park");
   EXPECT_EQ(point_label(std::string("k")), "k");
-  EXPECT_EQ(length_text(base::Distance::millimetres(2'195'000)), "2.2 km");
-  EXPECT_EQ(length_text(base::Distance::metres(400)), "400 m");
-  EXPECT_EQ(length_text(base::Distance::metres(40'000)), "40 km");
+  EXPECT_EQ(kilometre_words(2.195, Language()), "2.2 km");
+  EXPECT_EQ(kilometre_words(0.4, Language()), "400 m");
+  EXPECT_EQ(kilometre_words(40, Language()), "40 km");
+  EXPECT_EQ(kilometre_words(2.195, *Language::named("de")), "2,2 km");
+  EXPECT_EQ(kilometre_words(0, *Language::named("de")), "Start");
 }
 
 TEST(PagePlot, LettersAreNotPartOfTheStretchedDrawing) {

@@ -1,6 +1,5 @@
 #include "present/page_time.h"
 
-#include <array>
 #include <string_view>
 
 namespace hs::present {
@@ -56,25 +55,5 @@ std::string point_label(const std::string& id) {
 }
 
 std::string point_label(const model::Point& point) { return point_label(point.id); }
-
-std::string length_text(base::Distance length) {
-  const std::int64_t metres = (length.in_millimetres() + 500) / 1000;
-  if (metres < 1000) return std::to_string(metres) + " m";
-  const std::int64_t tenths = (metres + 50) / 100;
-  std::string out = std::to_string(tenths / 10);
-  if (tenths % 10 != 0) out += '.' + std::to_string(tenths % 10);
-  return out + " km";
-}
-
-std::string time_kind(model::RankBy by) { return std::string(model::name_of(by)) + " time"; }
-
-std::string long_date(const base::Date& date) {
-  constexpr std::array<std::string_view, 12> kMonths = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
-  return std::to_string(date.day) + ' ' +
-         std::string(kMonths[static_cast<std::size_t>(date.month - 1) % kMonths.size()]) + ' ' +
-         std::to_string(date.year);
-}
 
 }  // namespace hs::present

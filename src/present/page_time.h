@@ -27,13 +27,4 @@ namespace hs::present {
 [[nodiscard]] std::string point_label(const model::Point& point);
 [[nodiscard]] std::string point_label(const std::string& id);
 
-/// "2.2 km", "400 m", "21.1 km": a length for sentences and axes.
-[[nodiscard]] std::string length_text(base::Distance length);
-
-/// "gun time", "clock time", "net time".
-[[nodiscard]] std::string time_kind(model::RankBy by);
-
-/// "8 May 2026".
-[[nodiscard]] std::string long_date(const base::Date& date);
-
 }  // namespace hs::present

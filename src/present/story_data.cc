@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "present/language.h"
 #include "present/page_html.h"
-#include "present/page_time.h"
-#include "present/wording.h"
+#include "present/plot_words.h"
+#include "present/sentences.h"
+#include "present/shown_name.h"
 #include "scoring/rule_set.h"
 
 // Implementation notes: 20,000 runners with ten points are 4 MB as plain JSON and 1.7 MB this way,
@@ -78,7 +80,7 @@ std::string names_text(const Rows& rows) {
   std::string out;
   for (std::size_t row = 0; row < rows.ids.size(); ++row) {
     if (row > 0) out += '\n';
-    std::string name = model::public_name(rows.entrant(row), rows.person(row));
+    std::string name = shown_name(rows.results, rows.ids[row]);
     std::replace(name.begin(), name.end(), '\n', ' ');
     out += name;
   }
@@ -116,12 +118,12 @@ std::string clubs_json(const Rows& rows) {
   return "\"clubs\":[" + names + "],\"club\":" + packed_column(rows, of_row);
 }
 
-std::string points_json(const Race& race) {
+std::string points_json(const EventResults& results, const Race& race) {
   std::string out;
   for (const model::Point& point : race.points) {
     if (!out.empty()) out += ',';
     const bool timed = point.role == model::PointRole::Timed;
-    out += "[" + json_string(point_label(point)) + "," +
+    out += "[" + json_string(point_words(race, point.id, language_of(results.event))) + "," +
            std::to_string(point.distance.in_millimetres() / 1000) + "," + (timed ? "1" : "0") + "]";
   }
   return "\"points\":[" + out + "]";
@@ -227,6 +229,40 @@ int decimals_of(base::Rounding rounding) {
   return 0;
 }
 
+// A sentence as story.js fills it: "Page {from} of {to}".
+std::string pattern(const Sentence& sentence) {
+  std::string out;
+  for (const Sentence::Piece& piece : sentence.pieces) {
+    out += piece.before + "{" + piece.value + "}";
+  }
+  return json_string(out + sentence.rest);
+}
+
+// What the script says, by the keys of [browser]: a sentence, or one for each plural category.
+std::string words_json(Language language) {
+  constexpr std::string_view kSection = "browser.";
+  std::string out = "{\"thousands\":" + json_string(language.table().thousands) +
+                    ",\"decimal\":" + json_string(language.table().decimal);
+  for (const auto& [key, wording] : language.table().wordings) {
+    if (key.rfind(kSection, 0) != 0) continue;
+    out += "," + json_string(key.substr(kSection.size())) + ":";
+    if (wording.by_count.empty()) {
+      out += pattern(wording.variants.front());
+      continue;
+    }
+    std::string by_count;
+    for (const auto& [category, sentence] : wording.by_count) {
+      by_count += (by_count.empty() ? "" : ",") + json_string(category) + ":" + pattern(sentence);
+    }
+    out += "{" + by_count + "}";
+  }
+  for (const char* key : {"results.gun", "results.clock", "results.net", "results.all",
+                          "results.club", "sex.F", "sex.M", "sex.X"}) {
+    out += "," + json_string(key) + ":" + json_string(said(language, key));
+  }
+  return out + "}";
+}
+
 std::string race_json(const EventResults& results, std::size_t index) {
   const Race& race = results.event.races[index];
   const Rows rows{results, race, results.order[index]};
@@ -239,7 +275,7 @@ std::string race_json(const EventResults& results, std::size_t index) {
                     ",\"rank\":" + json_string(model::name_of(race.rank_by)) + ",\"decimals\":" +
                     std::to_string(decimals_of(scoring::rounding_of(race.rules))) +
                     ",\"n\":" + std::to_string(rows.ids.size());
-  out += "," + points_json(race) + ",\"divs\":[" + divisions + "]";
+  out += "," + points_json(results, race) + ",\"divs\":[" + divisions + "]";
   out += ",\"bibs\":" + bibs_text(rows) + ",\"names\":" + names_text(rows);
   out += "," + clubs_json(rows) + "," + people_json(rows) + "," + places_json(rows);
   out += "," + times_json(rows) + "," + splits_json(rows);
@@ -266,14 +302,16 @@ PackedColumn pack(const std::vector<std::optional<std::int64_t>>& values) {
 }
 
 std::string story_data(const EventResults& results) {
+  const Language language = language_of(results.event);
   std::string statuses;
   for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
     const auto status = static_cast<model::RunnerStatus>(i);
     if (i > 0) statuses += ',';
-    statuses +=
-        "[" + json_string(model::name_of(status)) + "," + json_string(status_words(status)) + "]";
+    statuses += "[" + json_string(model::name_of(status)) + "," +
+                json_string(status_words(status, language)) + "]";
   }
-  std::string out = "{\"statuses\":[" + statuses + "],\"races\":[";
+  std::string out =
+      "{\"words\":" + words_json(language) + ",\"statuses\":[" + statuses + "],\"races\":[";
   for (std::size_t i = 0; i < results.event.races.size(); ++i) {
     if (i > 0) out += ',';
     out += race_json(results, i);

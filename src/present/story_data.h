@@ -23,7 +23,9 @@ struct PackedColumn {
 /// All public results as one JSON object, for story.js (which documents its fields by use):
 /// per race the points, divisions and clubs, and columns of packed values in the order of the
 /// results. Times that rank are hundredths of a second, rounded by the rule set; splits are tenths,
-/// cut. Private runners have "Bib N" and no club.
+/// cut. Private runners have "Bib N" and no club. `words` holds what the script says, in the
+/// language of the event: the sentences of [browser], with the values in braces for the script to
+/// put in.
 [[nodiscard]] std::string story_data(const model::EventResults& results);
 
 }  // namespace hs::present

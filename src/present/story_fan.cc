@@ -1,11 +1,13 @@
 #include "present/story_fan.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "present/page_field.h"
 #include "present/page_html.h"
 #include "present/page_plot.h"
-#include "present/page_time.h"
+#include "present/plot_words.h"
+#include "present/sentences.h"
 #include "present/wording.h"
 
 namespace hs::present {
@@ -26,11 +28,31 @@ std::string short_clock(double seconds) {
   return seconds >= 3600 ? text.substr(0, text.size() - 3) : text;
 }
 
-// "projected 4:12 (4:05-4:21)" at a point, for those who read instead of looking.
-std::string step_words(const model::Race& race, const model::ProjectionFan::Step& step) {
-  const auto likely = step.projection.interval_80();
-  return "at " + point_label(race.points[step.at.raw()]) + " " + h_mm_ss(step.projection.median()) +
-         " (" + h_mm_ss(likely.low) + " to " + h_mm_ss(likely.high) + ")";
+// The interval as it stood at each point, for those who read instead of looking.
+std::string described(const model::Race& race, const model::ProjectionFan& fan,
+                      std::optional<double> finish, Language language) {
+  std::string out = said(language, "fan.described");
+  for (const auto& step : fan.steps) {
+    const auto likely = step.projection.interval_80();
+    Sentences words(language);
+    words.add_point("at", race, race.points[step.at.raw()].id);
+    words.add_time("time", step.projection.median().count());
+    words.add_time("low", likely.low.count());
+    words.add_time("high", likely.high.count());
+    out += words.text({{"fan.step"}});
+  }
+  if (finish) {
+    Sentences words(language);
+    words.add_time("total", static_cast<std::int64_t>(*finish));
+    out += words.text({{"fan.finished"}});
+  }
+  return out + said(language, "fan.end");
+}
+
+std::string finish_note(double finish, Language language) {
+  Sentences words(language);
+  words.add_time("time", static_cast<std::int64_t>(finish));
+  return words.text({{"picture.finish-in"}});
 }
 
 }  // namespace
@@ -58,33 +80,25 @@ std::string fan_figure(const model::EventResults& results, const model::Projecti
   }
   const double room = (most - least) * kRoom + 1;
   const double whole = kilometres(race, last);
-  std::string described = "Projected finish";
-  for (const auto& step : fan.steps) described += ", " + step_words(race, step);
-  if (finish) described += "; finished in " + h_mm_ss(time_of(*finish));
-  Plot plot(described + ".", {0, whole}, {least - room, most + room}, height_px);
+  const Language language = language_of(results.event);
+  Plot plot(described(race, fan, finish, language), {0, whole}, {least - room, most + room},
+            height_px);
   for (const double at : round_ticks(least - room, most + room, kLines, kSecondSteps)) {
     plot.grid(at, short_clock(at));
   }
   for (const double km : round_ticks(0, whole, kTicks, kKilometreSteps)) {
-    plot.tick(km,
-              km > 0 ? length_text(base::Distance::millimetres(static_cast<std::int64_t>(km * 1e6)))
-                     : "start");
+    plot.tick(km, kilometre_words(km, language));
   }
   plot.band(low95, high95, Plot::Shade::Light);
   plot.band(low80, high80);
   plot.line(median, Plot::Stroke::Main);
   if (finish) {
     plot.dot(whole, *finish);
-    plot.note(whole, *finish, "finish " + cut_seconds(time_of(*finish)), Plot::Side::Left);
+    plot.note(whole, *finish, finish_note(*finish, language), Plot::Side::Left);
   }
-  const std::string source = fan.steps.front().projection.source == model::ProjectionSource::Generic
-                                 ? "a table for any road race and what the field had shown by then"
-                                 : "this course's past and what the field had shown by then";
+  const bool generic = fan.steps.front().projection.source == model::ProjectionSource::Generic;
   return "<figure>" + plot.html() + "<figcaption>" +
-         escape_html(
-             "Projected finish, as it stood at each point: the line is the middle, eight "
-             "in ten the darker band, nineteen in twenty the lighter one. From " +
-             source + ".") +
+         escape_html(said(language, generic ? "fan.generic" : "fan.course")) +
          "</figcaption></figure>\n";
 }
 

@@ -11,6 +11,9 @@
 #include "present/page_html.h"
 #include "present/page_plot.h"
 #include "present/page_time.h"
+#include "present/plot_words.h"
+#include "present/sentences.h"
+#include "present/shown_name.h"
 #include "present/wording.h"
 
 namespace hs::present {
@@ -37,43 +40,45 @@ base::Duration seconds(double value) {
   return base::Duration(static_cast<std::int64_t>(std::llround(value * 1e6)));
 }
 
+Sentences words_of(const EventResults& results) { return Sentences(language_of(results.event)); }
+
+std::int64_t whole_seconds(double value) { return seconds(value).count() / 1'000'000; }
+
 std::string html_of(const Figure& figure) {
   return "<figure>" + figure.plot.html() + "<figcaption>" + escape_html(figure.caption) +
          "</figcaption></figure>\n";
 }
 
 // Labels of a time axis: hours and minutes for long races, minutes for short ones.
-void time_ticks(Plot& plot, double from, double to) {
+void time_ticks(Plot& plot, Language language, double from, double to) {
   constexpr double kLongRace = 5400;
   for (const double at : round_ticks(from, to, kTicksAcross, kSecondSteps)) {
     if (to >= kLongRace) {
       const std::string text = h_mm_ss(seconds(at));
       plot.tick(at, text.substr(0, text.size() - 3));
     } else {
-      plot.tick(at, std::to_string(std::lround(at / 60)) + " min");
+      Sentences words(language);
+      words.add_text("minutes", std::to_string(std::lround(at / 60)));
+      plot.tick(at, words.text({{"picture.minutes"}}));
     }
   }
 }
 
-std::string kilometre_text(double km) {
-  return length_text(base::Distance::millimetres(std::llround(km * 1e6)));
-}
-
-void kilometre_grid(Plot& plot, double whole) {
+void kilometre_grid(Plot& plot, Language language, double whole) {
   constexpr int kLines = 5;
   for (const double km : round_ticks(0, whole, kLines, kKilometreSteps)) {
-    if (km > 0) plot.grid(km, kilometre_text(km));
+    if (km > 0) plot.grid(km, kilometre_words(km, language));
   }
 }
 
-void kilometre_ticks(Plot& plot, double whole) {
+void kilometre_ticks(Plot& plot, Language language, double whole) {
   for (const double km : round_ticks(0, whole, kTicksAcross, kKilometreSteps)) {
-    plot.tick(km, km > 0 ? kilometre_text(km) : "start");
+    plot.tick(km, kilometre_words(km, language));
   }
 }
 
-std::string who(const EventResults& results, EntrantId id) {
-  return model::public_name(results.entrants[id.raw()], results.persons[id.raw()]);
+PointId finish_of(const Race& race) {
+  return PointId(static_cast<std::uint16_t>(race.points.size() - 1));
 }
 
 // --- distance over time ------------------------------------------------------------------------
@@ -135,35 +140,36 @@ std::optional<Figure> collapse_figure(const EventResults& results, const model::
   const auto anchor = known_point(results, race, id, named_from(race, moment));
   if (own.size() < 3 || !anchor) return {};
   const Alike alike = alike_course(results, race, id, *anchor);
-  const double whole =
-      kilometres(race, PointId(static_cast<std::uint16_t>(race.points.size() - 1)));
+  const double whole = kilometres(race, finish_of(race));
   const double longest = std::max(own.back().first, alike.high.back().first);
-  const std::string anchor_text = point_label(race.points[anchor->raw()]) + " in " +
-                                  cut_seconds(seconds(*net_seconds(results, id, *anchor)));
-  const std::string finish_text = "finish " + cut_seconds(seconds(own.back().first));
-  std::string described = "Distance over time: " + anchor_text + ", " + finish_text + ".";
-  std::string caption = "Distance over time.";
+  const double at = *net_seconds(results, id, *anchor);
+  Sentences words = words_of(results);
+  words.add_point("at", race, race.points[anchor->raw()].id);
+  words.add_time("time", whole_seconds(at));
+  words.add_time("total", whole_seconds(own.back().first));
+  std::string described = words.text({{"picture.distance-described"}});
+  std::string caption = words.text({{"picture.distance"}});
   if (alike.middle.size() > 1) {
-    const std::string alike_text = "the " + counted(alike.group.size(), "runner") + " nearest at " +
-                                   point_label(race.points[anchor->raw()]);
-    described += " Half of " + alike_text + " had finished by " +
-                 cut_seconds(seconds(alike.middle.back().first)) + ".";
-    caption += " Shaded: eight in ten of " + alike_text + "; dotted, the middle one.";
+    words.add_count("alike", alike.group.size());
+    words.add_time("middle", whole_seconds(alike.middle.back().first));
+    described += " " + words.text({{"picture.alike-described"}});
+    caption += " " + words.text({{"picture.alike"}});
   }
   Plot plot(described, {0, longest * 1.01}, {0, whole}, height_px);
-  kilometre_grid(plot, whole);
-  time_ticks(plot, 1, longest);
+  kilometre_grid(plot, words.language(), whole);
+  time_ticks(plot, words.language(), 1, longest);
   plot.band(alike.low, alike.high);
   plot.line(alike.middle, Plot::Stroke::Median);
   plot.line(own, Plot::Stroke::Main);
-  const double at = *net_seconds(results, id, *anchor);
   plot.dot(at, kilometres(race, *anchor));
-  plot.note(at, kilometres(race, *anchor), anchor_text, Plot::Side::Above);
+  plot.note(at, kilometres(race, *anchor), words.text({{"picture.at-in"}}), Plot::Side::Above);
   plot.dot(own.back().first, own.back().second);
   // Both above the line while neither touches the other, on a phone too.
   const bool apart = (own.back().first - at) / longest > kNoteShare ||
                      (1 - kilometres(race, *anchor) / whole) * height_px > kNoteHeight;
-  plot.note(own.back().first, own.back().second, finish_text,
+  Sentences finish = words_of(results);
+  finish.add_time("time", whole_seconds(own.back().first));
+  plot.note(own.back().first, own.back().second, finish.text({{"picture.finish-in"}}),
             apart ? Plot::Side::Above : Plot::Side::Below);
   return Figure{std::move(plot), caption};
 }
@@ -223,15 +229,15 @@ Axis pace_axis(const std::vector<const Pairs*>& lines) {
   return {slow + room, std::max(fast - room, 0.0)};
 }
 
-Plot pace_frame(const std::string& described, const Race& race, Axis axis, int height_px) {
+Plot pace_frame(const std::string& described, const Race& race, Language language, Axis axis,
+                int height_px) {
   constexpr int kLines = 6;
-  const double whole =
-      kilometres(race, PointId(static_cast<std::uint16_t>(race.points.size() - 1)));
+  const double whole = kilometres(race, finish_of(race));
   Plot plot(described, {0, whole}, axis, height_px);
   for (const double pace : round_ticks(axis.from, axis.to, kLines, kSecondSteps)) {
     plot.grid(pace, pace_text(pace));
   }
-  kilometre_ticks(plot, whole);
+  kilometre_ticks(plot, language, whole);
   return plot;
 }
 
@@ -239,11 +245,13 @@ std::string half_words(const EventResults& results, const Race& race, EntrantId 
   const auto half = half_way(race);
   if (!half) return {};
   const auto first = net_seconds(results, id, *half);
-  const auto all =
-      net_seconds(results, id, PointId(static_cast<std::uint16_t>(race.points.size() - 1)));
+  const auto all = net_seconds(results, id, finish_of(race));
   if (!first || !all) return {};
-  return " " + point_label(race.points[half->raw()]) + " in " + cut_seconds(seconds(*first)) +
-         ", the rest in " + cut_seconds(seconds(*all - *first)) + ".";
+  Sentences words = words_of(results);
+  words.add_point("at", race, race.points[half->raw()].id);
+  words.add_time("first", whole_seconds(*first));
+  words.add_time("second", whole_seconds(*all - *first));
+  return " " + words.text({{"picture.halves-described"}});
 }
 
 std::optional<Figure> pace_figure(const EventResults& results, const model::Moment& moment,
@@ -258,13 +266,16 @@ std::optional<Figure> pace_figure(const EventResults& results, const model::Mome
     group = alike_at(results, finishers_of(results, moment.race), id, *anchor, kAlikeMax);
   }
   const PaceBand band = pace_band(results, race, group);
-  std::string caption = "Minutes a kilometre; faster is higher.";
+  Sentences words = words_of(results);
+  std::string caption = words.text({{"picture.pace"}});
   if (!band.low.empty()) {
-    caption += " Shaded: eight in ten of the " + counted(group.size(), "runner") + " nearest at " +
-               point_label(race.points[anchor->raw()]) + "; dotted, the middle one.";
+    words.add_count("alike", group.size());
+    words.add_point("at", race, race.points[anchor->raw()].id);
+    caption += " " + words.text({{"picture.alike"}});
   }
-  Plot plot = pace_frame("Pace along the course." + half_words(results, race, id), race,
-                         pace_axis({&own.starts, &band.low, &band.high}), height_px);
+  Plot plot =
+      pace_frame(words.text({{"picture.pace-described"}}) + half_words(results, race, id), race,
+                 words.language(), pace_axis({&own.starts, &band.low, &band.high}), height_px);
   plot.band(stairs(band.low, band.end_km), stairs(band.high, band.end_km));
   plot.line(stairs(band.middle, band.end_km), Plot::Stroke::Median);
   plot.line(stairs(own.starts, own.end_km), Plot::Stroke::Main);
@@ -298,8 +309,10 @@ double widest_gap(const EventResults& results, EntrantId one, EntrantId two) {
 }
 
 std::string both_named(const EventResults& results, EntrantId one, EntrantId two) {
-  return "Solid: " + isolated_text(who(results, one)) +
-         "; dashed: " + isolated_text(who(results, two)) + ".";
+  Sentences words = words_of(results);
+  words.add_text("one", isolated_text(shown_name(results, one)));
+  words.add_text("two", isolated_text(shown_name(results, two)));
+  return words.text({{"picture.both"}});
 }
 
 std::optional<Figure> side_by_side_figure(const EventResults& results, const Race& race,
@@ -307,16 +320,17 @@ std::optional<Figure> side_by_side_figure(const EventResults& results, const Rac
   const PaceLine a = pace_line(results, race, one);
   const PaceLine b = pace_line(results, race, two);
   if (a.starts.size() < 2 || b.starts.size() < 2) return {};
-  const auto finish = PointId(static_cast<std::uint16_t>(race.points.size() - 1));
+  const auto finish = finish_of(race);
   const auto group = alike_at(results, finishers_of(results, results.runners[one.raw()].race), one,
                               finish, kAlikeMax);
   const PaceBand band = pace_band(results, race, group);
-  std::string caption = "Minutes a kilometre; faster is higher. " + both_named(results, one, two);
+  Sentences words = words_of(results);
+  std::string caption = words.text({{"picture.pace"}}) + " " + both_named(results, one, two);
   if (!band.low.empty()) {
-    caption += " Shaded: eight in ten of the " + counted(group.size(), "runner") +
-               " nearest at the finish.";
+    words.add_count("alike", group.size());
+    caption += " " + words.text({{"picture.alike-at-finish"}});
   }
-  Plot plot = pace_frame("Pace of both along the course: the two lines agree.", race,
+  Plot plot = pace_frame(words.text({{"picture.both-described"}}), race, words.language(),
                          pace_axis({&a.starts, &b.starts, &band.low, &band.high}), height_px);
   plot.band(stairs(band.low, band.end_km), stairs(band.high, band.end_km));
   plot.line(stairs(a.starts, a.end_km), Plot::Stroke::Main);
@@ -326,12 +340,12 @@ std::optional<Figure> side_by_side_figure(const EventResults& results, const Rac
 
 Plot clock_plot(const EventResults& results, const Race& race, base::RaceTime zero, const Pairs& a,
                 const Pairs& b, const std::string& described, int height_px) {
-  const double whole =
-      kilometres(race, PointId(static_cast<std::uint16_t>(race.points.size() - 1)));
+  const double whole = kilometres(race, finish_of(race));
   const double from = std::min(a.front().first, b.front().first);
   const double to = std::max(a.back().first, b.back().first);
   Plot plot(described, {from, from + (to - from) * 1.02 + 1}, {0, whole}, height_px);
-  kilometre_grid(plot, whole);
+  Sentences words = words_of(results);
+  kilometre_grid(plot, words.language(), whole);
   // Ticks at round times of day: the dial's zero is local midnight, not the gun.
   const auto dial = (zero - results.event.begins).count() / 1'000'000;
   const auto shift = static_cast<double>(dial);
@@ -341,8 +355,8 @@ Plot clock_plot(const EventResults& results, const Race& race, base::RaceTime ze
   plot.line(a, Plot::Stroke::Main);
   plot.line(b, Plot::Stroke::Second);
   plot.dot(a.back().first, a.back().second);
-  plot.note(a.back().first, a.back().second,
-            "finish " + local_time(results.event, zero + seconds(a.back().first)),
+  words.add_text("when", local_time(results.event, zero + seconds(a.back().first)));
+  plot.note(a.back().first, a.back().second, words.text({{"picture.finish-at"}}),
             Plot::Side::Above);
   return plot;
 }
@@ -362,11 +376,11 @@ std::optional<Figure> together_figure(const EventResults& results, const model::
   const Pairs a = clock_line(results, race, one, zero);
   const Pairs b = clock_line(results, race, two, zero);
   if (a.size() < 2 || b.size() < 2) return {};
-  return Figure{clock_plot(results, race, zero, a, b,
-                           "Distance by the clock: two lines that meet at the finish, " +
-                               local_time(results.event, first.back().passing->at) + ".",
-                           height_px),
-                "Distance by the time of day. " + both_named(results, one, two)};
+  Sentences words = words_of(results);
+  words.add_text("when", local_time(results.event, first.back().passing->at));
+  return Figure{
+      clock_plot(results, race, zero, a, b, words.text({{"picture.clock-described"}}), height_px),
+      words.text({{"picture.clock"}}) + " " + both_named(results, one, two)};
 }
 
 // --- the field ---------------------------------------------------------------------------------
@@ -374,7 +388,7 @@ std::optional<Figure> together_figure(const EventResults& results, const model::
 std::string finish_curve(const EventResults& results, const Race& race,
                          const std::vector<EntrantId>& finishers) {
   std::vector<double> times;
-  const auto finish = PointId(static_cast<std::uint16_t>(race.points.size() - 1));
+  const auto finish = finish_of(race);
   for (const EntrantId id : finishers) {
     if (const auto net = net_seconds(results, id, finish)) times.push_back(*net);
   }
@@ -390,14 +404,19 @@ std::string finish_curve(const EventResults& results, const Race& race,
     const auto home = std::upper_bound(times.begin(), times.end(), time) - times.begin();
     curve.emplace_back(time, 100.0 * static_cast<double>(home) / static_cast<double>(times.size()));
   }
-  const std::string middle = cut_seconds(seconds(at(0.5)));
-  const std::string most = cut_seconds(seconds(at(0.9)));
+  Sentences words = words_of(results);
+  words.add_count("finishers", times.size());
+  words.add_time("middle", whole_seconds(at(0.5)));
+  words.add_time("most", whole_seconds(at(0.9)));
   const double room = std::max((times.back() - times.front()) * 0.02, 1.0);
-  Plot plot(
-      "Share of finishers home by net time: half by " + middle + ", nine in ten by " + most + ".",
-      {times.front() - room, times.back() + room}, {0, 100}, kFieldHeight);
-  for (const int share : {25, 50, 75, 100}) plot.grid(share, std::to_string(share) + " %");
-  time_ticks(plot, times.front(), times.back());
+  Plot plot(words.text({{"picture.home-described"}}), {times.front() - room, times.back() + room},
+            {0, 100}, kFieldHeight);
+  for (const char* share : {"25", "50", "75", "100"}) {
+    Sentences label = words_of(results);
+    label.add_text("percent", share);
+    plot.grid(std::atof(share), label.text({{"picture.percent"}}));
+  }
+  time_ticks(plot, words.language(), times.front(), times.back());
   plot.line(curve, Plot::Stroke::Main);
   // A label stands on the side where it has room: left above the curve, or right below it.
   const auto mark = [&](double share, const std::string& text) {
@@ -406,25 +425,23 @@ std::string finish_curve(const EventResults& results, const Race& race,
     plot.dot(time, share * 100);
     plot.note(time, share * 100, text, across > kNoteShare ? Plot::Side::Above : Plot::Side::Right);
   };
-  mark(0.5, "half by " + middle);
-  mark(0.9, "90 % by " + most);
-  return html_of({std::move(plot),
-                  "Share of the " + counted(times.size(), "finisher") + " home by net time."});
+  mark(0.5, words.text({{"picture.half-by"}}));
+  mark(0.9, words.text({{"picture.most-by"}}));
+  return html_of({std::move(plot), words.text({{"picture.home"}})});
 }
 
 std::string field_pace(const EventResults& results, const Race& race,
                        const std::vector<EntrantId>& finishers) {
   const PaceBand band = pace_band(results, race, finishers);
   if (band.low.size() < 2) return {};
-  Plot plot = pace_frame("Pace of the field along the course: in the middle " +
-                             pace_text(band.middle.front().second) + " a kilometre at first, " +
-                             pace_text(band.middle.back().second) + " at the end.",
-                         race, pace_axis({&band.low, &band.high}), kFieldHeight);
+  Sentences words = words_of(results);
+  words.add_time("first", static_cast<std::int64_t>(band.middle.front().second));
+  words.add_time("second", static_cast<std::int64_t>(band.middle.back().second));
+  Plot plot = pace_frame(words.text({{"picture.field-pace-described"}}), race, words.language(),
+                         pace_axis({&band.low, &band.high}), kFieldHeight);
   plot.band(stairs(band.low, band.end_km), stairs(band.high, band.end_km));
   plot.line(stairs(band.middle, band.end_km), Plot::Stroke::Main);
-  return html_of({std::move(plot),
-                  "Minutes a kilometre between the mats; faster is higher. Line: the runner in the "
-                  "middle. Shaded: eight in ten."});
+  return html_of({std::move(plot), words.text({{"picture.field-pace"}})});
 }
 
 }  // namespace

@@ -6,10 +6,11 @@
 #include "moments/find_moments.h"
 #include "present/moment_words.h"
 #include "present/page_html.h"
+#include "present/sentences.h"
+#include "present/shown_name.h"
 #include "present/story_evidence.h"
 #include "present/story_fan.h"
 #include "present/story_figures.h"
-#include "present/wording.h"
 
 namespace hs::present {
 namespace {
@@ -31,21 +32,16 @@ bool may_be_told(const EventResults& results, const Moment& moment) {
   });
 }
 
-/// Says in which language a passage is, where the page around it is in another.
-std::string language_attribute(const EventResults& results) {
-  const Language language = language_of(results.event);
-  return language == Language() ? "" : " lang=\"" + std::string(language.code()) + "\"";
-}
-
 std::string runner_links(const EventResults& results, const Moment& moment) {
   if (moment.people.empty()) return {};
-  std::string out = "<p class=\"people\">Splits: ";
+  const Language language = language_of(results.event);
+  std::string out = "<p class=\"people\">" + escape_html(said(language, "page.splits-of")) + " ";
   for (const model::EntrantId id : moment.people) {
     const model::Entrant& entrant = results.entrants[id.raw()];
     if (id != moment.people.front()) out += " \u00b7 ";
     out += "<a href=\"#race=" + escape_html(entrant.race) +
            "&amp;bib=" + escape_html(entrant.bib.view()) + "\">" +
-           isolate(model::public_name(entrant, results.persons[id.raw()])) + "</a>";
+           isolate(shown_name(results, id)) + "</a>";
   }
   return out + "</p>\n";
 }
@@ -73,8 +69,7 @@ std::string words_html(const EventResults& results, const Moment& moment,
                        const std::string& words) {
   std::string out = unbroken_figures(escape_html(words));
   for (const model::EntrantId id : moment.people) {
-    const std::string name =
-        model::public_name(results.entrants[id.raw()], results.persons[id.raw()]);
+    const std::string name = shown_name(results, id);
     const std::string plain = unbroken_figures(escape_html(name));
     const std::string isolated = isolate(name);
     for (std::size_t at = out.find(plain); at != std::string::npos;) {
@@ -94,42 +89,40 @@ std::string fan_of(const EventResults& results, const Moment& moment,
   return fan == fans.end() ? std::string() : fan_figure(results, *fan, kSmallHeight);
 }
 
-std::string card_link(const Moment& moment) {
-  return "<p class=\"card-link\"><a href=\"cards/" + card_name(moment) +
-         "\">Card to share</a></p>\n";
+std::string card_link(const EventResults& results, const Moment& moment) {
+  return "<p class=\"card-link\"><a href=\"cards/" + card_name(moment) + "\">" +
+         escape_html(said(language_of(results.event), "page.card")) + "</a></p>\n";
 }
 
 std::string article(const EventResults& results, const Moment& moment, std::size_t number,
                     const std::vector<model::ProjectionFan>& fans, Cards cards) {
   const MomentWords words = words_for(moment, results);
   const bool is_lead = number == 1;
-  const std::string lang = language_attribute(results);
   const std::string anchor = anchor_of(moment);
   std::string out = "<article class=\"moment " + theme_class(moment.theme) +
                     (is_lead ? " lead" : "") + "\" id=\"" + anchor + "\" aria-labelledby=\"" +
                     anchor + "-h\">\n";
   out += "<div class=\"told\"><p class=\"kicker\"><span class=\"n\">" + std::to_string(number) +
-         "</span> <span class=\"theme\"" + lang + ">" +
-         theme_words(moment.theme, language_of(results.event)) + "</span>";
+         "</span> <span class=\"theme\">" + theme_words(moment.theme, language_of(results.event)) +
+         "</span>";
   if (results.event.races.size() > 1) {
     out += "<span class=\"where\">" + escape_html(results.event.races[moment.race.raw()].name) +
            "</span>";
   }
-  out += "</p>\n<h2 id=\"" + anchor + "-h\"" + lang + ">" +
-         words_html(results, moment, words.headline) + "</h2>\n<p class=\"text\"" + lang + ">" +
-         words_html(results, moment, words.text) + "</p>\n" + runner_links(results, moment) +
-         (cards == Cards::Yes ? card_link(moment) : std::string()) + "</div>\n";
+  out += "</p>\n<h2 id=\"" + anchor + "-h\">" + words_html(results, moment, words.headline) +
+         "</h2>\n<p class=\"text\">" + words_html(results, moment, words.text) + "</p>\n" +
+         runner_links(results, moment) +
+         (cards == Cards::Yes ? card_link(results, moment) : std::string()) + "</div>\n";
   out += "<div class=\"shown\">" +
          moment_figure(results, moment, is_lead ? kLeadHeight : kSmallHeight) +
-         fan_of(results, moment, fans) + evidence_html(moment) + "</div>\n";
+         fan_of(results, moment, fans) + evidence_html(results, moment) + "</div>\n";
   return out + "</article>\n";
 }
 
 std::string brief(const EventResults& results, const Moment& moment) {
   const MomentWords words = words_for(moment, results);
-  const std::string lang = language_attribute(results);
-  return "<li id=\"" + anchor_of(moment) + "\" class=\"" + theme_class(moment.theme) + "\"><h3" +
-         lang + ">" + words_html(results, moment, words.headline) + "</h3><p" + lang + ">" +
+  return "<li id=\"" + anchor_of(moment) + "\" class=\"" + theme_class(moment.theme) + "\"><h3>" +
+         words_html(results, moment, words.headline) + "</h3><p>" +
          words_html(results, moment, words.text) + "</p>" + runner_links(results, moment) +
          "</li>\n";
 }
@@ -157,9 +150,18 @@ StoryMoments choose_moments(const EventResults& results, const std::vector<Momen
 
 std::string story_title(const EventResults& results, std::size_t told,
                         const StoryOptions& options) {
-  const std::string subject = races_of(results, options).size() == 1 ? "The race" : "The day";
-  if (told == 0) return subject + " and its results";
-  return subject + " in " + number_word(told) + (told == 1 ? " moment" : " moments");
+  const bool one_race = races_of(results, options).size() == 1;
+  const Language language = language_of(results.event);
+  if (told == 0) return said(language, one_race ? "page.race" : "page.day");
+  Sentences words(language);
+  words.add_count("count", told);
+  return words.text({{one_race ? "page.race-in-moments" : "page.day-in-moments", told}});
+}
+
+std::string more_moments(std::size_t count, Language language) {
+  Sentences words(language);
+  words.add_count("count", count);
+  return words.text({{"page.more", count}});
 }
 
 std::vector<model::RaceId> races_of(const EventResults& results, const StoryOptions& options) {
@@ -191,7 +193,8 @@ std::string moments_html(const EventResults& results, const StoryMoments& story,
     out += article(results, story.told[i], i + 1, fans, cards);
   }
   if (story.others.empty()) return out;
-  out += "<details class=\"more\"><summary>" + counted(story.others.size(), "more moment") +
+  out += "<details class=\"more\"><summary>" +
+         escape_html(more_moments(story.others.size(), language_of(results.event))) +
          "</summary>\n<ol start=\"" + std::to_string(story.told.size() + 1) + "\">\n";
   for (const Moment& moment : story.others) out += brief(results, moment);
   return out + "</ol>\n</details>\n";

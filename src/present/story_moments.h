@@ -9,6 +9,7 @@
 #include "model/moment.h"
 #include "model/projection.h"
 #include "model/result.h"
+#include "present/language.h"
 
 namespace hs::present {
 
@@ -37,6 +38,9 @@ struct StoryOptions {
 /// "The race in twelve moments", "The day and its results": what a story is headed.
 [[nodiscard]] std::string story_title(const model::EventResults& results, std::size_t told,
                                       const StoryOptions& options);
+
+/// "12 more moments".
+[[nodiscard]] std::string more_moments(std::size_t count, Language language);
 
 /// The races a story speaks of, in the order of the event.
 [[nodiscard]] std::vector<model::RaceId> races_of(const model::EventResults& results,

@@ -7,6 +7,8 @@
 #include "present/page_field.h"
 #include "present/page_html.h"
 #include "present/page_time.h"
+#include "present/sentences.h"
+#include "present/shown_name.h"
 #include "present/story_figures.h"
 #include "present/wording.h"
 #include "scoring/rule_set.h"
@@ -26,7 +28,17 @@ const Race& race_of(const EventResults& results, EntrantId id) {
 }
 
 std::string name_of_row(const EventResults& results, EntrantId id) {
-  return isolate(model::public_name(results.entrants[id.raw()], results.persons[id.raw()]));
+  return isolate(shown_name(results, id));
+}
+
+// Escaped words of the page's language.
+std::string words_of(const EventResults& results, const std::string& key) {
+  return escape_html(said(language_of(results.event), key));
+}
+
+// An official time as the language writes decimals.
+std::string time_of(const EventResults& results, base::Duration time, base::Rounding rounding) {
+  return with_decimal_sign(official_text(time, rounding), language_of(results.event));
 }
 
 std::string club_of_row(const EventResults& results, EntrantId id) {
@@ -40,7 +52,7 @@ std::string official_of_row(const EventResults& results, EntrantId id) {
   const bool counts = result.status == model::RunnerStatus::Finished ||
                       result.status == model::RunnerStatus::OutOfCompetition;
   if (!counts || !result.official) return {};
-  return official_text(*result.official, scoring::rounding_of(race_of(results, id).rules));
+  return time_of(results, *result.official, scoring::rounding_of(race_of(results, id).rules));
 }
 
 std::string link_of_row(const EventResults& results, EntrantId id) {
@@ -62,9 +74,10 @@ struct Placed {
 std::string winners_table(const EventResults& results, const std::string& caption,
                           const std::vector<Placed>& rows, const char* first_column) {
   std::string out = "<table class=\"winners\"><caption>" + escape_html(caption) +
-                    "</caption><thead class=\"unseen\"><tr><th scope=\"col\">" + first_column +
-                    "</th><th scope=\"col\">Name</th><th scope=\"col\">Time</th></tr></thead>"
-                    "<tbody>\n";
+                    "</caption><thead class=\"unseen\"><tr><th scope=\"col\">" +
+                    words_of(results, first_column) + "</th><th scope=\"col\">" +
+                    words_of(results, "results.name") + "</th><th scope=\"col\">" +
+                    words_of(results, "results.time") + "</th></tr></thead><tbody>\n";
   for (const Placed& row : rows) {
     const std::string club = club_of_row(results, row.id);
     out += "<tr><td class=\"first\">" + escape_html(row.before) +
@@ -107,12 +120,6 @@ std::vector<Placed> first_of_divisions(const EventResults& results, std::size_t 
   return out;
 }
 
-std::string capitalised(std::string_view word) {
-  std::string out(word);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return out;
-}
-
 // The first of a race in which no placed runner's sex is known.
 std::vector<Placed> first_of_all(const EventResults& results, std::size_t race) {
   std::vector<Placed> out;
@@ -131,9 +138,11 @@ std::string division_winners(const EventResults& results, std::size_t race) {
   for (const auto& sex : sexes) {
     const std::vector<Placed> rows = first_of_divisions(results, race, sex);
     if (rows.empty()) continue;
+    Sentences words(language_of(results.event));
+    if (sex) words.add_text("sex", sex_heading(*sex, words.language()));
     const std::string caption =
-        sex ? capitalised(sex_words(*sex)) + ", first of each division" : "First of each division";
-    out += winners_table(results, caption, rows, "Division");
+        words.text({{sex ? "results.first-of-divisions-of" : "results.first-of-divisions"}});
+    out += winners_table(results, caption, rows, "results.division");
   }
   return out;
 }
@@ -143,11 +152,15 @@ std::string race_winners(const EventResults& results, std::size_t race) {
   for (const model::Sex sex : {model::Sex::Female, model::Sex::Male, model::Sex::X}) {
     const std::vector<Placed> rows = first_of_sex(results, race, sex);
     if (rows.empty()) continue;
-    podiums += winners_table(results, capitalised(sex_words(sex)), rows, "Place");
+    podiums +=
+        winners_table(results, sex_heading(sex, language_of(results.event)), rows, "results.place");
   }
   if (podiums.empty()) {
     const std::vector<Placed> rows = first_of_all(results, race);
-    if (!rows.empty()) podiums = winners_table(results, "First over all", rows, "Place");
+    if (!rows.empty()) {
+      podiums = winners_table(results, said(language_of(results.event), "results.first-over-all"),
+                              rows, "results.place");
+    }
   }
   const std::string divisions = division_winners(results, race);
   std::string out;
@@ -169,9 +182,9 @@ std::string second_time(const EventResults& results, EntrantId id) {
   const Race& race = race_of(results, id);
   const base::Rounding rounding = scoring::rounding_of(race.rules);
   if (race.rank_by == model::RankBy::Net) {
-    return result.gun ? official_text(result.gun->value(), rounding) : std::string();
+    return result.gun ? time_of(results, result.gun->value(), rounding) : std::string();
   }
-  return result.net ? official_text(result.net->value(), rounding) : std::string();
+  return result.net ? time_of(results, result.net->value(), rounding) : std::string();
 }
 
 std::string result_row(const EventResults& results, EntrantId id) {
@@ -181,7 +194,8 @@ std::string result_row(const EventResults& results, EntrantId id) {
   const std::string division =
       result.division ? escape_html(race.divisions[result.division->raw()].id) : std::string();
   const std::string club = club_of_row(results, id);
-  std::string under = "<span class=\"unseen\">Bib </span>" + bib;
+  std::string under =
+      "<span class=\"unseen\">" + words_of(results, "results.bib") + " </span>" + bib;
   if (!division.empty()) under += " \u00b7 " + division;
   if (!club.empty()) under += " \u00b7 " + club;
   return "<tr><td class=\"pl\">" + place_cell(result) + "</td><td class=\"bib\">" + bib +
@@ -191,32 +205,61 @@ std::string result_row(const EventResults& results, EntrantId id) {
          "</td><td class=\"tm2\">" + second_time(results, id) + "</td></tr>\n";
 }
 
-std::string select(const char* id, const char* label, const std::string& options) {
+std::string select(const char* id, const std::string& label, const std::string& options) {
   return std::string("<label class=\"field\" for=\"") + id + "\"><span>" + label +
          "</span><select id=\"" + id + "\">" + options + "</select></label>\n";
 }
 
 // The controls do nothing without the script, and are hidden then.
 std::string controls(const EventResults& results) {
-  std::string out = "<form class=\"controls\" role=\"search\" aria-label=\"Results\">\n";
-  out +=
-      "<label class=\"field wide\" for=\"q\"><span>Name, bib or club</span>"
-      "<input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" "
-      "enterkeyhint=\"search\"></label>\n";
+  const auto words = [&](const char* key) { return words_of(results, key); };
+  std::string out =
+      "<form class=\"controls\" role=\"search\" aria-label=\"" + words("results.search") + "\">\n";
+  out += "<label class=\"field wide\" for=\"q\"><span>" + words("results.search-for") +
+         "</span><input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" "
+         "enterkeyhint=\"search\"></label>\n";
   if (results.event.races.size() > 1) {
     std::string races;
     for (const Race& race : results.event.races) {
       races +=
           "<option value=\"" + escape_html(race.id) + "\">" + escape_html(race.name) + "</option>";
     }
-    out += select("race", "Race", races);
+    out += select("race", words("results.race"), races);
   }
-  out += select("sex", "Sex",
-                "<option value=\"\">All</option><option value=\"F\">Women</option>"
-                "<option value=\"M\">Men</option><option value=\"X\">X</option>");
-  out += select("div", "Division", "<option value=\"\">All</option>");
+  const std::string all = "<option value=\"\">" + words("results.all") + "</option>";
+  std::string sexes = all;
+  for (const model::Sex sex : {model::Sex::Female, model::Sex::Male, model::Sex::X}) {
+    sexes += std::string("<option value=\"") + model::name_of(sex) + "\">" +
+             escape_html(sex_heading(sex, language_of(results.event))) + "</option>";
+  }
+  out += select("sex", words("results.sex"), sexes);
+  out += select("div", words("results.division"), all);
   return out +
          "</form>\n<p id=\"count\" class=\"count\" role=\"status\" aria-live=\"polite\"></p>\n";
+}
+
+const char* placed_by(model::RankBy by) {
+  switch (by) {
+    case model::RankBy::Gun:
+      return "results.caption-gun";
+    case model::RankBy::Clock:
+      return "results.caption-clock";
+    case model::RankBy::Net:
+      return "results.caption-net";
+  }
+  return "";
+}
+
+const char* column_of(model::RankBy by) {
+  switch (by) {
+    case model::RankBy::Gun:
+      return "results.gun";
+    case model::RankBy::Clock:
+      return "results.clock";
+    case model::RankBy::Net:
+      return "results.net";
+  }
+  return "";
 }
 
 // Which columns have nothing to show in a race, as classes of the table; story.js does the same.
@@ -250,9 +293,8 @@ std::string winners_html(const EventResults& results) {
     out += race;
   }
   if (out.empty()) return {};
-  return "<section id=\"winners\" aria-labelledby=\"winners-h\"><h2 id=\"winners-h\">"
-         "Winners</h2>\n" +
-         out + "</section>\n";
+  return "<section id=\"winners\" aria-labelledby=\"winners-h\"><h2 id=\"winners-h\">" +
+         words_of(results, "page.winners") + "</h2>\n" + out + "</section>\n";
 }
 
 std::string results_html(const EventResults& results) {
@@ -261,29 +303,30 @@ std::string results_html(const EventResults& results) {
   const Race& race = results.event.races[index];
   const auto& order = results.order[index];
   const bool by_net = race.rank_by == model::RankBy::Net;
-  std::string out =
-      "<section id=\"results\" aria-labelledby=\"results-h\"><h2 id=\"results-h\">All "
-      "results</h2>\n" +
-      controls(results);
+  const auto words = [&](const char* key) { return words_of(results, key); };
+  std::string out = "<section id=\"results\" aria-labelledby=\"results-h\"><h2 id=\"results-h\">" +
+                    words("results.heading") + "</h2>\n" + controls(results);
   out += "<table class=\"results" + bare_columns(results, index) +
-         "\" id=\"table\"><caption class=\"unseen\">Results, placed by " + time_kind(race.rank_by) +
-         "</caption><thead><tr><th scope=\"col\" class=\"pl\" data-sort=\"place\">Place</th>"
-         "<th scope=\"col\" class=\"bib\" data-sort=\"bib\">Bib</th>"
-         "<th scope=\"col\" class=\"who\" data-sort=\"name\">Name</th>"
-         "<th scope=\"col\" class=\"dv\">Division</th><th scope=\"col\" class=\"cl\">Club</th>"
-         "<th scope=\"col\" class=\"tm\" data-sort=\"official\">" +
-         capitalised(model::name_of(race.rank_by)) +
-         "</th><th scope=\"col\" class=\"tm2\" data-sort=\"second\">" + (by_net ? "Gun" : "Net") +
-         "</th></tr></thead>\n<tbody>\n";
+         "\" id=\"table\"><caption class=\"unseen\">" + words(placed_by(race.rank_by)) +
+         "</caption><thead><tr><th scope=\"col\" class=\"pl\" data-sort=\"place\">" +
+         words("results.place") + "</th><th scope=\"col\" class=\"bib\" data-sort=\"bib\">" +
+         words("results.bib") + "</th><th scope=\"col\" class=\"who\" data-sort=\"name\">" +
+         words("results.name") + "</th><th scope=\"col\" class=\"dv\">" +
+         words("results.division") + "</th><th scope=\"col\" class=\"cl\">" +
+         words("results.club") + "</th><th scope=\"col\" class=\"tm\" data-sort=\"official\">" +
+         words(column_of(race.rank_by)) +
+         "</th><th scope=\"col\" class=\"tm2\" data-sort=\"second\">" +
+         words(by_net ? "results.gun" : "results.net") + "</th></tr></thead>\n<tbody>\n";
   const std::size_t shown = std::min(kHeadRows, order.size());
   for (std::size_t i = 0; i < shown; ++i) out += result_row(results, order[i]);
-  out +=
-      "</tbody></table>\n<nav id=\"pages\" class=\"pages\" aria-label=\"Pages of results\">"
-      "</nav>\n";
+  out += "</tbody></table>\n<nav id=\"pages\" class=\"pages\" aria-label=\"" +
+         words("results.pages") + "\"></nav>\n";
   if (order.size() > shown || results.event.races.size() > 1) {
-    out += "<noscript><p>The first " + counted(shown, "result") + " of " + escape_html(race.name) +
-           ". All of them, with search and splits, need a browser with scripts; they are also in "
-           "results.csv.</p></noscript>\n";
+    Sentences first(language_of(results.event));
+    first.add_count("count", shown);
+    first.add_text("race", race.name);
+    out +=
+        "<noscript><p>" + escape_html(first.text({{"results.first-only"}})) + "</p></noscript>\n";
   }
   return out + "</section>\n";
 }
@@ -300,8 +343,8 @@ std::string field_html(const EventResults& results) {
     out += "<div class=\"pair\">" + figures + "</div>\n";
   }
   if (out.empty()) return {};
-  return "<section id=\"field\" aria-labelledby=\"field-h\"><h2 id=\"field-h\">The field</h2>\n" +
-         out + "</section>\n";
+  return "<section id=\"field\" aria-labelledby=\"field-h\"><h2 id=\"field-h\">" +
+         words_of(results, "page.field") + "</h2>\n" + out + "</section>\n";
 }
 
 }  // namespace hs::present

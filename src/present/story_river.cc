@@ -8,8 +8,8 @@
 #include "present/page_html.h"
 #include "present/page_plot.h"
 #include "present/page_time.h"
+#include "present/sentences.h"
 #include "present/story_moments.h"
-#include "present/wording.h"
 
 namespace hs::present {
 namespace {
@@ -113,11 +113,13 @@ std::string marks(const EventResults& results, const River& river,
   for (std::size_t i = 0; i < told.size(); ++i) {
     const auto x = position_in(results, river, told[i]);
     if (!x) continue;
+    Sentences words(language_of(results.event));
+    words.add_count("number", i + 1);
+    words.add_text("theme", theme_words(told[i].theme, words.language()));
     out += "<a class=\"mark " + theme_class(told[i].theme) + "\" href=\"#" + anchor_of(told[i]) +
            "\" style=\"left:" + tenths_percent(*x) + ";--lane:" + std::to_string(lane_of[i]) +
-           "\" aria-label=\"Moment " + std::to_string(i + 1) + ", " +
-           model::name_of(told[i].theme) + "\"><span class=\"n\">" + std::to_string(i + 1) +
-           "</span></a>";
+           "\" aria-label=\"" + escape_html(words.text({{"river.mark"}})) +
+           "\"><span class=\"n\">" + std::to_string(i + 1) + "</span></a>";
   }
   return out;
 }
@@ -145,25 +147,27 @@ std::string river_html(const EventResults& results, const std::vector<model::Mom
   const std::uint32_t most = *std::max_element(river->bars.begin(), river->bars.end());
   std::size_t lanes = 0;
   const std::string marked = marks(results, *river, told, &lanes);
-  const std::string unit =
-      river->bar_minutes == 1
-          ? "a minute"
-          : "every " + grouped(static_cast<std::uint64_t>(river->bar_minutes)) + " minutes";
   const auto busiest = static_cast<std::int64_t>(
       std::max_element(river->bars.begin(), river->bars.end()) - river->bars.begin());
   const std::string when = hour_minute(
       results.event, river->from + base::Duration(busiest * river->bar_minutes * kMicrosPerMinute));
+  const bool by_minute = river->bar_minutes == 1;
+  Sentences words(language_of(results.event));
+  words.add_count("minutes", static_cast<std::uint64_t>(river->bar_minutes));
+  words.add_text("when", when);
+  words.add_count("most", most);
   std::string out =
       "<figure class=\"river\"><div class=\"flow\" style=\"--lanes:" + std::to_string(lanes) +
       ";height:" + std::to_string(kRiverHeight + static_cast<int>(lanes) * kLaneHeight) + "px\">";
   out += "<svg viewBox=\"0 0 " + std::to_string(river->bars.size()) +
-         " 1000\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Finishers " + unit +
-         ", most at " + when + " with " + grouped(most) +
+         " 1000\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"" +
+         escape_html(
+             words.text({{by_minute ? "river.minute-described" : "river.minutes-described"}})) +
          "\" style=\"height:" + std::to_string(kRiverHeight) + "px\"><path d=\"" +
          bars_path(*river, most) + "\"/></svg>" + marked + hours(results, *river) + "</div>";
-  return out + "<figcaption>Finishers " + unit + " by the time of day; most at " + when + ", " +
-         grouped(most) + "." + (marked.empty() ? "" : " Each mark is a moment.") +
-         "</figcaption></figure>\n";
+  std::string caption = words.text({{by_minute ? "river.minute" : "river.minutes"}});
+  if (!marked.empty()) caption += " " + words.text({{"river.marks"}});
+  return out + "<figcaption>" + escape_html(caption) + "</figcaption></figure>\n";
 }
 
 }  // namespace hs::present

@@ -5,7 +5,7 @@
 #include "moments/field_weather.h"
 #include "present/display_width.h"
 #include "present/moment_words.h"
-#include "present/page_time.h"
+#include "present/sentences.h"
 #include "present/story_evidence.h"
 #include "present/table.h"
 #include "present/weather_words.h"
@@ -46,16 +46,26 @@ std::string weather_block(const model::EventResults& results, const StoryOptions
 }
 
 // The figures in two columns, then how rare it is.
-std::string evidence_block(const model::Moment& moment, Colour colour) {
+std::string evidence_block(const model::EventResults& results, const model::Moment& moment,
+                           Colour colour) {
+  const Language language = language_of(results.event);
+  const auto inlined = [&](const char* key, const std::string& text) {
+    Sentences words(language);
+    words.add_text("text", text);
+    return words.text({{key}});
+  };
   Table table({{"", Align::Left, kFigureWidthMax}, {"", Align::Right, 20}, {"", Align::Left}});
-  for (const EvidenceLine& line : evidence_lines(moment)) {
-    std::string more = line.expected.empty() ? "" : "expected " + line.expected;
-    if (!line.rank.empty()) more += (more.empty() ? "rank " : ", rank ") + line.rank;
+  for (const EvidenceLine& line : evidence_lines(results, moment)) {
+    std::string more =
+        line.expected.empty() ? "" : inlined("evidence.expected-inline", line.expected);
+    if (!line.rank.empty()) {
+      more += (more.empty() ? "" : ", ") + inlined("evidence.rank-inline", line.rank);
+    }
     table.add({{line.what, Ink::Faint}, {line.figure, Ink::Faint}, {more, Ink::Faint}});
   }
   std::string out;
   if (!table.empty()) out += table.text(kTextIndent + 2, colour);
-  return out + block(rarity_words(moment), kTextIndent + 2, Ink::Faint, colour);
+  return out + block(rarity_words(moment, language), kTextIndent + 2, Ink::Faint, colour);
 }
 
 std::string told(const model::EventResults& results, const model::Moment& moment,
@@ -67,7 +77,7 @@ std::string told(const model::EventResults& results, const model::Moment& moment
                     inked(fitted(kicker, kTextWidth - kTextIndent), Ink::Faint, colour) + "\n";
   out += block(words.headline, kTextIndent, Ink::Strong, colour);
   out += block(words.text, kTextIndent, Ink::Plain, colour);
-  return out + evidence_block(moment, colour);
+  return out + evidence_block(results, moment, colour);
 }
 
 std::string score_text(double score) {
@@ -90,21 +100,21 @@ std::string bibs_text(const model::EventResults& results, const model::Moment& m
 
 std::string story_text(const model::EventResults& results, const StoryMoments& story,
                        const StoryOptions& options, Colour colour) {
+  const Language language = language_of(results.event);
   std::string out = inked(fitted(results.event.name, kTerminalWidth - 20), Ink::Strong, colour) +
-                    "  " + long_date(results.event.date) + "\n" +
+                    "  " + date_words(results.event.date, language) + "\n" +
                     story_title(results, story.told.size(), options) + "\n" +
                     weather_block(results, options, colour);
   if (story.told.empty()) {
     return out + "\n" +
-           block("No moment passed the bar that a story sets for telling one.", 0, Ink::Plain,
-                 colour);
+           block(said(language, "page.nothing-told-in-terminal"), 0, Ink::Plain, colour);
   }
   for (std::size_t i = 0; i < story.told.size(); ++i) {
     out += told(results, story.told[i], i + 1, colour);
   }
   if (story.others.empty()) return out;
   return out + "\n" +
-         block(counted(story.others.size(), "more moment") + ": homestretch moments", 0, Ink::Faint,
+         block(more_moments(story.others.size(), language) + ": homestretch moments", 0, Ink::Faint,
                colour);
 }
 

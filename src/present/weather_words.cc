@@ -1,177 +1,178 @@
 #include "present/weather_words.h"
 
-#include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <string_view>
 
-#include "present/page_html.h"
-#include "present/page_time.h"
-#include "present/wording.h"
+#include "present/sentences.h"
+#include "present/shown_name.h"
 #include "scoring/rule_set.h"
+
+// Implementation notes: this file knows no word of a language; it gathers values by name and picks
+// sentences by key. A value is added where the weather has it, and only sentences that it then has
+// the values of are asked for.
 
 namespace hs::present {
 namespace {
 
 using moments::FieldWeather;
 
-constexpr std::size_t kHeadlineMax = 110;  // Characters; names are counted by their bytes.
+constexpr std::int64_t kEven = 1000;  // Thousandths of the pace before.
 
-std::string sentence_start(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-  return text;
-}
+/// Which headlines say when it was decided; empty where nothing does.
+struct Decided {
+  std::string alone;
+  std::string with_slowed;  ///< And how many slowed.
+};
 
-// "one in four" where a whole number fits well, else "37 in a hundred"; the bare count where they
-// are few.
-std::string share_words(std::size_t part, std::size_t whole) {
-  constexpr std::size_t kFew = 40;
-  if (part == 0) return "nobody";
-  if (part == whole) return "everybody";
-  if (part * kFew < whole) return counted(part, "runner");
-  const double in = static_cast<double>(whole) / static_cast<double>(part);
-  const auto nearest = static_cast<std::uint64_t>(std::llround(in));
-  constexpr double kCloseEnough = 0.08;
-  if (nearest >= 2 && std::abs(in - static_cast<double>(nearest)) / in < kCloseEnough) {
-    return "one in " + (nearest <= 10 ? number_word(nearest) : grouped(nearest));
+class Day : public Sentences {
+ public:
+  Day(const FieldWeather& weather, const model::EventResults& results)
+      : Sentences(language_of(results.event)), weather_(weather), results_(results) {
+    add_count("started", weather.started);
+    add_count("finished", weather.finished);
+    add_count("out", weather.on_course);
+    add_halves();
+    add_front();
+    add_last();
   }
-  return grouped((part * 100 + whole / 2) / whole) + " in a hundred";
-}
 
-std::string count_words(const FieldWeather& weather) {
-  if (weather.started == 0) return "Nobody has started yet.";
-  if (weather.on_course > 0) {
-    return grouped(weather.finished) + " of " + counted(weather.started, "starter") +
-           " have finished; " + grouped(weather.on_course) +
-           (weather.on_course == 1 ? " is" : " are") + " on the course.";
+  [[nodiscard]] std::string headline() const;
+  [[nodiscard]] std::vector<Say> sentences() const;
+  [[nodiscard]] std::string how_won() const;
+
+ private:
+  void add_halves();
+  void add_front();
+  void add_last();
+  [[nodiscard]] Say count() const;
+  [[nodiscard]] Decided how_decided() const;
+
+  [[nodiscard]] const model::Race& race() const {
+    return results_.event.races[weather_.race.raw()];
   }
-  if (weather.finished < weather.started) {
-    return grouped(weather.finished) + " of " + counted(weather.started, "starter") + " finished.";
+  [[nodiscard]] bool is_line(model::PointId point) const {
+    return point.raw() + 1U == race().points.size();
   }
-  return weather.started == 1 ? "The one starter finished."
-                              : "All " + counted(weather.started, "starter") + " finished.";
-}
-
-const model::Race& race_of(const FieldWeather& weather, const model::EventResults& results) {
-  return results.event.races[weather.race.raw()];
-}
-
-std::string at_point(const FieldWeather& weather, const model::EventResults& results,
-                     model::PointId point) {
-  return point_label(race_of(weather, results).points[point.raw()]);
-}
-
-bool is_line(const FieldWeather& weather, const model::EventResults& results,
-             model::PointId point) {
-  return point.raw() + 1U == race_of(weather, results).points.size();
-}
-
-// "6.3 % slower", from thousandths of the pace before.
-std::string change_words(std::int64_t permille) {
-  const std::int64_t off = std::abs(permille - 1000);
-  return std::to_string(off / 10) + "." + std::to_string(off % 10) + " % " +
-         (permille > 1000 ? "slower" : "faster");
-}
-
-std::string halves_words(const FieldWeather& weather, const model::EventResults& results) {
-  if (!weather.halves) return {};
-  const FieldWeather::Halves& halves = *weather.halves;
-  std::string out = " From " + at_point(weather, results, halves.at) + " on, " +
-                    share_words(halves.slowed, halves.known) +
-                    " ran more than a tenth slower than on the way there and " +
-                    share_words(halves.faster, halves.known) +
-                    " ran faster; the runner in the middle";
-  return out + (halves.middle_permille == 1000
-                    ? " kept the pace."
-                    : " ran " + change_words(halves.middle_permille) + ".");
-}
-
-std::string won_in(const FieldWeather& weather, const model::EventResults& results) {
-  return official_text(weather.front->won_in,
-                       scoring::rounding_of(race_of(weather, results).rules));
-}
-
-std::string winner_name(const FieldWeather::Front& front, const model::EventResults& results) {
-  return model::public_name(results.entrants[front.winner.raw()],
-                            results.persons[front.winner.raw()]);
-}
-
-std::string lead_words(const FieldWeather& weather, const FieldWeather::Front& front,
-                       const model::EventResults& results) {
-  if (!front.led) return {};
-  std::string out;
-  if (!is_line(weather, results, front.led->from)) {
-    out += ", first at every mat from " + at_point(weather, results, front.led->from) + " on, " +
-           short_time(front.led->ahead) + " ahead there";
+  void add_at(std::string_view value, model::PointId point) {
+    add_point(value, race(), race().points[point.raw()].id);
   }
-  if (!front.behind) return out;
-  const model::Placing placing{front.behind->place, false};
-  return out + (out.empty() ? ", after passing " : "; at ") +
-         at_point(weather, results, front.behind->at) + (out.empty() ? " as the " : " still ") +
-         ordinal(placing) + ", " + short_time(front.behind->by) + " behind";
+
+  const FieldWeather& weather_;
+  const model::EventResults& results_;
+};
+
+void Day::add_halves() {
+  if (!weather_.halves) return;
+  const FieldWeather::Halves& halves = *weather_.halves;
+  add_at("at", halves.at);
+  add_share("slowed", halves.slowed, halves.known);
+  add_share("faster", halves.faster, halves.known);
+  add_tenths("change", std::abs(halves.middle_permille - kEven));
 }
 
-std::string front_words(const FieldWeather& weather, const model::EventResults& results) {
-  if (!weather.front) return {};
-  const FieldWeather::Front& front = *weather.front;
-  std::string out = " " + winner_name(front, results) + " won in " + won_in(weather, results);
-  if (front.ahead) out += " by " + short_time(*front.ahead);
-  return out + lead_words(weather, front, results) + ".";
-}
-
-std::string last_words(const FieldWeather& weather, const model::EventResults& results) {
-  if (!weather.last) return {};
-  const bool waves = race_of(weather, results).waves.size() > 1;
-  std::string out = " The last recorded finish came " + h_mm_ss(weather.last->after_gun) +
-                    " after the " + (waves ? "first gun" : "gun");
-  if (!weather.last->when_won) return out + ".";
-  return out + "; that runner had last been heard at " +
-         at_point(weather, results, *weather.last->when_won) + " when the winner crossed the line.";
-}
-
-std::string slowed_headline(const FieldWeather& weather, const model::EventResults& results) {
-  if (!weather.halves) return {};
-  return sentence_start(share_words(weather.halves->slowed, weather.halves->known)) +
-         " slowed by more than a tenth after " + at_point(weather, results, weather.halves->at);
-}
-
-// When it was decided, as the second half of a headline.
-std::string decided_headline(const FieldWeather& weather, const model::EventResults& results) {
-  if (!weather.front || !weather.front->led) return {};
-  const FieldWeather::Front& front = *weather.front;
-  if (is_line(weather, results, front.led->from)) {
-    if (!front.behind) return {};
-    return "the race was decided after " + at_point(weather, results, front.behind->at);
+void Day::add_front() {
+  if (!weather_.front) return;
+  const FieldWeather::Front& front = *weather_.front;
+  const model::Entrant& winner = results_.entrants[front.winner.raw()];
+  add_person("name", shown_name(results_, front.winner, language()), bib(winner.bib.view()),
+             winner.sex);
+  add_official("won_in", front.won_in, scoring::rounding_of(race().rules));
+  if (front.ahead) add_short_time("ahead", *front.ahead);
+  if (front.led) {
+    add_at("from", front.led->from);
+    add_short_time("lead", front.led->ahead);
   }
   if (front.behind) {
-    return "the race was decided between " + at_point(weather, results, front.behind->at) +
-           " and " + at_point(weather, results, front.led->from);
+    add_at("behind_at", front.behind->at);
+    add_place("place", front.behind->place);
+    add_short_time("behind", front.behind->by);
   }
-  return "the winner led from " + at_point(weather, results, front.led->from);
 }
 
-std::string headline(const FieldWeather& weather, const model::EventResults& results) {
-  const std::string slowed = slowed_headline(weather, results);
-  const std::string decided = decided_headline(weather, results);
-  if (!slowed.empty() && !decided.empty() && slowed.size() + decided.size() + 2 <= kHeadlineMax) {
-    return slowed + "; " + decided;
+void Day::add_last() {
+  if (!weather_.last) return;
+  add_time("after",
+           std::chrono::duration_cast<std::chrono::seconds>(weather_.last->after_gun).count());
+  if (weather_.last->when_won) add_at("heard", *weather_.last->when_won);
+}
+
+Say Day::count() const {
+  if (weather_.started == 0) return {"weather.not-started"};
+  if (weather_.on_course > 0) return {"weather.on-course", weather_.on_course};
+  if (weather_.finished < weather_.started) return {"weather.some", weather_.finished};
+  return {"weather.all", weather_.started};
+}
+
+std::vector<Say> Day::sentences() const {
+  std::vector<Say> out = {count()};
+  if (!weather_.halves) return out;
+  const std::int64_t middle = weather_.halves->middle_permille;
+  out.push_back({middle == kEven  ? "weather.even"
+                 : middle > kEven ? "weather.slower"
+                                  : "weather.faster"});
+  return out;
+}
+
+std::string Day::how_won() const {
+  if (!weather_.front) return {};
+  const FieldWeather::Front& front = *weather_.front;
+  std::string out = text({{front.ahead ? "weather.won-by" : "weather.won"}});
+  if (front.led) {
+    const bool from_a_mat = !is_line(front.led->from);
+    if (from_a_mat) out += text({{"weather.led-clause"}});
+    if (front.behind) {
+      out += text({{from_a_mat ? "weather.still-clause" : "weather.passing-clause"}});
+    }
   }
-  if (!slowed.empty() || !decided.empty()) return slowed.empty() ? sentence_start(decided) : slowed;
-  if (weather.started == 0) return "Nobody has started yet";
-  if (weather.finished == 0) {
-    return weather.on_course > 0 ? "Nobody has finished yet" : "Nobody finished";
+  return out + text({{"weather.end-clause"}});
+}
+
+Decided Day::how_decided() const {
+  if (!weather_.front || !weather_.front->led) return {};
+  const FieldWeather::Front& front = *weather_.front;
+  const bool at_the_line = is_line(front.led->from);
+  if (at_the_line && !front.behind) return {};
+  if (at_the_line) {
+    return {"weather.decided-after-headline", "weather.slowed-decided-after-headline"};
   }
-  std::string count =
-      weather.finished == 1 ? "One finished" : grouped(weather.finished) + " finished";
-  if (!weather.front) return count;
-  return count + ", the first in " + won_in(weather, results);
+  if (front.behind) {
+    return {"weather.decided-between-headline", "weather.slowed-decided-between-headline"};
+  }
+  return {"weather.led-headline", "weather.slowed-led-headline"};
+}
+
+std::string Day::headline() const {
+  const Decided decided = how_decided();
+  if (weather_.halves && !decided.alone.empty()) {
+    const std::string both = text({{decided.with_slowed}});
+    if (fits_headline(both)) return both;
+  }
+  if (weather_.halves) return text({{"weather.slowed-headline"}});
+  if (!decided.alone.empty()) return text({{decided.alone}});
+  if (weather_.started == 0) return text({{"weather.not-started-headline"}});
+  if (weather_.finished == 0) {
+    return text({{weather_.on_course > 0 ? "weather.not-finished-headline"
+                                         : "weather.none-finished-headline"}});
+  }
+  return text(
+      {{weather_.front ? "weather.won-headline" : "weather.finished-headline", weather_.finished}});
 }
 
 }  // namespace
 
 WeatherWords weather_words(const FieldWeather& weather, const model::EventResults& results) {
-  return {headline(weather, results), count_words(weather) + halves_words(weather, results) +
-                                          front_words(weather, results) +
-                                          last_words(weather, results)};
+  const Day day(weather, results);
+  std::string said = day.text(day.sentences());
+  if (weather.front) said += " " + day.how_won();
+  if (weather.last) {
+    const bool waves = results.event.races[weather.race.raw()].waves.size() > 1;
+    const bool heard = weather.last->when_won.has_value();
+    said +=
+        " " + day.text({{waves ? (heard ? "weather.last-of-waves-heard" : "weather.last-of-waves")
+                               : (heard ? "weather.last-heard" : "weather.last")}});
+  }
+  return {day.headline(), said};
 }
 
 }  // namespace hs::present

@@ -13,9 +13,9 @@ struct WeatherWords {
   std::string text;      ///< One to four plain sentences.
 };
 
-/// Says the weather of a field in English. Every number is one of `weather`; what it leaves absent
-/// is not spoken of. Nobody but the winner is named, and a private winner is "Bib N". UTF-8, not
-/// escaped.
+/// Says the weather of a field in the language of the event. Every number is one of `weather`; what
+/// it leaves absent is not spoken of. Nobody but the winner is named, and a private winner is
+/// "Bib N". UTF-8, not escaped.
 ///
 /// Shape: `weather` of a race of `results`.
 [[nodiscard]] WeatherWords weather_words(const moments::FieldWeather& weather,

@@ -45,7 +45,17 @@
     return own.folded;
   };
 
-  // --- words -----------------------------------------------------------------------------------
+  // --- words: the page's own, with values in braces (story_data.h) -----------------------------
+  const words = data.words;
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const filled = (pattern, values) =>
+    pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const said = (key, values = {}) => filled(words[key], values);
+  const saidOf = (key, number, values = {}) => {
+    const chosen = words[key][plural.select(number)] || words[key].other;
+    return filled(chosen, { count: grouped(number), ...values });
+  };
+  const decimal = (n) => String(n).replace(".", words.decimal);
   const pad = (n) => String(n).padStart(2, "0");
   const clock = (seconds) => {
     const h = Math.floor(seconds / 3600), m = Math.floor(seconds / 60) % 60;
@@ -55,13 +65,13 @@
     if (hundredths < 0) return "";
     const rest = hundredths % 100;
     return clock(Math.floor(hundredths / 100)) +
-      (decimals === 2 ? "." + pad(rest) : decimals === 1 ? "." + Math.floor(rest / 10) : "");
+      (decimals === 2 ? words.decimal + pad(rest)
+        : decimals === 1 ? words.decimal + Math.floor(rest / 10) : "");
   };
-  const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+  const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, words.thousands);
   const capital = (word) => word[0].toUpperCase() + word.slice(1);
   const place = (code) => (code < 0 ? "" : grouped(code >> 1) + (code & 1 ? "=" : ""));
   const SEXES = ["F", "M", "X"];
-  const SEX_WORDS = ["women", "men", "X"];
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
     if (className) made.className = className;
@@ -155,10 +165,10 @@
 
   // --- a runner: facts, splits, picture --------------------------------------------------------
   const tenths = (cell, value) => {
-    cell.append(clock(Math.floor(value / 10)), element("span", "tenth", "." + (value % 10)));
+    cell.append(clock(Math.floor(value / 10)), element("span", "tenth", words.decimal + (value % 10)));
   };
   const splitsOf = (race, row) => {
-    const out = [{ label: "start", metres: 0, at: 0 }];
+    const out = [{ label: said("start"), metres: 0, at: 0 }];
     race.points.forEach(([label, metres, timed], point) => {
       if (point === 0 || !timed) return;
       const missed = race.missed.find((one) => one[0] === row && one[1] === point);
@@ -180,24 +190,25 @@
     const sex = valueAt(race.sex, row), division = valueAt(race.div, row);
     const overall = valueAt(race.place, row);
     if (overall >= 0) {
-      fact("Overall", place(overall));
-      if (sex >= 0) fact(capital(SEX_WORDS[sex]), place(valueAt(race.placeSex, row)));
+      fact(said("overall"), place(overall));
+      if (sex >= 0) fact(words["sex." + SEXES[sex]], place(valueAt(race.placeSex, row)));
       if (division >= 0) fact(race.divs[division], place(valueAt(race.placeDiv, row)));
     } else {
       const clause = race.clauses[row];
-      fact("Result", capital(status[1]) + (clause ? " (" + clause + ")" : ""));
+      fact(said("result"), capital(status[1]) + (clause ? " (" + clause + ")" : ""));
     }
-    fact("Gun", official(valueAt(race.gun, row), race.decimals));
-    fact("Net", official(valueAt(race.net, row), race.decimals));
+    fact(words["results.gun"], official(valueAt(race.gun, row), race.decimals));
+    fact(words["results.net"], official(valueAt(race.net, row), race.decimals));
     const club = valueAt(race.club, row);
-    if (club >= 0) fact("Club", race.clubs[club]);
+    if (club >= 0) fact(words["results.club"], race.clubs[club]);
     return made;
   };
   const splitsTable = (splits) => {
     const made = element("table", "splits");
-    made.append(element("caption", "unseen", "Splits"));
+    made.append(element("caption", "unseen", said("splits")));
     const head = made.createTHead().insertRow();
-    for (const word of ["Point", "Net", "Stretch", "Per km"]) {
+    const columns = [said("point"), words["results.net"], said("stretch"), said("per-km")];
+    for (const word of columns) {
       const cell = element("th", "", word);
       cell.scope = "col";
       head.append(cell);
@@ -216,8 +227,9 @@
         cell.colSpan = 3;
         cell.className = "missed";
         cell.textContent = split.missed
-          ? "missed mat: between " + clock(split.missed[2] / 10) + " and " + clock(split.missed[3] / 10)
-          : "missed mat";
+          ? said("missed-between",
+            { from: clock(split.missed[2] / 10), to: clock(split.missed[3] / 10) })
+          : said("missed");
         return;
       }
       tenths(line.insertCell(), split.at);
@@ -273,7 +285,8 @@
     const whole = race.points.at(-1)[1] / 1000;
     const x = (km) => Math.round(km / whole * 2000);
     const y = (pace) => Math.round((pace - fast) / (slow - fast) * 2000);
-    // All numbers: nothing here comes from a person.
+    // Numbers and words of the page: nothing here comes from a person.
+    const kilometres = (km) => decimal(+km.toFixed(1));
     let drawing = "", labels = "";
     const paceStep = step(slow - fast, 6, [10, 15, 20, 30, 60, 120, 180, 300, 600, 1800, 3600]);
     for (let at = Math.ceil(fast / paceStep) * paceStep; at <= slow; at += paceStep) {
@@ -282,7 +295,7 @@
     }
     const kmStep = step(whole, 6, [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]);
     for (let at = 0, i = 0; at <= whole; at = ++i * kmStep) {
-      labels += `<span class="x" style="left:${x(at) / 20}%">${at ? +at.toFixed(1) + " km" : "start"}</span>`;
+      labels += `<span class="x" style="left:${x(at) / 20}%">${at ? said("kilometres", { kilometres: kilometres(at) }) : said("start")}</span>`;
     }
     if (band.length) {
       const low = band.map((one) => `L${x(one[0])} ${y(one[2])}L${x(one[1])} ${y(one[2])}`).join("");
@@ -295,12 +308,12 @@
     const figure = element("figure");
     const plot = element("div", "plot");
     plot.setAttribute("role", "img");
-    plot.setAttribute("aria-label", "Pace along the course, a kilometre: " +
-      own.map((one) => clock(one[2]) + " to " + +one[1].toFixed(1) + " km").join(", "));
+    const each = own.map((one) =>
+      said("pace-until", { pace: clock(one[2]), kilometres: kilometres(one[1]) }));
+    plot.setAttribute("aria-label", said("pace-described", { paces: each.join(", ") }));
     plot.innerHTML = `<div class="area" style="height:200px"><svg viewBox="0 0 2000 2000" ` +
       `preserveAspectRatio="none" aria-hidden="true">${drawing}</svg>${labels}</div>`;
-    figure.append(plot, element("figcaption", "", "Minutes a kilometre; faster is higher." +
-      (band.length ? " Shaded: eight in ten of those placed around." : "")));
+    figure.append(plot, element("figcaption", "", said(band.length ? "pace-among" : "pace")));
     return figure;
   };
   const detailOf = (race, row) => {
@@ -360,7 +373,10 @@
     return line;
   };
   const drawHead = (race) => {
-    const words = { official: capital(race.rank), second: race.rank === "net" ? "Gun" : "Net" };
+    const named = {
+      official: words["results." + race.rank],
+      second: words[race.rank === "net" ? "results.gun" : "results.net"],
+    };
     for (const cell of table.tHead.rows[0].cells) {
       const key = cell.dataset.sort;
       if (!key) continue;
@@ -370,11 +386,11 @@
         button.type = "button";
         cell.replaceChildren(button);
       }
-      if (words[key]) button.textContent = words[key];
+      if (named[key]) button.textContent = named[key];
       if (key === state.sort) cell.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     }
-    table.caption.textContent = "Results of " + race.name + ", placed by " + race.rank + " time";
+    table.caption.textContent = said("caption-" + race.rank, { race: race.name });
   };
   const drawPages = () => {
     const pages = $("pages");
@@ -391,11 +407,12 @@
       pages.append(button);
       if (had === go && !button.disabled) button.focus({ preventScroll: true });
     };
-    add("First", 0, "first");
-    add("Previous", state.page - 1, "previous");
-    pages.append(element("span", "", "Page " + grouped(state.page + 1) + " of " + grouped(last + 1)));
-    add("Next", state.page + 1, "next");
-    add("Last", last, "last");
+    add(said("first"), 0, "first");
+    add(said("previous"), state.page - 1, "previous");
+    pages.append(element("span", "",
+      said("page", { from: grouped(state.page + 1), to: grouped(last + 1) })));
+    add(said("next"), state.page + 1, "next");
+    add(said("last"), last, "last");
   };
   const top = () => $("results").scrollIntoView({ block: "start", behavior: "instant" });
   const draw = () => {
@@ -412,9 +429,11 @@
     body.replaceChildren(part);
     drawHead(race);
     drawPages();
-    $("count").textContent = rows.length === 0 ? "Nobody found."
-      : (rows.length === race.n ? "All " : "") + grouped(rows.length) + (rows.length === 1 ? " entry" : " entries") +
-        (rows.length > PAGE ? ", " + grouped(from + 1) + " to " + grouped(Math.min(rows.length, from + PAGE)) : "");
+    const entries = saidOf(rows.length === race.n ? "all-entries" : "entries", rows.length);
+    const to = Math.min(rows.length, from + PAGE);
+    $("count").textContent = rows.length === 0 ? said("none")
+      : rows.length > PAGE ? said("part", { entries, from: grouped(from + 1), to: grouped(to) })
+        : entries;
     writeAddress();
   };
   const fillControls = () => {
@@ -424,7 +443,7 @@
     if ($("race")) $("race").value = race.id;
     const used = new Set();
     for (let row = 0; row < race.n; row++) used.add(valueAt(race.div, row));
-    const options = [new Option("All", "")];
+    const options = [new Option(words["results.all"], "")];
     race.divs.forEach((name, i) => { if (used.has(i)) options.push(new Option(name, name)); });
     $("div").replaceChildren(...options);
     $("div").value = state.div;
