@@ -86,6 +86,8 @@ class Book {
                                                      {"heard", &Book::heard},
                                                      {"middle-of-field", &Book::middle},
                                                      {"at-the-pace-before", &Book::at_the_pace},
+                                                     {"storm", &Book::storm},
+                                                     {"slowed-least", &Book::slowed_least},
                                                      {"seed", &Book::seed},
                                                      {"seed-best", &Book::seed}};
     const auto at = kWays.find(e.what);
@@ -333,6 +335,60 @@ class Book {
       const Micros a = net(runner(e, 0), p);
       const Micros b = net(runner(e, 1), p);
       if (a && b && is_timed(p)) *right.rank += std::abs(*a - *b) <= within ? 1 : 0;
+    }
+    return right;
+  }
+  [[nodiscard]] const model::NoteFact* note_of(const Evidence& e) const {
+    for (const model::Note& note : results_.notes) {
+      if (e.note == note.seq) return &note.note;
+    }
+    return nullptr;
+  }
+  /// How long it was, and how many finishers were on the course all the while.
+  [[nodiscard]] Right storm(const Evidence& e) const {
+    Right right;
+    const model::NoteFact* note = note_of(e);
+    if (note == nullptr || !note->from || !note->until) return right;
+    right.seconds = cut((*note->until - *note->from).count());
+    const std::size_t finish = race_.points.size() - 1;
+    right.of = std::count_if(field_.begin(), field_.end(), [&](const Runner* r) {
+      const auto& in = r->splits[finish].passing;
+      return r->start_at && *r->start_at < *note->from && in && in->at > *note->until;
+    });
+    return right;
+  }
+  /// True where these two points are the nearest around the storm that heard the runner.
+  [[nodiscard]] bool is_around(const Runner* r, std::size_t from, std::size_t to,
+                               const model::NoteFact& storm) const {
+    if (!net(r, from) || !net(r, to) || !r->start_at || *r->start_at >= *storm.from) return false;
+    for (std::size_t p = 1; p < race_.points.size(); ++p) {
+      const auto& passing = r->splits[p].passing;
+      if (!passing || !net(r, p) || !is_timed(p) || is_deaf(p)) continue;
+      if (p <= from && passing->at > *storm.from) return false;
+      if (p >= to && passing->at < *storm.until) return false;
+      const bool inside = passing->at <= *storm.from || passing->at >= *storm.until;
+      if (p > from && p < to && inside) return false;
+    }
+    const std::size_t finish = race_.points.size() - 1;
+    return r->splits[finish].passing && r->splits[finish].passing->at > *storm.until;
+  }
+  [[nodiscard]] Right slowed_least(const Evidence& e) const {
+    Right right;
+    const model::NoteFact* note = note_of(moment_.evidence.front());
+    const Runner* own = runner(e, 0);
+    if (note == nullptr || !note->from || !note->until || own == nullptr) return right;
+    const std::size_t from = point(e.from);
+    const std::size_t to = point(e.to);
+    right.count_slack = 1;  // Who ran the same paces as this one but for the last bit.
+    right.rank = 1;
+    right.of = 0;
+    for (const Runner* r : field_) {
+      if (!is_around(r, from, to, *note)) continue;
+      const auto on_it = r->splits[to].passing->at - r->splits[from].passing->at;
+      if (4 * (*note->until - *note->from) < on_it) continue;
+      ++*right.of;
+      *right.rank +=
+          pace(r, from, to) * pace(own, 0, from) < pace(own, from, to) * pace(r, 0, from) ? 1 : 0;
     }
     return right;
   }

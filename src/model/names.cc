@@ -148,8 +148,9 @@ constexpr std::array kMomentKinds = {"late-collapse",
                                      "own-words",
                                      "volunteers",
                                      "waited-and-returned",
-                                     "helped"};
-static_assert(covers(kMomentKinds, MomentKind::Helped));
+                                     "helped",
+                                     "through-the-storm"};
+static_assert(covers(kMomentKinds, MomentKind::ThroughTheStorm));
 
 }  // namespace
 

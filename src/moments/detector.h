@@ -100,8 +100,12 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// The whole field slowed in the second half far more than fields do. No cause.
 [[nodiscard]] std::vector<Found> find_heat(const FieldView& view);
 
-/// A storm that an official noted: "storm: ...". No read shows weather.
+/// A storm that an official noted. No read shows weather.
 [[nodiscard]] std::vector<Found> find_storms(const FieldView& view);
+
+/// On the course through the whole of a storm whose times an official noted, and slowed by far less
+/// than those who were on the same stretch through it.
+[[nodiscard]] std::vector<Found> find_through_storm(const FieldView& view);
 
 /// A mat that heard far too few of those who passed it, where the others heard nearly everybody.
 [[nodiscard]] std::vector<Found> find_lost_mats(const FieldView& view);
@@ -119,7 +123,7 @@ using Detector = std::vector<Found> (*)(const FieldView& view);
 /// Two kinds. Level with a slower runner at mat after mat, losing time as never before, and then on
 /// at the pace of before or in together (waits.h): `waited-and-returned`, by the clock alone. The
 /// same where a signed note speaks of help between the two, and the rules or the referee let it be
-/// told: `helped`.
+/// told: `helped`. So is help that a note alone bears witness to (noted_help.h).
 [[nodiscard]] std::vector<Found> find_waited_or_helped(const FieldView& view);
 
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.

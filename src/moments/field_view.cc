@@ -21,18 +21,6 @@ constexpr double kDeafShare = 0.3;
 
 double seconds(base::Duration value) { return static_cast<double>(value.count()) * 1e-6; }
 
-/// The latest instant the results know of: the nearest thing to "now" in a fold of facts.
-base::RaceTime latest_instant(const model::EventResults& results) {
-  base::RaceTime latest = results.event.begins;
-  for (const model::RunnerResult& runner : results.runners) {
-    for (const model::Split& split : runner.splits) {
-      if (split.passing) latest = std::max(latest, split.passing->at);
-    }
-  }
-  if (!results.reads.empty()) latest = std::max(latest, results.reads.back().time);
-  return latest;
-}
-
 Telling telling_of(const model::EventResults& results, const model::Entrant& entrant,
                    const model::RunnerResult& runner, base::RaceTime latest) {
   if (entrant.is_private) return Telling::Nothing;
@@ -148,6 +136,25 @@ std::vector<model::FactSeq> FieldView::reads(std::size_t row,
     if (passing && passing->read) found.push_back(*passing->read);
   }
   return found;
+}
+
+base::RaceTime latest_instant(const model::EventResults& results) {
+  base::RaceTime latest = results.event.begins;
+  for (const model::RunnerResult& runner : results.runners) {
+    for (const model::Split& split : runner.splits) {
+      if (split.passing) latest = std::max(latest, split.passing->at);
+    }
+  }
+  if (!results.reads.empty()) latest = std::max(latest, results.reads.back().time);
+  return latest;
+}
+
+bool is_in_hold(const model::EventResults& results, const model::RunnerResult& runner,
+                base::RaceTime latest) {
+  if (runner.race.raw() < results.closed.size() && results.closed[runner.race.raw()]) return false;
+  return std::any_of(runner.splits.begin(), runner.splits.end(), [&](const model::Split& split) {
+    return split.passing && latest - split.passing->at < kHold;
+  });
 }
 
 /// How the field spreads its time over the course. Where nobody was heard, as the distance.

@@ -44,11 +44,11 @@ constexpr std::array kDetectors = {
     &find_lost_mats,
     &find_own_words,
     &find_volunteers,
-    &find_waited_or_helped,
+    &find_through_storm,
 };
 
 /// The kinds that hold of a race in which nobody finished, too.
-constexpr std::array kFieldDetectors = {&find_stop_fronts, &find_storms};
+constexpr std::array kFieldDetectors = {&find_stop_fronts, &find_storms, &find_waited_or_helped};
 
 /// What a kind is worth in one story after it was used once.
 constexpr double kVariety = 0.8;

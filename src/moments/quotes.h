@@ -44,10 +44,15 @@ class Quotes {
   /// The first note that names all of `people`, whether held or not; null where none does.
   [[nodiscard]] const model::Note* about_all(std::span<const model::EntrantId> people) const;
 
+  /// The same among the notes that bear witness to help.
+  [[nodiscard]] const model::Note* witness_of(std::span<const model::EntrantId> people) const;
+
   [[nodiscard]] bool is_held(const model::Note& note) const;
 
  private:
   [[nodiscard]] std::vector<model::EntrantId> named_in(const model::Note& note) const;
+  [[nodiscard]] bool names_all(const model::Note& note,
+                               std::span<const model::EntrantId> people) const;
   void add_note(model::Moment& moment) const;
   void add_own_words(model::Moment& moment) const;
 

@@ -1,13 +1,18 @@
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 #include <string>
 
 #include "moments/detector.h"
+#include "moments/noted_help.h"
 #include "moments/quotes.h"
 #include "moments/waits.h"
 
 // Implementation notes: one search, two kinds. `helped` needs a signed note that names both and
-// speaks of help; the clock gives the cost. Without one the clock is told alone. Where there is
-// such a note but it may not be told, nothing is: also the clock would point at the two.
+// bears witness to help, or a remark whose words speak of it; the clock gives the cost. Without one
+// the clock is told alone. Where there is such a note but it may not be told, nothing is: also the
+// clock would point at the two. What the clock does not show stands on the note alone.
 
 namespace hs::moments {
 namespace {
@@ -69,20 +74,48 @@ Found tell(const FieldView& view, const Wait& wait, model::MomentKind kind) {
 
 }  // namespace
 
-std::vector<Found> find_waited_or_helped(const FieldView& view) {
-  if (view.columns() < 4) return {};
+namespace {
+
+/// A wait that a note bears witness to: whoever else it names belongs to it.
+void add_witness(const FieldView& view, const model::Note& note, model::Moment& moment) {
+  const auto named = named_in_help(*view.results, view.race, note.note);
+  for (const model::EntrantId id : named.value_or(std::vector<model::EntrantId>())) {
+    const bool is_new =
+        std::find(moment.people.begin(), moment.people.end(), id) == moment.people.end();
+    if (is_new) moment.people.push_back(id);
+  }
+  moment.evidence.push_back(witness_evidence(note));
+}
+
+/// What clocks show of two; which notes bore witness to it goes into `told`.
+std::vector<Found> find_by_clock(const FieldView& view, std::set<model::FactSeq>& told) {
+  if (view.columns() < 4 || view.rows() == 0) return {};
   const std::vector<Wait> waits = find_waits(view);
   if (waits.empty()) return {};
   const Quotes quotes(view);
   std::vector<Found> found;
   for (const Wait& wait : waits) {
     const std::array people = {view.people[wait.faster], view.people[wait.slower]};
-    const model::Note* note = quotes.about_all(people);
+    const model::Note* witness = quotes.witness_of(people);
+    const model::Note* note = witness != nullptr ? witness : quotes.about_all(people);
     if (note != nullptr && quotes.is_held(*note)) continue;
-    const bool helped = note != nullptr && speaks_of_help(note->note.text);
+    const bool helped = note != nullptr && (witness != nullptr || speaks_of_help(note->note.text));
     found.push_back(tell(
         view, wait, helped ? model::MomentKind::Helped : model::MomentKind::WaitedAndReturned));
+    if (witness == nullptr) continue;
+    add_witness(view, *witness, found.back().moment);
+    told.insert(witness->seq);
   }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Found> find_waited_or_helped(const FieldView& view) {
+  std::set<model::FactSeq> told;
+  std::vector<Found> found = find_by_clock(view, told);
+  std::vector<Found> noted = find_noted_help(view, told);
+  std::move(noted.begin(), noted.end(), std::back_inserter(found));
   return found;
 }
 

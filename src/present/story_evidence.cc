@@ -127,6 +127,11 @@ std::optional<Line> other_line(const Evidence& item) {
     return Line{"Between the two at " + point_label(item.to), seconds_text(item.seconds)};
   }
   if (item.what == "note") return Line{"A note by", item.given};
+  if (item.what == "witness") return Line{"Help, noted by", item.given};
+  if (item.what == "storm") return Line{"Storm, as an official noted", seconds_text(item.seconds)};
+  if (item.what == "slowed-least") {
+    return Line{"Who lost least of their pace, " + stretch_text(item), share_text(item)};
+  }
   if (item.what == "own-words") return Line{"In the entry list, told as wished", item.given};
   if (item.what == "entry") return Line{"A first, by the entry list", "yes"};
   if (item.what == "front") {
