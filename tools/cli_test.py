@@ -252,6 +252,10 @@ class CliTest(unittest.TestCase):
                     "--by", "S")
         self.expect(0, "close", "harbour", "--race", "10k", "--by", "T")
         self.expect(0, "note", "harbour", "--bib", "1", "--text", "SECRETNOTE", "--by", "M")
+        self.expect(0, "note", "harbour", "--bib", "1", "--text", "SECRETNOTE", "--about", "help",
+                    "--by", "M")
+        self.expect(0, "note", "harbour", "--text", "SECRETNOTE", "--about", "storm", "--from",
+                    "10:10:00", "--until", "10:25:00", "--by", "M")
         self.expect(0, "backup", "harbour", "copy.race")
         self.assertIn("is whole", self.expect(0, "verify", "copy.race").out)
         folder = json.loads(self.expect(1, "score", "harbour", "--json").out)
@@ -472,6 +476,10 @@ class CliTest(unittest.TestCase):
                 ["rule", "harbour", "--bib", "1", "--ignore-read", "9999", *signed],
                 ["note", "harbour", "--text", "", "--by", "T"],
                 ["note", "harbour", "--at", "7k", "--text", "x", "--by", "T"],
+                ["note", "harbour", "--text", "x", "--about", "rain", "--by", "T"],
+                ["note", "harbour", "--text", "x", "--about", "help", "--by", "T"],
+                ["note", "harbour", "--text", "x", "--about", "storm", "--from", "noon",
+                 "--until", "13:00:00", "--by", "T"],
                 ["gun", "harbour", "--race", "10k", "--wave", "Z", "--at", "10:00:00", "--by", "T"],
                 ["close", "harbour", "--race", "5k", "--by", "T"],
                 ["undo", "harbour", "-1", "--by", "T"], ["undo", "harbour", "9999", "--by", "T"],

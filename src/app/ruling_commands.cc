@@ -145,10 +145,33 @@ void add_rule(CLI::App& program, Exit& exit) {
 // -----------------------------------------------------------------------
 
 struct NoteArguments {
-  std::string event, race, point, text, by;
+  std::string event, race, point, text, about, from, until, by;
   std::string kind = "official";
   std::vector<std::string> bibs;
 };
+
+/// What the note is about, and the times of a storm; whether they fit is checked with the fact.
+Result<void> add_subject(const NoteArguments& a, engine::RaceDay& day, model::NoteFact& note) {
+  if (!a.about.empty()) {
+    note.about = model::parse_note_subject(a.about);
+    if (!note.about) {
+      return base::fail(ErrorCode::InvalidInput,
+                        "found the subject '" + a.about + "', expected help or storm");
+    }
+  }
+  if (a.from.empty() && a.until.empty()) return {};
+  const model::Event* event = day.scorer().event();
+  if (event == nullptr) {
+    return base::fail(ErrorCode::Unsupported, "found no event in the race file, expected one");
+  }
+  if (!a.from.empty()) {
+    HS_TRY(note.from, parse_event_time(a.from, *event));
+  }
+  if (!a.until.empty()) {
+    HS_TRY(note.until, parse_event_time(a.until, *event));
+  }
+  return {};
+}
 
 Result<model::FactBody> make_note(const NoteArguments& a, engine::RaceDay& day) {
   model::NoteFact note;
@@ -169,6 +192,7 @@ Result<model::FactBody> make_note(const NoteArguments& a, engine::RaceDay& day) 
   }
   note.point = a.point;
   note.text = a.text;
+  HS_TRY_VOID(add_subject(a, day, note));
   note.author = signed_by(a.by);
   return model::FactBody(std::move(note));
 }
@@ -179,13 +203,19 @@ void add_note(CLI::App& program, Exit& exit) {
       program.add_subcommand("note", "somebody's words, signed; the story may quote them");
   command->footer(
       "Example: homestretch note harbour-half --bib 812 --at 30k --text \"stopped to help\" "
-      "--by \"Marshal 7\"");
+      "--about help --by \"Marshal 7\"\n"
+      "         homestretch note harbour-half --text \"hail on the hill\" --about storm "
+      "--from 10:40:00 --until 11:15:00 --by \"Race director\"");
   command->add_option("EVENT", a->event, "event folder or .race file")->required();
   command->add_option("--bib", a->bibs, "whom it is about");
   command->add_option("--race", a->race, "where the bib is in several races");
   command->add_option("--at", a->point, "the point of the course");
   command->add_option("--kind", a->kind, "official, announcer, runner or volunteer");
   command->add_option("--text", a->text, "the words")->required();
+  command->add_option("--about", a->about,
+                      "help (of or among the bibs) or storm: lets moments speak of it");
+  command->add_option("--from", a->from, "when the storm came, as 10:40:00");
+  command->add_option("--until", a->until, "when it had passed, as 11:15:00");
   command->add_option("--by", a->by, "who says so")->required();
   command->callback([a, &exit] {
     exit = append_fact(a->event, [&](engine::RaceDay& day) { return make_note(*a, day); });

@@ -93,6 +93,11 @@ Result<void> check_words(const model::FactBody& body) {
   if (note != nullptr && is_blank(note->text)) {
     return base::fail(ErrorCode::InvalidInput, "found a note without words, expected some");
   }
+  if (note == nullptr) return {};
+  if (const auto misfit = model::misfit_of(*note)) {
+    return base::fail(ErrorCode::InvalidInput,
+                      std::string("'") + misfit->key + "': " + misfit->message);
+  }
   return {};
 }
 

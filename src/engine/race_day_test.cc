@@ -548,10 +548,30 @@ TEST_F(RaceDayTest, WordsOfNobodyAndEmptyWordsAreRefused) {
   EXPECT_EQ(day.add(empty_note).error().code, base::ErrorCode::InvalidInput);
 }
 
+TEST_F(RaceDayTest, ANoteThatDoesNotFitWhatItIsAboutIsRefusedAndChangesNothing) {
+  take();
+  RaceDay day = open();
+  model::FactBody help = note_about("1");
+  auto& note = std::get<model::NoteFact>(help);
+  note.about = model::NoteSubject::Help;
+  note.from = base::RaceTime(std::chrono::seconds(1));
+  const auto before = day.race_file().head().last;
+  const auto refused = day.add(help);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, base::ErrorCode::InvalidInput);
+  EXPECT_NE(refused.error().message.find("'from'"), std::string::npos) << refused.error().message;
+  EXPECT_EQ(day.race_file().head().last, before);
+  note.from.reset();
+  EXPECT_TRUE(day.add(help));
+}
+
 TEST_F(RaceDayTest, NoteWithoutRaceStillNamesAPointAndBibThatExist) {
   take();
   RaceDay day = open();
-  model::NoteFact note{model::NoteKind::Official, "", {}, "7k", "dark", {"M", {}}};
+  model::NoteFact note;
+  note.point = "7k";
+  note.text = "dark";
+  note.author.by = "M";
   EXPECT_EQ(day.add(note).error().code, base::ErrorCode::NotFound);
   note.point = "finish";
   EXPECT_TRUE(day.add(note));

@@ -65,6 +65,8 @@ std::optional<Right> Book::right(const Evidence& e) const {
                                                    {"heard", &Book::heard},
                                                    {"middle-of-field", &Book::middle},
                                                    {"at-the-pace-before", &Book::at_the_pace},
+                                                   {"storm", &Book::storm},
+                                                   {"slowed-least", &Book::slowed_least},
                                                    {"seed", &Book::seed},
                                                    {"seed-best", &Book::seed},
                                                    {"stop-front", &Book::stop_front},

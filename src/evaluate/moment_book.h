@@ -121,6 +121,15 @@ class Book {
   /// The middle one's time over one half of the course.
   [[nodiscard]] Right middle(const Evidence& e) const;
 
+  // Of a storm: moment_book_storm.cc.
+  [[nodiscard]] const model::NoteFact* note_of(const Evidence& e) const;
+  /// How long it was, and how many finishers were on the course all the while.
+  [[nodiscard]] Right storm(const Evidence& e) const;
+  /// True where these two points are the nearest around the storm that heard the runner.
+  [[nodiscard]] bool is_around(const Runner* r, std::size_t from, std::size_t to,
+                               const model::NoteFact& storm) const;
+  [[nodiscard]] Right slowed_least(const Evidence& e) const;
+
   // Of starts, places and stops: moment_book_stops.cc.
   [[nodiscard]] Clocks clocks(const Runner* r) const;
   /// When each mat heard its last, but for a few stragglers.

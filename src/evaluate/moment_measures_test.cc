@@ -8,6 +8,7 @@
 #include "evaluate/moment_times.h"
 #include "moments/find_moments.h"
 #include "support/moment_field.h"
+#include "support/storm_field.h"
 
 namespace hs::evaluate {
 namespace {
@@ -158,6 +159,37 @@ TEST(RecomputedWithAClock, HoldsForEveryNumber) {
   EXPECT_GT(again.numbers, 30u);
   EXPECT_EQ(again.wrong, 0u) << (again.complaints.empty() ? "" : again.complaints.front());
   EXPECT_EQ(again.unknown, 0u);
+}
+
+TEST(RecomputedWithNotes, HoldsForTheStormAndForHelp) {
+  moment_field::Stormy storm;
+  model::Note help;
+  help.seq = model::FactSeq(6);
+  help.note.race = "race";
+  help.note.text = "Hand in hand.";
+  help.note.about = model::NoteSubject::Help;
+  help.note.author.by = "Marshal 7";
+  for (const std::uint32_t id : {3u, 4u}) {
+    help.note.bibs.push_back(storm.field.entrant(model::EntrantId(id)).bib);
+  }
+  storm.field.results().notes.push_back(help);
+  std::vector<model::Moment> found = moments_of(storm.field.results(), kRace);
+  std::erase_if(found, [](const model::Moment& moment) {
+    return moment.kind != model::MomentKind::ThroughTheStorm &&
+           moment.kind != model::MomentKind::Helped;
+  });
+  ASSERT_GE(found.size(), 2u);
+  const Recomputed right = recompute(found, storm.field.results());
+  EXPECT_GT(right.numbers, 8u);
+  EXPECT_EQ(right.wrong, 0u) << (right.complaints.empty() ? "" : right.complaints.front());
+  EXPECT_EQ(right.unknown, 0u);
+  for (model::Moment& moment : found) {
+    if (moment.kind != model::MomentKind::ThroughTheStorm) continue;
+    *moment.evidence[0].of += 1;
+    *moment.evidence[3].of += 2;
+    EXPECT_EQ(recompute(found, storm.field.results()).wrong, 2u);
+    break;
+  }
 }
 
 TEST_F(Field, AKnownMomentIsFoundWhereItStands) {

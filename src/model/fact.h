@@ -142,6 +142,12 @@ struct HandLineFact {
 
 enum class NoteKind : std::uint8_t { Official, Announcer, Runner, Volunteer };
 
+/// What a note bears witness to, beside its words.
+enum class NoteSubject : std::uint8_t {
+  Help,   ///< Help among those it names, or of the one it names; their order says nothing.
+  Storm,  ///< A storm over the race, or over the event; it names nobody.
+};
+
 /// Somebody's words, signed.
 struct NoteFact {
   NoteKind kind = NoteKind::Official;
@@ -149,6 +155,9 @@ struct NoteFact {
   std::vector<BibNumber> bibs;
   std::string point;
   std::string text;
+  std::optional<NoteSubject> about;     ///< Absent: a remark.
+  std::optional<base::RaceTime> from;   ///< When a storm came; only with `until`.
+  std::optional<base::RaceTime> until;  ///< When it had passed; after `from`.
   Author author;
 };
 
@@ -194,8 +203,23 @@ struct Fact {
 [[nodiscard]] const char* name_of(FactKind kind);  ///< "event", "ruling", "clock-correction" ...
 [[nodiscard]] const char* name_of(RulingFact::Kind kind);  ///< "dsq", "accept-start" ...
 [[nodiscard]] const char* name_of(NoteKind kind);
+[[nodiscard]] const char* name_of(NoteSubject subject);  ///< "help", "storm".
 [[nodiscard]] std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text);
 [[nodiscard]] std::optional<NoteKind> parse_note_kind(std::string_view text);
+[[nodiscard]] std::optional<NoteSubject> parse_note_subject(std::string_view text);
+
+/// What does not fit together in a fact: the key of the field, and a sentence.
+struct Misfit {
+  const char* key = "";
+  std::string message;
+};
+
+/// What in a note does not fit what it is about; nothing where all does.
+///
+/// About help: by an official, an announcer or a volunteer, with a bib or more, without times.
+/// About a storm: by an official, without bibs, with both times in their order or with none. A
+/// remark has no times. Words, names and points are not looked at.
+[[nodiscard]] std::optional<Misfit> misfit_of(const NoteFact& note);
 
 /// True for facts that a person made and may take back.
 [[nodiscard]] bool is_made_by_person(FactKind kind);

@@ -62,7 +62,7 @@ TEST(FactCodec, EveryPersonsLineComesBackAsItWasWritten) {
     EXPECT_EQ(stored(*back), stored(body)) << line;
     ++lines;
   }
-  EXPECT_EQ(lines, 22);
+  EXPECT_EQ(lines, 24);
 }
 
 TEST(FactCodec, AReadIsThesePackedBytes) {
@@ -265,6 +265,23 @@ TEST(FactCodec, ABadLineSaysWhatWasFoundAndWhere) {
        R"("by":"A"})",
        "a list of", 62},
       {R"({"fact":"note","kind":"official","text":"","by":"A"})", "'text': found an empty", 34},
+      {R"({"fact":"note","kind":"official","text":"x","about":"rain","by":"A"})",
+       "one of 'help', 'storm'", 45},
+      {R"({"fact":"note","kind":"official","text":"x","about":"help","by":"A"})", "of nobody", 45},
+      {R"({"fact":"note","kind":"runner","bibs":["1"],"text":"x","about":"help","by":"A"})",
+       "runner's note", 56},
+      {R"({"fact":"note","kind":"announcer","text":"x","about":"storm","by":"A"})",
+       "expected it of an official", 46},
+      {R"({"fact":"note","kind":"official","bibs":["1"],"text":"x","about":"storm","by":"A"})",
+       "over everybody", 58},
+      {R"({"fact":"note","kind":"official","text":"x","about":"storm",)"
+       R"("from":"2026-05-08T09:00:00Z","by":"A"})",
+       "found alone", 61},
+      {R"({"fact":"note","kind":"official","text":"x","about":"storm",)"
+       R"("from":"2026-05-08T09:00:00Z","until":"2026-05-08T09:00:00Z","by":"A"})",
+       "not after 'from'", 91},
+      {R"({"fact":"note","kind":"official","text":"x","until":"2026-05-08T09:00:00Z","by":"A"})",
+       "not about a storm", 45},
   };
   for (const BadLine& bad : lines) {
     const auto result = from_json_line(bad.line);
@@ -322,6 +339,31 @@ TEST(FactCodec, TextThatIsNotUtf8IsMendedSoThatItCanBeReadAgain) {
   ASSERT_TRUE(back) << message_of(back);
   EXPECT_EQ(std::get<NoteFact>(*back).text,
             std::string("caf\ufffd \ufffd\ufffd\ufffd ok ") + '\0' + " end");
+}
+
+TEST(FactCodec, ARemarkIsStoredAsBeforeNotesHadASubject) {
+  NoteFact note;
+  note.race = "half";
+  note.text = "Hand in hand";
+  note.author.by = "A";
+  const std::string before = R"({"kind":"official","race":"half","text":"Hand in hand","by":"A"})";
+  EXPECT_EQ(encode(note).body, before);
+  const auto back = decode(FactKind::Note, before, "");
+  ASSERT_TRUE(back) << message_of(back);
+  EXPECT_EQ(std::get<NoteFact>(*back).about, std::nullopt);
+  EXPECT_EQ(std::get<NoteFact>(*back).from, std::nullopt);
+}
+
+TEST(FactCodec, AStormIsStoredWithItsSubjectAndInstants) {
+  NoteFact note;
+  note.text = "Hail";
+  note.about = NoteSubject::Storm;
+  note.from = base::RaceTime(std::chrono::seconds(10));
+  note.until = base::RaceTime(std::chrono::seconds(20));
+  note.author.by = "A";
+  EXPECT_EQ(encode(note).body,
+            R"({"kind":"official","text":"Hail","about":"storm","from_us":10000000,)"
+            R"("until_us":20000000,"by":"A"})");
 }
 
 TEST(FactCodec, FactsThatWereNeverFilledInCanStillBeReadAgain) {

@@ -44,6 +44,9 @@ inline const auto& names_of(RulingFact::Kind) {
 inline const auto& names_of(NoteKind) {
   return detail::asked_names<NoteKind, NoteKind::Volunteer>();
 }
+inline const auto& names_of(NoteSubject) {
+  return detail::asked_names<NoteSubject, NoteSubject::Storm>();
+}
 
 inline constexpr std::array kUnresolvedNames = {"UNR", "DNF"};
 inline constexpr std::array kPointRoleNames = {"timed", "spotter"};
@@ -325,6 +328,9 @@ void fields(V& v, F& f) {
   v.maybe("bibs", f.bibs);
   v.maybe("point", f.point);
   v.need("text", f.text);
+  v.maybe("about", f.about);
+  v.maybe("from", f.from);
+  v.maybe("until", f.until);
   author_fields(v, f.author);
 }
 

@@ -94,7 +94,10 @@ void check(FieldReader& reader, const HandReadFact& fact) {
   expect_text(reader, "race", fact.race);
   expect_text(reader, "mat", fact.mat);
 }
-void check(FieldReader& reader, const NoteFact& fact) { expect_text(reader, "text", fact.text); }
+void check(FieldReader& reader, const NoteFact& fact) {
+  expect_text(reader, "text", fact.text);
+  if (const auto misfit = misfit_of(fact)) reader.refuse(misfit->key, misfit->message);
+}
 void check(FieldReader& reader, const UndoFact& fact) {
   if (fact.undone == FactSeq()) reader.refuse("seq", "found 0, expected a fact's number from 1");
 }

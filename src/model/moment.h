@@ -55,13 +55,15 @@ enum class MomentKind : std::uint8_t {
   Volunteers,
   WaitedAndReturned,
   Helped,
+  ThroughTheStorm,
 };
 
 /// Kinds that tell of somebody's hard day: never of a minor, and of others only some time after
 /// their finish.
 [[nodiscard]] constexpr bool is_hardship(MomentKind kind) {
   return kind == MomentKind::LateCollapse || kind == MomentKind::LongStop ||
-         kind == MomentKind::WallComeback || kind == MomentKind::LastFinisher;
+         kind == MomentKind::WallComeback || kind == MomentKind::LastFinisher ||
+         kind == MomentKind::ThroughTheStorm;
 }
 
 /// A fact a moment stands on, with every number its words use.

@@ -52,6 +52,8 @@ constexpr std::array kRulings = {
 static_assert(covers(kRulings, RulingFact::Kind::DeadHeat));
 constexpr std::array kNoteKinds = {"official", "announcer", "runner", "volunteer"};
 static_assert(covers(kNoteKinds, NoteKind::Volunteer));
+constexpr std::array kNoteSubjects = {"help", "storm"};
+static_assert(covers(kNoteSubjects, NoteSubject::Storm));
 constexpr std::array kFactKinds = {"event",     "entrant",   "entrant-removed",
                                    "stream",    "read",      "read-conflict",
                                    "marker",    "gun",       "close",
@@ -146,8 +148,9 @@ constexpr std::array kMomentKinds = {"late-collapse",
                                      "own-words",
                                      "volunteers",
                                      "waited-and-returned",
-                                     "helped"};
-static_assert(covers(kMomentKinds, MomentKind::Helped));
+                                     "helped",
+                                     "through-the-storm"};
+static_assert(covers(kMomentKinds, MomentKind::ThroughTheStorm));
 
 }  // namespace
 
@@ -159,6 +162,7 @@ const char* name_of(ReadRole role) { return name_in(kReadRoles, role); }
 const char* name_of(EntryStatus status) { return name_in(kEntryStatuses, status); }
 const char* name_of(RulingFact::Kind kind) { return name_in(kRulings, kind); }
 const char* name_of(NoteKind kind) { return name_in(kNoteKinds, kind); }
+const char* name_of(NoteSubject subject) { return name_in(kNoteSubjects, subject); }
 const char* name_of(FactKind kind) { return kFactKinds[static_cast<std::size_t>(kind) - 1]; }
 const char* name_of(RunnerStatus status) { return name_in(kStatuses, status); }
 const char* name_of(Verdict verdict) { return name_in(kVerdicts, verdict); }
@@ -184,6 +188,9 @@ std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text) {
 }
 std::optional<NoteKind> parse_note_kind(std::string_view text) {
   return find_in<NoteKind>(kNoteKinds, text);
+}
+std::optional<NoteSubject> parse_note_subject(std::string_view text) {
+  return find_in<NoteSubject>(kNoteSubjects, text);
 }
 
 std::optional<MomentKind> parse_moment_kind(std::string_view text) {

@@ -33,6 +33,7 @@ TEST(Names, EveryWordThatIsReadIsTheWordThatIsWritten) {
   check_names(ReadRole::Manual, parse_read_role);
   check_names(RulingFact::Kind::DeadHeat, parse_ruling_kind);
   check_names(NoteKind::Volunteer, parse_note_kind);
+  check_names(NoteSubject::Storm, parse_note_subject);
 }
 
 TEST(Names, OfStatusesAndVerdictsAreTheContractsOfTheOutputs) {

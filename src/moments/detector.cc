@@ -54,6 +54,8 @@ constexpr std::array kKindWeights = {
     KindWeight{model::MomentKind::LastFinisher, 4.0},
     KindWeight{model::MomentKind::FirstFinish, 3.0},
     KindWeight{model::MomentKind::GuidePair, 4.0},
+    // Help that somebody signed for moves people most of all; by a note alone it carries one bit.
+    KindWeight{model::MomentKind::Helped, 4.0},
     // A machine that failed matters to the timers; the field hardly noticed.
     KindWeight{model::MomentKind::LostMat, 0.5},
 };
@@ -67,6 +69,7 @@ model::Theme theme_of(model::MomentKind kind) {
     case model::MomentKind::LongStop:
     case model::MomentKind::WallComeback:
     case model::MomentKind::LastFinisher:
+    case model::MomentKind::ThroughTheStorm:
       return model::Theme::Perseverance;
     case model::MomentKind::NegativeSplit:
     case model::MomentKind::EvenPace:

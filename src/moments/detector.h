@@ -146,8 +146,12 @@ struct DetectorLine {
 /// The whole field slowed in the second half far more than fields do. No cause.
 [[nodiscard]] std::vector<Found> find_heat(const FieldView& view);
 
-/// A storm that an official noted: "storm: ...". No read shows weather.
+/// A storm that an official noted. No read shows weather.
 [[nodiscard]] std::vector<Found> find_storms(const FieldView& view);
+
+/// On the course through the whole of a storm whose times an official noted, and slowed by far less
+/// than those who were on the same stretch through it.
+[[nodiscard]] std::vector<Found> find_through_storm(const FieldView& view);
 
 /// A mat that heard far too few of those who passed it, where the others heard nearly everybody.
 [[nodiscard]] std::vector<Found> find_lost_mats(const FieldView& view);
@@ -169,6 +173,13 @@ struct DetectorLine {
 [[nodiscard]] std::vector<Found> find_waited_or_helped(const FieldView& view);
 [[nodiscard]] std::vector<Found> judge_waited_or_helped(const FieldView& view, const Shared& day,
                                                         std::size_t row);
+
+/// Help that somebody signed for, by the note alone: also where one of them is out, or where no mat
+/// could show it. Who of them helped whom the moment does not say, the note does. Of people who are
+/// out no time is taken. Held as all help is (assistance.h), and for ten minutes after one of them
+/// was heard last while the race is open. Where the clock shows it too, that moment is worth more
+/// and is the one that is told (`tell_found`). Cost: O(notes x bibs x entrants).
+[[nodiscard]] std::vector<Found> find_noted_help(const FieldView& view);
 
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.
 ///

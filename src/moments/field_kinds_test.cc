@@ -133,6 +133,7 @@ TEST(Heat, AnOrdinaryDayIsNone) {
 model::Note storm_note(const std::string& text) {
   model::Note note;
   note.note.kind = model::NoteKind::Official;
+  note.note.about = model::NoteSubject::Storm;
   note.note.text = text;
   note.note.author.by = "Race director";
   return note;
@@ -140,7 +141,7 @@ model::Note storm_note(const std::string& text) {
 
 TEST(Storm, AnOfficialsNoteIsToldAsTheirs) {
   FieldBuilder field = moment_field::ordinary_field(40);
-  field.results().notes.push_back(storm_note("Storm: thunder over the course from 10:05 on."));
+  field.results().notes.push_back(storm_note("thunder over the course from 10:05 on. "));
   const auto found = of_kind(field, MomentKind::Storm);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_TRUE(found[0].people.empty());
@@ -150,11 +151,12 @@ TEST(Storm, AnOfficialsNoteIsToldAsTheirs) {
 
 TEST(Storm, WithoutSuchANoteItIsSilent) {
   FieldBuilder field = moment_field::ordinary_field(40);
-  field.results().notes.push_back(storm_note("Stormy applause at 30K."));
-  auto announced = storm_note("storm: they said so");
+  field.results().notes.push_back(storm_note("storm: a word is no witness"));
+  field.results().notes.back().note.about.reset();
+  auto announced = storm_note("they said so");
   announced.note.kind = model::NoteKind::Announcer;
   field.results().notes.push_back(announced);
-  auto elsewhere = storm_note("storm: in the other race");
+  auto elsewhere = storm_note("in the other race");
   elsewhere.note.race = "other";
   field.results().notes.push_back(elsewhere);
   EXPECT_TRUE(of_kind(field, MomentKind::Storm).empty());

@@ -92,12 +92,12 @@ void erase_row(FieldView& view, std::size_t row) {
   });
 }
 
-void set_row(FieldView& view, std::size_t row, std::size_t entrant, base::RaceTime latest) {
+void set_row(FieldView& view, std::size_t row, std::size_t entrant) {
   const model::RunnerResult& runner = view.results->runners[entrant];
   const model::Entrant& entry = view.results->entrants[entrant];
   HS_CHECK(runner.splits.size() == view.race_config().points.size(), "one split a point");
   view.people[row] = runner.entrant;
-  view.telling[row] = telling_of(*view.results, entry, runner, latest);
+  view.telling[row] = telling_of(*view.results, entry, runner, view.latest);
   view.tells[row] = entry.tell;
   const auto sex = entry.sex.value_or(model::Sex::X);
   view.woman[row] = sex == model::Sex::Female ? 1.0 : sex == model::Sex::Male ? 0.0 : 0.5;
@@ -172,6 +172,25 @@ std::vector<model::FactSeq> FieldView::reads(std::size_t row,
   return found;
 }
 
+base::RaceTime latest_instant(const model::EventResults& results) {
+  base::RaceTime latest = results.event.begins;
+  for (const model::RunnerResult& runner : results.runners) {
+    for (const model::Split& split : runner.splits) {
+      if (split.passing) latest = std::max(latest, split.passing->at);
+    }
+  }
+  if (!results.reads.empty()) latest = std::max(latest, results.reads.back().time);
+  return latest;
+}
+
+bool is_in_hold(const model::EventResults& results, const model::RunnerResult& runner,
+                base::RaceTime latest) {
+  if (runner.race.raw() < results.closed.size() && results.closed[runner.race.raw()]) return false;
+  return std::any_of(runner.splits.begin(), runner.splits.end(), [&](const model::Split& split) {
+    return split.passing && latest - split.passing->at < kHold;
+  });
+}
+
 /// How the field spreads its time over the course. Where nobody was heard, as the distance.
 void measure_shares(FieldView& view) {
   for (std::size_t column = 0; column < view.columns(); ++column) {
@@ -200,7 +219,7 @@ FieldView view_field(const model::EventResults& results, model::RaceId race) {
     if (wave.gun && (!first_gun || *wave.gun < *first_gun)) first_gun = wave.gun;
   }
   view.clock_zero = first_gun.value_or(results.event.begins);
-  const base::RaceTime latest = latest_instant(results);
+  view.latest = latest_instant(results);
   std::vector<std::size_t> finishers;
   for (std::size_t entrant = 0; entrant < results.runners.size(); ++entrant) {
     if (belongs(view, entrant)) finishers.push_back(entrant);
@@ -208,7 +227,7 @@ FieldView view_field(const model::EventResults& results, model::RaceId race) {
   for_each_array(view,
                  [&](auto& values, std::size_t cells) { values.resize(finishers.size() * cells); });
   for (std::size_t row = 0; row < finishers.size(); ++row) {
-    set_row(view, row, finishers[row], latest);
+    set_row(view, row, finishers[row]);
   }
   hold_open_questions(view);
   judge_mats(view);
@@ -224,17 +243,6 @@ bool has_open_question(const model::EventResults& results, model::EntrantId entr
   });
 }
 
-base::RaceTime latest_instant(const model::EventResults& results) {
-  base::RaceTime latest = results.event.begins;
-  for (const model::RunnerResult& runner : results.runners) {
-    for (const model::Split& split : runner.splits) {
-      if (split.passing) latest = std::max(latest, split.passing->at);
-    }
-  }
-  if (!results.reads.empty()) latest = std::max(latest, results.reads.back().time);
-  return latest;
-}
-
 std::optional<std::size_t> row_of(const FieldView& view, model::EntrantId runner) {
   const auto at = std::lower_bound(view.people.begin(), view.people.end(), runner);
   if (at == view.people.end() || *at != runner) return std::nullopt;
@@ -244,6 +252,7 @@ std::optional<std::size_t> row_of(const FieldView& view, model::EntrantId runner
 void refresh_row(FieldView& view, const model::EventResults& results, model::EntrantId runner,
                  base::RaceTime latest) {
   view.results = &results;
+  view.latest = latest;
   view.memo = {};
   auto row = row_of(view, runner);
   if (!belongs(view, runner.raw())) {
@@ -254,7 +263,7 @@ void refresh_row(FieldView& view, const model::EventResults& results, model::Ent
       row = static_cast<std::size_t>(at - view.people.begin());
       insert_row(view, *row);
     }
-    set_row(view, *row, runner.raw(), latest);
+    set_row(view, *row, runner.raw());
     if (has_open_question(results, runner)) view.telling[*row] = Telling::Nothing;
   }
   // One who comes in moves everybody behind.

@@ -55,6 +55,7 @@ struct FieldView {
   std::vector<double> net;               ///< n x p: seconds since the own start.
   std::vector<double> clock;             ///< n x p: seconds since `clock_zero`.
   base::RaceTime clock_zero;             ///< The first gun of the race.
+  base::RaceTime latest;                 ///< `latest_instant`, for what is held.
   double clock_resolution = 0;           ///< Of the finish clock, seconds.
   Memo memo;                             ///< Of what detectors share (shared.h).
 
@@ -100,14 +101,19 @@ struct FieldView {
                                                   std::span<const std::size_t> columns) const;
 };
 
-/// The latest instant the results know of: the nearest thing to "now" in a fold of facts.
-/// Cost: O(runners x points).
-[[nodiscard]] base::RaceTime latest_instant(const model::EventResults& results);
-
 /// Gathers the finishers of one race.
 ///
 /// Cost: O(entrants x points).
 [[nodiscard]] FieldView view_field(const model::EventResults& results, model::RaceId race);
+
+/// The latest instant the results know of: the nearest thing to "now" in a fold of facts.
+/// Cost: O(runners x points).
+[[nodiscard]] base::RaceTime latest_instant(const model::EventResults& results);
+
+/// True while the race is open and the runner was heard, anywhere, less than ten minutes before
+/// `latest`: whoever is with them hears of it first from them.
+[[nodiscard]] bool is_in_hold(const model::EventResults& results, const model::RunnerResult& runner,
+                              base::RaceTime latest);
 
 /// True while a question about this entrant's own reads waits for a person: nothing is told.
 [[nodiscard]] bool has_open_question(const model::EventResults& results, model::EntrantId entrant);

@@ -47,6 +47,8 @@ constexpr std::array kLines = {
     DetectorLine{&find_own_words, Rhythm::Counted},
     DetectorLine{&find_volunteers, Rhythm::Counted},
     DetectorLine{&find_waited_or_helped, Rhythm::Judged, &judge_waited_or_helped},
+    DetectorLine{&find_noted_help, Rhythm::Counted, nullptr, false},
+    DetectorLine{&find_through_storm},
 };
 
 /// What a kind is worth in one story after it was used once.

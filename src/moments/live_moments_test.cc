@@ -229,6 +229,36 @@ TEST(LiveMoments, AWithdrawnMomentSaysOneOfTwoReasons) {
   }
 }
 
+TEST(LiveMoments, NotedHelpOfWhoeverIsOutStandsAsLongAsNoTimeOfTheirsIsTold) {
+  Race race;
+  const EntrantId out(3);
+  model::NoteFact note;
+  note.race = "race";
+  note.bibs = {race.field.entrant(out).bib, race.field.entrant(EntrantId(4)).bib};
+  note.about = model::NoteSubject::Help;
+  note.text = "Hand in hand.";
+  note.author.by = "Judge";
+  race.results().notes = {{model::FactSeq(2), note}};
+  LiveMoments live{model::RaceId(0)};
+  Client client = play(race, live);
+  const auto helped = [&] {
+    return std::count_if(client.held.begin(), client.held.end(), [](const auto& one) {
+      return one.second.kind == model::MomentKind::Helped;
+    });
+  };
+  EXPECT_EQ(helped(), 1);
+  race.results().runners[out.raw()].status = RunnerStatus::Disqualified;
+  client.apply(live.runner_changed(race.results(), out));
+  EXPECT_EQ(helped(), 0) << "it had their time";
+  client.apply(live.refit(race.results()));
+  EXPECT_EQ(helped(), 1);
+  client.apply(live.runner_changed(race.results(), out));
+  EXPECT_EQ(helped(), 1);
+  race.results().entrants[out.raw()].is_private = true;
+  client.apply(live.runner_changed(race.results(), out));
+  EXPECT_EQ(helped(), 0);
+}
+
 TEST(LiveMoments, ARunnerOfAnotherRaceChangesNothing) {
   Race race;
   LiveMoments live{model::RaceId(1)};

@@ -104,15 +104,25 @@ std::optional<Held> Quotes::why_held(const model::Note& note) const {
   return Held{Hold::HelpNotRuled, std::nullopt};
 }
 
+bool Quotes::names_all(const model::Note& note, std::span<const model::EntrantId> people) const {
+  const std::vector<model::EntrantId> named = named_in(note);
+  return std::all_of(people.begin(), people.end(), [&](model::EntrantId id) {
+    return std::find(named.begin(), named.end(), id) != named.end();
+  });
+}
+
 const model::Note* Quotes::about_all(std::span<const model::EntrantId> people) const {
-  for (const model::Note* note : notes_) {
-    const std::vector<model::EntrantId> named = named_in(*note);
-    const bool all = std::all_of(people.begin(), people.end(), [&](model::EntrantId id) {
-      return std::find(named.begin(), named.end(), id) != named.end();
-    });
-    if (all) return note;
-  }
-  return nullptr;
+  const auto note = std::find_if(notes_.begin(), notes_.end(),
+                                 [&](const auto* one) { return names_all(*one, people); });
+  return note == notes_.end() ? nullptr : *note;
+}
+
+const model::Note* Quotes::witness_of(std::span<const model::EntrantId> people) const {
+  const auto note = std::find_if(notes_.begin(), notes_.end(), [&](const auto* one) {
+    return one->note.about == model::NoteSubject::Help && !model::misfit_of(one->note) &&
+           names_all(*one, people);
+  });
+  return note == notes_.end() ? nullptr : *note;
 }
 
 void Quotes::add_note(model::Moment& moment) const {

@@ -64,6 +64,9 @@ class Quotes {
   /// The first note that names all of `people`, whether held or not; null where none does.
   [[nodiscard]] const model::Note* about_all(std::span<const model::EntrantId> people) const;
 
+  /// The same among the notes that bear witness to help.
+  [[nodiscard]] const model::Note* witness_of(std::span<const model::EntrantId> people) const;
+
   /// Why a note is held; nothing where it may be told.
   [[nodiscard]] std::optional<Held> why_held(const model::Note& note) const;
 
@@ -73,6 +76,8 @@ class Quotes {
   [[nodiscard]] Hold why_not_told(std::size_t row) const;
   [[nodiscard]] Hold why_no_row(const model::BibNumber& bib) const;
   [[nodiscard]] std::vector<model::EntrantId> named_in(const model::Note& note) const;
+  [[nodiscard]] bool names_all(const model::Note& note,
+                               std::span<const model::EntrantId> people) const;
   void add_note(model::Moment& moment) const;
   void add_own_words(model::Moment& moment) const;
 

@@ -1,33 +1,18 @@
 #include <algorithm>
 #include <string>
-#include <string_view>
 
 #include "moments/detector.h"
+#include "moments/storm_note.h"
 
-// Implementation notes: no read shows weather. An official's note about the whole race that begins
-// with "storm:" does, and the moment is that note and how many of the field finished. The last such
-// note holds; one that was undone is no longer among the notes.
+// Implementation notes: no read shows weather. An official's note that bears witness to a storm
+// does, and the moment is that note and how many of the field finished. The last such note holds;
+// one that was undone is no longer among the notes.
 
 namespace hs::moments {
 namespace {
 
-constexpr std::string_view kMark = "storm:";
-
-bool is_marked(std::string_view text) {
-  if (text.size() <= kMark.size()) return false;
-  return std::equal(kMark.begin(), kMark.end(), text.begin(), [](char mark, char c) {
-    return mark == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  });
-}
-
-bool is_about(const FieldView& view, const model::NoteFact& note) {
-  return note.kind == model::NoteKind::Official && note.bibs.empty() &&
-         (note.race.empty() || note.race == view.race_config().id) && is_marked(note.text);
-}
-
-/// What was said, without the mark and the blanks around it.
+/// What was said, without the blanks around it and the full stop, which the sentence around has.
 std::string said(std::string_view text) {
-  text.remove_prefix(kMark.size());
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '.')) text.remove_suffix(1);
   return std::string(text);
@@ -35,11 +20,18 @@ std::string said(std::string_view text) {
 
 }  // namespace
 
-std::vector<Found> find_storms(const FieldView& view) {
+const model::Note* storm_note(const FieldView& view) {
   const model::Note* last = nullptr;
   for (const model::Note& note : view.results->notes) {
-    if (is_about(view, note.note)) last = &note;
+    const bool here = note.note.race.empty() || note.note.race == view.race_config().id;
+    const bool fits = note.note.about == model::NoteSubject::Storm && !model::misfit_of(note.note);
+    if (here && fits) last = &note;
   }
+  return last;
+}
+
+std::vector<Found> find_storms(const FieldView& view) {
+  const model::Note* last = storm_note(view);
   if (last == nullptr || said(last->note.text).empty()) return {};
   std::uint32_t started = 0;
   std::uint32_t finished = 0;

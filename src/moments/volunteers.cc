@@ -11,6 +11,7 @@ namespace hs::moments {
 namespace {
 
 bool speaks_of_volunteers(const model::NoteFact& note) {
+  if (note.about) return false;  // Of help or of a storm: told as that.
   if (note.kind == model::NoteKind::Volunteer) return true;
   if (note.kind != model::NoteKind::Official) return false;
   std::string lower;

@@ -1,14 +1,17 @@
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "moments/detector.h"
+#include "moments/noted_help.h"
 #include "moments/quotes.h"
 #include "moments/shared.h"
 #include "moments/waits.h"
 
 // Implementation notes: one search, two kinds. `helped` needs a signed note that names both and
-// speaks of help; the clock gives the cost. Without one the clock is told alone. Where there is
-// such a note but it may not be told, nothing is: also the clock would point at the two.
+// bears witness to help, or a remark whose words speak of it; the clock gives the cost. Without one
+// the clock is told alone. Where there is such a note but it may not be told, nothing is: also the
+// clock would point at the two. What the clock does not show stands on the note alone.
 
 namespace hs::moments {
 namespace {
@@ -68,17 +71,30 @@ Found tell(const FieldView& view, const Wait& wait, model::MomentKind kind) {
   return found;
 }
 
+/// A wait that a note bears witness to: whoever else it names belongs to it.
+void add_witness(const FieldView& view, const model::Note& note, model::Moment& moment) {
+  const auto named = named_in_help(*view.results, view.race, note.note);
+  for (const model::EntrantId id : named.value_or(std::vector<model::EntrantId>())) {
+    const bool is_new =
+        std::find(moment.people.begin(), moment.people.end(), id) == moment.people.end();
+    if (is_new) moment.people.push_back(id);
+  }
+  moment.evidence.push_back(witness_evidence(note));
+}
+
 std::vector<Found> tell_all(const FieldView& view, const std::vector<Wait>& waits) {
   if (waits.empty()) return {};
   const Quotes quotes(view);
   std::vector<Found> found;
   for (const Wait& wait : waits) {
     const std::array people = {view.people[wait.faster], view.people[wait.slower]};
-    const model::Note* note = quotes.about_all(people);
+    const model::Note* witness = quotes.witness_of(people);
+    const model::Note* note = witness != nullptr ? witness : quotes.about_all(people);
     if (note != nullptr && quotes.is_held(*note)) continue;
-    const bool helped = note != nullptr && speaks_of_help(note->note.text);
+    const bool helped = note != nullptr && (witness != nullptr || speaks_of_help(note->note.text));
     found.push_back(tell(
         view, wait, helped ? model::MomentKind::Helped : model::MomentKind::WaitedAndReturned));
+    if (witness != nullptr) add_witness(view, *witness, found.back().moment);
   }
   return found;
 }

@@ -176,7 +176,40 @@ TEST(Helped, ANoteAboutSomethingElseIsOnlyQuoted) {
   EXPECT_NE(evidence_of(found[0], "note"), nullptr);
 }
 
-TEST(Helped, HelpThatTheClockDoesNotShowIsNone) {
+TEST(Helped, ANoteThatBearsWitnessAndTheClockAreOneMomentWithTheCost) {
+  TwoPaces two;
+  two.note("They came in arm in arm.");
+  EXPECT_TRUE(two.helped().empty()) << "a remark";
+  model::NoteFact& note = two.field.results().notes[0].note;
+  note.about = model::NoteSubject::Help;
+  const model::EntrantId third(5);
+  note.bibs.push_back(two.field.entrant(third).bib);
+  const auto found = two.helped();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people, (std::vector{two.faster, two.slower, third}));
+  EXPECT_EQ(found[0].evidence[0].what, "lost");
+  EXPECT_EQ(found[0].evidence[0].seconds, 35 * 60 - 100);
+  EXPECT_GE(found[0].net_bits, 3.0);
+  EXPECT_FALSE(found[0].on_shelf);
+  ASSERT_NE(evidence_of(found[0], "witness"), nullptr);
+  EXPECT_EQ(evidence_of(found[0], "witness")->note, model::FactSeq(7));
+  EXPECT_TRUE(two.waited().empty());
+}
+
+TEST(Helped, AWitnessGoesBeforeARemarkAboutTheSameTwo) {
+  TwoPaces two;
+  two.note("Both were singing.");
+  auto witness = two.field.results().notes[0];
+  witness.seq = model::FactSeq(9);
+  witness.note.kind = model::NoteKind::Volunteer;
+  witness.note.about = model::NoteSubject::Help;
+  two.field.results().notes.push_back(witness);
+  const auto found = two.helped();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(evidence_of(found[0], "witness")->note, model::FactSeq(9));
+}
+
+TEST(Helped, WithoutAWitnessHelpThatTheClockDoesNotShowIsNone) {
   TwoPaces two("25k");
   two.note("90001 helped 90002.");
   EXPECT_TRUE(two.helped().empty());
@@ -331,6 +364,9 @@ TEST(Volunteers, WhatAnOfficialNotesOfMatsIsNotToldNorWhatNamesSomebody) {
   EXPECT_TRUE(one.of(MomentKind::Volunteers).empty());
   one.field.results().notes[0].note.text = "The volunteers at 30K stayed until the last was by.";
   EXPECT_EQ(one.of(MomentKind::Volunteers).size(), 1u);
+  one.field.results().notes[0].note.about = model::NoteSubject::Storm;
+  EXPECT_TRUE(one.of(MomentKind::Volunteers).empty()) << "told as the storm it is about";
+  one.field.results().notes[0].note.about.reset();
   one.field.results().notes[0].note.bibs = {one.field.entrant(one.id).bib};
   EXPECT_TRUE(one.of(MomentKind::Volunteers).empty());
 }

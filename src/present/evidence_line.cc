@@ -60,6 +60,8 @@ constexpr std::array kRows = {
     Row{"finished", "evidence.finished", Kind::Share},
     Row{"heard", "evidence.heard", Kind::Share},
     Row{"several", "evidence.several", Kind::Of},
+    Row{"storm", "evidence.storm", Kind::Seconds},
+    Row{"slowed-least", "evidence.slowed-least", Kind::Share},
 };
 
 // Roles and kinds of own words, by what the evidence calls them.
@@ -199,6 +201,9 @@ std::optional<FigureLine> Item::by_what_is_given() const {
     // Of a storm the words themselves are given, which the moment quotes.
     if (!given) return FigureLine{text({{"evidence.noted"}}), figure(Kind::Yes)};
     return FigureLine{text({{"evidence.note"}}), text({{*given}})};
+  }
+  if (item_.what == "witness" && given) {
+    return FigureLine{text({{"evidence.witness"}}), text({{*given}})};
   }
   if (item_.what == "own-words") {
     return FigureLine{text({{"evidence.own-words"}}), given ? text({{*given}}) : item_.given};

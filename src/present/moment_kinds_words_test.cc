@@ -6,6 +6,7 @@
 #include "moments/find_moments.h"
 #include "present/moment_words.h"
 #include "support/moment_words.h"
+#include "support/storm_field.h"
 
 namespace hs::present {
 namespace {
@@ -137,6 +138,28 @@ TEST(MomentWords, TheFieldsStoryNamesNobodyAndNoCause) {
               "The mat at 20K heard 60 of 600 finishers",
               "The mat at 20K heard 60 of 600 finishers; each of the others heard at least 597. No "
               "finish time hangs on it.");
+}
+
+TEST(MomentWords, ThroughTheStormIsToldByTheOfficialsTimesAndTheField) {
+  moment_field::Stormy storm;
+  storm.field.person(storm.steady).name = "Ana Ruiz";
+  storm.field.entrant(storm.steady).sex = model::Sex::Female;
+  std::size_t told = 0;
+  for (const model::Moment& moment : storm.found()) {
+    expect_numbers_hold(moment, storm.field.results());
+    if (moment.people.front() != storm.steady) continue;
+    ++told;
+    const std::string text = words_for(moment, storm.field.results()).text;
+    EXPECT_EQ(text.find("An official noted a storm of 40 minutes; 901 finishers were on the course "
+                        "through all of it. Ana Ruiz ran from 20K to 30K in 55:00; with the pace "
+                        "lost by the middle of the "),
+              0u)
+        << text;
+    EXPECT_NE(text.find(" None of them lost less of their pace. She finished in 3:52:04."),
+              std::string::npos)
+        << text;
+  }
+  EXPECT_EQ(told, 1u);
 }
 
 TEST(MomentWords, ABarrierIsAClauseOfTheSentenceThatGivesTheTime) {

@@ -11,15 +11,6 @@
 namespace hs::present {
 namespace {
 
-const model::NoteFact& note_of(const Teller& teller, const model::Evidence& evidence) {
-  const auto& notes = teller.results().notes;
-  const auto found = std::find_if(notes.begin(), notes.end(), [&](const model::Note& note) {
-    return evidence.note && note.seq == *evidence.note;
-  });
-  HS_CHECK(found != notes.end(), "a moment quotes a note that the results do not have");
-  return found->note;
-}
-
 const char* sentence_of(model::NoteKind kind) {
   switch (kind) {
     case model::NoteKind::Official:
@@ -58,6 +49,15 @@ std::string quote_own(const Teller& teller, const model::Evidence& evidence) {
 }
 
 }  // namespace
+
+const model::NoteFact& note_of(const Teller& teller, const model::Evidence& evidence) {
+  const auto& notes = teller.results().notes;
+  const auto found = std::find_if(notes.begin(), notes.end(), [&](const model::Note& note) {
+    return evidence.note && note.seq == *evidence.note;
+  });
+  HS_CHECK(found != notes.end(), "a moment quotes a note that the results do not have");
+  return found->note;
+}
 
 std::string one_line(std::string words) {
   constexpr std::size_t kMostBytes = 280;

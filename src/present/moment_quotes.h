@@ -10,6 +10,10 @@ namespace hs::present {
 /// long (280 bytes).
 [[nodiscard]] std::string one_line(std::string words);
 
+/// The note that a piece of evidence names. A note that the results do not have is a bug and stops
+/// the program.
+[[nodiscard]] const model::NoteFact& note_of(const Teller& teller, const model::Evidence& evidence);
+
 /// What a moment quotes beside its own words, each with its source: a signed note, a cause or a
 /// dedication. Empty where it quotes nothing.
 [[nodiscard]] std::string quotes_of(const Teller& teller);

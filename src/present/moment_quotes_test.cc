@@ -151,6 +151,75 @@ TEST(MomentWords, AWaitIsToldByTheClockAndHelpOnlyByANote) {
             "A signed note says how Ana Ruiz helped Lea Moor; the clock says what it cost: 25:00");
 }
 
+/// Help by a note of a volunteer at 30K, of so many.
+struct NotedHelp {
+  FieldBuilder field{moment_field::marathon_points()};
+  model::Moment moment;
+
+  explicit NotedHelp(int people, bool quoted) {
+    model::NoteFact note;
+    note.kind = model::NoteKind::Volunteer;
+    note.text = "They shared the last gloves.";
+    note.author.by = "a marshal";
+    model::Evidence witness;
+    witness.what = "witness";
+    witness.to = "30k";
+    witness.given = model::name_of(note.kind);
+    witness.note = model::FactSeq(9);
+    moment.kind = model::MomentKind::Helped;
+    moment.evidence = {witness};
+    for (int i = 0; i < people; ++i) {
+      const std::string bib = std::to_string(811 + i);
+      const auto id = field.add(bib, std::vector<moment_field::Seconds>(10, 1.0));
+      field.person(id).name = std::string("Runner ") + static_cast<char>('A' + i);
+      moment.people.push_back(id);
+      moment.evidence.push_back(passing("finish", 14158 + 60 * i));
+      moment.evidence.back().bibs = {field.entrant(id).bib};
+      note.bibs.push_back(field.entrant(id).bib);
+    }
+    field.results().notes = {{model::FactSeq(9), note}};
+    if (!quoted) return;
+    moment.evidence.push_back(witness);
+    moment.evidence.back().what = "note";
+  }
+  MomentWords words(const Language& language = {}) {
+    return words_for(moment, field.results(), language);
+  }
+};
+
+TEST(MomentWords, NotedHelpSaysNowhereWhoHelpedWhomButWhoSignedForIt) {
+  NotedHelp two(2, true);
+  EXPECT_EQ(two.words().headline, "A signed note tells of help between Runner A and Runner B");
+  EXPECT_EQ(two.words().text,
+            "At 30K there was help between Runner A and Runner B. They finished in 3:55:58 and "
+            "3:56:58 by their own starts. A note by a volunteer, signed a marshal: \u201cThey "
+            "shared the last gloves\u201d.");
+  EXPECT_EQ(two.words(*Language::named("de")).headline,
+            "Hilfe zwischen Runner A und Runner B, laut gezeichneter Notiz");
+  expect_numbers_hold(two.moment, two.field.results());
+  two.moment.evidence.erase(two.moment.evidence.begin() + 1);
+  two.moment.evidence.front().to.clear();
+  EXPECT_EQ(two.words().text.find("There was help between Runner A and Runner B. Runner B "
+                                  "finished in 3:56:58."),
+            0u)
+      << two.words().text;
+}
+
+TEST(MomentWords, NotedHelpOfOneOrOfManyNamesTheSignerWhereNothingIsQuoted) {
+  EXPECT_EQ(NotedHelp(1, false).words().text,
+            "At 30K there was help between Runner A and somebody without a bib. A volunteer noted "
+            "it, signed a marshal. Runner A finished in 3:55:58.");
+  NotedHelp many(4, false);
+  EXPECT_EQ(many.words().headline,
+            "A signed note tells of help among Runner A, Runner B and 2 more");
+  EXPECT_EQ(many.words().text,
+            "At 30K there was help among Runner A, Runner B and 2 more. A volunteer noted it, "
+            "signed a marshal.");
+  EXPECT_EQ(many.words(*Language::named("de")).text,
+            "Unter Runner A, Runner B und 2 mehr gab es bei Kilometer 30 Hilfe. Das Helferteam "
+            "vermerkte es, gezeichnet a marshal.");
+}
+
 // Never: a guess at health, a cause, an accusation; in no sentence of any language.
 TEST(Never, NoSentenceGivesACauseOrAccuses) {
   for (const EmbeddedWords& words : embedded_words()) {

@@ -73,6 +73,8 @@ MomentWords tell(Teller& teller) {
       return tell_waited_and_returned(teller);
     case model::MomentKind::Helped:
       return tell_helped(teller);
+    case model::MomentKind::ThroughTheStorm:
+      return tell_through_storm(teller);
   }
   HS_CHECK(false, "a kind of moment without words");
   return {};

@@ -182,6 +182,27 @@ MomentWords tell_storm(Teller& teller) {
   return {teller.headline("storm.headline"), teller.text({{"storm.words"}, {"storm.finished"}})};
 }
 
+MomentWords tell_through_storm(Teller& teller) {
+  const model::Evidence& storm = teller.need("storm");
+  const model::Evidence& stretch = teller.need("interval", 1);
+  const model::Evidence& rank = teller.need("slowed-least");
+  const std::uint64_t less = Teller::number(rank.rank_in_field) - 1;
+  teller.add_minutes("minutes", storm);
+  add_of(teller, "out", storm);
+  teller.add_point("from", stretch.from);
+  teller.add_point("to", stretch.to);
+  teller.add_seconds("took", stretch);
+  teller.add_time("expected", Teller::seconds(stretch.expected_seconds));
+  add_of(teller, "of", rank);
+  teller.add_count("less", less);
+  teller.add_total();
+  return {teller.headline("through-the-storm.headline"),
+          teller.text({{"through-the-storm.storm"},
+                       {"through-the-storm.took"},
+                       {"through-the-storm.rank", less},
+                       {"through-the-storm.finished"}})};
+}
+
 MomentWords tell_lost_mat(Teller& teller) {
   const model::Evidence& lost = teller.need("heard", 0);
   teller.add_point("where", lost.to);

@@ -37,6 +37,7 @@ namespace hs::present {
 [[nodiscard]] MomentWords tell_stop_front(Teller& teller);
 [[nodiscard]] MomentWords tell_heat(Teller& teller);
 [[nodiscard]] MomentWords tell_storm(Teller& teller);
+[[nodiscard]] MomentWords tell_through_storm(Teller& teller);
 [[nodiscard]] MomentWords tell_lost_mat(Teller& teller);
 
 /// A moment's text with what its finish was worth besides (`moments/barrier.h`), where it has such

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "present/listing.h"
+#include "present/moment_quotes.h"
 #include "present/moment_words_kinds.h"
 
 // Implementation notes: the kinds about several people. "Level" is as much as mats can say of two
@@ -178,7 +181,61 @@ MomentWords tell_waited_and_returned(Teller& teller) {
                        {returned ? "waited-and-returned.after" : "waited-and-returned.line"}})};
 }
 
+namespace {
+
+/// The sentences about so many people.
+struct NotedOf {
+  const char* headline;
+  const char* here;
+  const char* at;  ///< With the point of the note.
+};
+
+constexpr NotedOf kAlone = {"noted-help.alone-headline", "noted-help.alone", "noted-help.alone-at"};
+constexpr NotedOf kTwo = {"noted-help.two-headline", "noted-help.two", "noted-help.two-at"};
+constexpr NotedOf kSeveral = {"noted-help.several-headline", "noted-help.several",
+                              "noted-help.several-at"};
+
+const char* witness_sentence(const std::string& kind) {
+  if (kind == model::name_of(model::NoteKind::Announcer)) return "noted-help.announcer";
+  if (kind == model::name_of(model::NoteKind::Volunteer)) return "noted-help.volunteer";
+  return "noted-help.official";
+}
+
+/// How one or two of them finished; nothing of who is out, and no list of many.
+std::string finishes(Teller& teller) {
+  const std::size_t people = teller.moment().people.size();
+  const model::Evidence* first = teller.find("passing", 0);
+  if (first == nullptr || people > 2) return {};
+  if (teller.find("passing", 1) != nullptr) {
+    teller.add_totals();
+    return teller.text({{"noted-help.both-finished"}});
+  }
+  Sentences one(teller.language());
+  teller.add_person_by_bib(one, first->bibs.front());
+  one.add_time("total", Teller::seconds(first->seconds));
+  return one.text({{"noted-help.finished"}});
+}
+
+/// Help that no clock shows.
+MomentWords tell_noted_help(Teller& teller) {
+  const model::Evidence& witness = teller.need("witness");
+  const std::size_t people = teller.moment().people.size();
+  const NotedOf& of = people == 1 ? kAlone : people == 2 ? kTwo : kSeveral;
+  if (people > 2) teller.add_count("others", people - 2);
+  if (!witness.to.empty()) teller.add_point("where", witness.to);
+  const bool quoted = teller.find("note") != nullptr;
+  if (!quoted) teller.add_text("by", one_line(note_of(teller, witness).author.by));
+  std::string text = teller.text(
+      {{witness.to.empty() ? of.here : of.at}, {quoted ? "" : witness_sentence(witness.given)}});
+  const std::string finish = finishes(teller);
+  if (!finish.empty()) text += " " + finish;
+  return {teller.headline(of.headline), std::move(text)};
+}
+
+}  // namespace
+
 MomentWords tell_helped(Teller& teller) {
+  if (teller.find("lost") == nullptr) return tell_noted_help(teller);
   add_wait(teller);
   const bool returned = teller.find("interval", 2) != nullptr;
   return {teller.headline("helped.headline"),

@@ -361,9 +361,16 @@ Plot clock_plot(const EventResults& results, const Race& race, base::RaceTime ze
   return plot;
 }
 
+// A line that ends at the finish would claim a time for somebody who is out.
+bool all_finished(const EventResults& results, const model::Moment& moment) {
+  return std::all_of(moment.people.begin(), moment.people.end(), [&](EntrantId id) {
+    return results.runners[id.raw()].status == model::RunnerStatus::Finished;
+  });
+}
+
 std::optional<Figure> together_figure(const EventResults& results, const model::Moment& moment,
                                       int height_px) {
-  if (moment.people.size() < 2) return {};
+  if (moment.people.size() < 2 || !all_finished(results, moment)) return {};
   const Race& race = results.event.races[moment.race.raw()];
   const EntrantId one = moment.people[0];
   const EntrantId two = moment.people[1];
@@ -467,6 +474,7 @@ std::optional<Figure> picture_of(const EventResults& results, const model::Momen
     case model::MomentKind::LateStarter:
     case model::MomentKind::WinnerOfKind:
     case model::MomentKind::OwnWords:
+    case model::MomentKind::ThroughTheStorm:
       return pace_figure(results, moment, height_px);
     case model::MomentKind::FinishTogether:
     case model::MomentKind::RanTogether:

@@ -27,8 +27,12 @@ bool may_be_told(const EventResults& results, const Moment& moment) {
     const model::RunnerStatus status = results.runners[id.raw()].status;
     const bool finished =
         status == model::RunnerStatus::Finished || status == model::RunnerStatus::OutOfCompetition;
+    // Help is told of whoever is out, too, where the detector found that it may be.
+    const bool helped =
+        moment.kind == model::MomentKind::Helped && (status == model::RunnerStatus::DidNotFinish ||
+                                                     status == model::RunnerStatus::Disqualified);
     const bool shields_minor = entrant.is_minor && model::is_hardship(moment.kind);
-    return finished && !entrant.is_private && !shields_minor;
+    return (finished || helped) && !entrant.is_private && !shields_minor;
   });
 }
 

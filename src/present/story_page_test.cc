@@ -110,6 +110,36 @@ TEST(StoryPage, MomentOfSomebodyWithoutFinishIsNotTold) {
   }
 }
 
+TEST(StoryPage, HelpOfSomebodyWithoutFinishIsToldWithoutTheirTimeOrALineToTheFinish) {
+  model::EventResults field = made().field;
+  const model::EntrantId one = made().moments[0].people.front();
+  const model::EntrantId two = moment_of(model::MomentKind::NegativeSplit).people.front();
+  model::NoteFact note;
+  note.race = field.entrants[one.raw()].race;
+  note.bibs = {field.entrants[one.raw()].bib, field.entrants[two.raw()].bib};
+  note.text = "SECRET words about somebody who is out";
+  note.about = model::NoteSubject::Help;
+  note.author.by = "Finish judge";
+  field.notes = {{model::FactSeq(1), note}};
+  for (model::Race& race : field.event.races) race.rules = model::RuleSet::Open;
+  const auto helped = [&] {
+    std::vector<model::Moment> found = moments::find_moments(field);
+    std::erase_if(found, [](const auto& m) { return m.kind != model::MomentKind::Helped; });
+    return found;
+  };
+  field.runners[two.raw()].status = model::RunnerStatus::Disqualified;
+  const auto told = helped();
+  ASSERT_EQ(told.size(), 1u);
+  const std::string page = story_page(field, told);
+  EXPECT_TRUE(has(page, headline_anchor(told[0])));
+  EXPECT_TRUE(has(page, "signed Finish judge"));
+  EXPECT_FALSE(has(page, "SECRET words"));
+  EXPECT_FALSE(picture_of(field, told[0], 200).has_value());
+  field.runners[two.raw()].status = model::RunnerStatus::Unresolved;
+  EXPECT_TRUE(helped().empty());
+  EXPECT_FALSE(has(story_page(field, told), headline_anchor(told[0])));
+}
+
 TEST(StoryPage, MarkupInNamesIsText) {
   EXPECT_FALSE(has(made().story, "<b>Robert"));
   EXPECT_TRUE(has(made().story, "\\u003c/script\\u003e\\u003cb\\u003eRobert \\u0026"));

@@ -269,6 +269,10 @@ model::NoteFact read_note(const Table& in, const Scene& scene) {
   }
   fact.point = in.text("at");
   fact.text = in.needed("text");
+  if (!in.text("about").empty()) fact.about = word(in, "about", "help", model::parse_note_subject);
+  if (const auto from = in.duration("from")) fact.from = local_time(*from);
+  if (const auto until = in.duration("until")) fact.until = local_time(*until);
+  if (const auto misfit = model::misfit_of(fact)) in.refuse(in.at(misfit->key), misfit->message);
   fact.author.by = in.needed("by");
   return fact;
 }
@@ -422,7 +426,8 @@ Scene read_scene(const Table& in) {
         read_ruling(in.inside(*one, {"ruling", "bib", "time", "clause", "reason", "by"}), scene));
   }
   for (const toml::table* one : in.tables("note")) {
-    scene.notes.push_back(read_note(in.inside(*one, {"kind", "bibs", "at", "text", "by"}), scene));
+    scene.notes.push_back(read_note(
+        in.inside(*one, {"kind", "bibs", "at", "text", "about", "from", "until", "by"}), scene));
   }
   if (const toml::table* one = in.table("cancel")) {
     const Table cancel = in.inside(*one, {"reason", "by"});

@@ -84,6 +84,19 @@ TEST(Scene, ABibThatNobodyOfTheSceneHasIsRefusedWhereverItStands) {
   expect_refused(scene_with("[[expect.moment]]\nkind = \"k\"\nbibs = [\"2\"]\n"), 9, "bib '2'");
 }
 
+TEST(Scene, ANoteThatBearsWitnessToWhatItCannotIsRefused) {
+  const std::string rest = "text = \"t\"\nby = \"b\"\n";
+  expect_refused(scene_with("[[note]]\nabout = \"help\"\n" + rest), 8, "nobody");
+  expect_refused(scene_with("[[note]]\nabout = \"rain\"\n" + rest), 7, "'rain'");
+  expect_refused(scene_with("[[note]]\nabout = \"storm\"\nfrom = \"10:00:00\"\n" + rest), 9,
+                 "alone");
+  const auto scene = parse_scene(
+      scene_with("[[note]]\nabout = \"storm\"\nfrom = \"10:00:00\"\nuntil = \"10:30:00\"\n" + rest),
+      "x");
+  ASSERT_TRUE(scene.has_value()) << scene.error().text();
+  EXPECT_EQ(*scene->notes.front().until - *scene->notes.front().from, std::chrono::minutes(30));
+}
+
 TEST(Scene, ARulingThatTheTruthCannotFollowIsRefused) {
   const std::string rest = "bib = \"1\"\nreason = \"r\"\nby = \"b\"\n";
   expect_refused(scene_with("[[ruling]]\nruling = \"penalty\"\n" + rest), 8, "expected dsq");

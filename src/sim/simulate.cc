@@ -12,7 +12,6 @@
 #include "sim/field.h"
 #include "sim/folder_troubles.h"
 #include "sim/listen.h"
-#include "sim/scene.h"
 #include "sim/stage.h"
 
 namespace hs::sim {
@@ -70,13 +69,22 @@ std::vector<TroubleCount> count_troubles(const Plan& plan, const std::vector<Tru
   return out;
 }
 
+CourseKind course_of(const Scene& scene) {
+  return scene.course == "cross-country" ? CourseKind::CrossCountry : CourseKind::Marathon;
+}
+
 /// The scenes asked for, with the course they need.
 base::Result<std::vector<Scene>> load_scenes(const SimulationRequest& request, CourseKind& course) {
   std::vector<Scene> scenes;
+  if (request.own_scene) {
+    HS_CHECK(request.scenes.empty(), "a scene of one's own has the race for itself");
+    course = course_of(*request.own_scene);
+    scenes.push_back(*request.own_scene);
+    return scenes;
+  }
   for (const std::string& name : request.scenes) {
     HS_TRY(Scene scene, load_scene(name));
-    const CourseKind needed =
-        scene.course == "cross-country" ? CourseKind::CrossCountry : CourseKind::Marathon;
+    const CourseKind needed = course_of(scene);
     const bool alone = request.scenes.size() == 1;
     if ((!scenes.empty() && needed != course) || (scene.takes_the_race() && !alone)) {
       return base::fail(base::ErrorCode::InvalidInput,

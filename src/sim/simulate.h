@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "sim/device_files.h"
+#include "sim/scene.h"
 #include "sim/truth.h"
 
 namespace hs::sim {
@@ -32,6 +33,8 @@ struct SimulationRequest {
   std::vector<Trouble> leave_out;  ///< Troubles of boxes not to plant.
   /// Scenes to play, by name (`scene_names()`). A scene that brings its own course decides it.
   std::vector<std::string> scenes;
+  /// A scene that is not among those with a name, instead of them; it has the race for itself.
+  std::optional<Scene> own_scene;
 };
 
 /// An event as it would lie on the timer's disk, and what truly happened.

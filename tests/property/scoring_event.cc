@@ -145,8 +145,22 @@ class Maker {
       case 8:
         return model::HandLineFact{model::StreamId(1), 1, std::nullopt, std::nullopt};
       default:
-        return model::NoteFact{model::NoteKind::Official, race_id(), {}, "", "word", author()};
+        return note();
     }
+  }
+
+  /// Of any kind and subject, also ones that do not fit together: scoring reads none of it.
+  model::FactBody note() {
+    model::NoteFact out;
+    out.kind = static_cast<model::NoteKind>(dice_.below(4));
+    out.race = race_id();
+    out.text = "word";
+    if (dice_.one_in(2)) out.bibs = {some_bib()};
+    if (dice_.one_in(2)) out.about = static_cast<model::NoteSubject>(dice_.below(2));
+    if (dice_.one_in(2)) out.from = instant(std::int64_t{dice_.below(600)});
+    if (dice_.one_in(2)) out.until = instant(std::int64_t{dice_.below(600)});
+    out.author = author();
+    return out;
   }
 
   std::string some_mat() {

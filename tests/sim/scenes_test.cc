@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "base/file.h"
 #include "moments/find_moments.h"
 #include "sim/compare.h"
 #include "sim/expect.h"
@@ -101,6 +102,29 @@ std::vector<std::string> scenes_that_take_the_race() {
 
 INSTANTIATE_TEST_SUITE_P(All, SceneWithItsRace, testing::ValuesIn(scenes_that_take_the_race()),
                          test_name);
+
+// No scene of ours has weather: the storm is one of this folder's.
+TEST(SceneOfAStorm, WhoeverKeptTheirPaceThroughItIsToldByTheNoteOfAnOfficial) {
+  const auto toml = base::read_file("tests/sim/scenes/through-the-storm.toml");
+  ASSERT_TRUE(toml.has_value()) << toml.error().text();
+  const auto scene = sim::parse_scene(*toml, "through-the-storm");
+  ASSERT_TRUE(scene.has_value()) << scene.error().text();
+  for (const std::uint64_t seed : {1U, 2U}) {
+    SCOPED_TRACE("HS_SEED=" + std::to_string(seed));
+    sim::SimulationRequest request;
+    request.seed = seed;
+    request.own_scene = *scene;
+    const auto event = sim::simulate(request);
+    ASSERT_TRUE(event.has_value()) << event.error().text();
+    const Scored scored = score_in_memory(*event);
+    for (const std::string& unmet : sim::unmet_results(*scene, scored.results)) {
+      ADD_FAILURE() << unmet;
+    }
+    const auto comparison = sim::compare_with_truth(event->truth, scored.results);
+    EXPECT_TRUE(comparison.perfect()) << comparison.words();
+    expect_moments(*scene, scored.results);
+  }
+}
 
 // What is rare needs a field to be rare in.
 TEST(ScenesTogether, TheirMomentsAreFoundInABigField) {

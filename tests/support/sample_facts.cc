@@ -161,6 +161,30 @@ std::vector<FactBody> rulings() {
   return out;
 }
 
+model::NoteFact note(model::NoteKind kind, std::string text, const model::Author& author) {
+  model::NoteFact out;
+  out.kind = kind;
+  out.text = std::move(text);
+  out.author = author;
+  return out;
+}
+
+/// A remark, one that bears witness to help, and one to a storm and when it was.
+std::vector<FactBody> notes(const model::Author& author, const model::Author& dated) {
+  model::NoteFact hand = note(model::NoteKind::Announcer, "Hand in hand", dated);
+  hand.race = "half";
+  hand.bibs = {bib("812"), bib("F-007")};
+  hand.point = "finish";
+  model::NoteFact help = hand;
+  help.kind = model::NoteKind::Volunteer;
+  help.about = model::NoteSubject::Help;
+  model::NoteFact storm = note(model::NoteKind::Official, "Hail on the hill", dated);
+  storm.about = model::NoteSubject::Storm;
+  storm.from = instant("2026-05-08T09:10:00.000001+02:00");
+  storm.until = instant("2026-05-08T09:40:00+02:00");
+  return {hand, note(model::NoteKind::Official, "Wind 3 m/s", author), help, storm};
+}
+
 std::vector<FactBody> other_words() {
   const model::Author author{"Timer", std::nullopt};
   const model::Author dated{"Timer", instant("2026-05-08T10:15:00.000001Z")};
@@ -174,13 +198,6 @@ std::vector<FactBody> other_words() {
                                      std::nullopt, "", author},
           model::HandReadFact{"half", bib("812"), "arch", instant("2026-05-08T07:46:15Z"),
                               "Seen by two judges", author},
-          model::NoteFact{model::NoteKind::Announcer,
-                          "half",
-                          {bib("812"), bib("F-007")},
-                          "finish",
-                          "Hand in hand",
-                          dated},
-          model::NoteFact{model::NoteKind::Official, "", {}, "", "Wind 3 m/s", author},
           model::UndoFact{FactSeq(20), "Wrong bib", dated}};
 }
 
@@ -206,7 +223,9 @@ base::RaceTime instant(std::string_view text) {
 
 std::vector<FactBody> sample_facts() {
   std::vector<FactBody> out = {event_fact()};
-  for (auto part : {entries(), device_facts(), rulings(), other_words()}) {
+  const model::Author author{"Timer", std::nullopt};
+  const model::Author dated{"Timer", instant("2026-05-08T10:15:00.000001Z")};
+  for (auto part : {entries(), device_facts(), rulings(), other_words(), notes(author, dated)}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;
