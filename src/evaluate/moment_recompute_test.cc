@@ -72,7 +72,8 @@ TEST(Recompute, AStormsFinishers) {
   model::Note note;
   note.seq = model::FactSeq(5);
   note.note.kind = model::NoteKind::Official;
-  note.note.text = "storm: thunder over the course";
+  note.note.about = model::NoteSubject::Storm;
+  note.note.text = "Thunder over the course";
   note.note.author.by = "R. Referee";
   field.results().notes.push_back(note);
   expect_each_number_checked(found_in(field, MomentKind::Storm), "finished", field.results());

@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "moments/noted_help.h"
 #include "moments/quotes.h"
 #include "moments/shared.h"
 
@@ -95,19 +94,7 @@ bool times_hold(const EventResults& results, const Moment& moment, model::Entran
   });
 }
 
-/// True where the evidence has a time of this runner.
-bool takes_time_of(const EventResults& results, const Moment& moment, model::EntrantId id) {
-  const model::BibNumber& bib = results.entrants[id.raw()].bib;
-  return std::any_of(moment.evidence.begin(), moment.evidence.end(), [&](const auto& e) {
-    return e.seconds && std::find(e.bibs.begin(), e.bibs.end(), bib) != e.bibs.end();
-  });
-}
-
 bool may_stand(const EventResults& results, const Moment& moment, model::EntrantId id) {
-  // Help holds also of who is out; of who is in, their time stands beside it.
-  if (moment.kind == model::MomentKind::Helped && !is_finisher(results, id)) {
-    return may_be_named_in_help(results, id) && !takes_time_of(results, moment, id);
-  }
   return is_finisher(results, id) && !results.entrants[id.raw()].is_private &&
          results.entrants[id.raw()].mode == model::Mode::Foot && times_hold(results, moment, id);
 }
