@@ -98,12 +98,12 @@ std::optional<Barrier> half_hour(const model::RunnerResult& runner) {
 
 std::optional<Barrier> barrier_of(const model::EventResults& results, model::EntrantId id,
                                   bool hardship) {
-  const auto goal = own_goal(results, id);
+  auto goal = own_goal(results, id);
   if (goal && goal->left && *goal->left <= kMostLeft) return goal;
-  if (const auto made = nearest_standard(results, id, Side::Made)) return made;
+  if (auto made = nearest_standard(results, id, Side::Made)) return made;
   if (hardship) {
     if (goal && !goal->left) return goal;
-    if (const auto missed = nearest_standard(results, id, Side::Missed)) return missed;
+    if (auto missed = nearest_standard(results, id, Side::Missed)) return missed;
   }
   return half_hour(results.runners[id.raw()]);
 }

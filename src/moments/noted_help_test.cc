@@ -22,7 +22,7 @@ struct Noted {
 
   Noted() { note({one, two}); }
 
-  void note(std::vector<model::EntrantId> people,
+  void note(const std::vector<model::EntrantId>& people,
             model::NoteKind kind = model::NoteKind::Official) {
     model::NoteFact fact;
     fact.kind = kind;

@@ -145,7 +145,7 @@ Decided Day::how_decided() const {
 std::string Day::headline() const {
   const Decided decided = how_decided();
   if (weather_.halves && !decided.alone.empty()) {
-    const std::string both = text({{decided.with_slowed}});
+    std::string both = text({{decided.with_slowed}});
     if (fits_headline(both)) return both;
   }
   if (weather_.halves) return text({{"weather.slowed-headline"}});
