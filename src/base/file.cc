@@ -11,6 +11,8 @@
 #include <memory>
 #include <system_error>
 
+#include "base/io_error.h"
+
 namespace hs::base {
 namespace {
 
@@ -18,14 +20,6 @@ struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 using FileHandle = std::unique_ptr<std::FILE, CloseFile>;
-
-tl::unexpected<Error> io_error(const std::string& path, int number, const char* doing) {
-  const ErrorCode code = number == ENOSPC || number == EDQUOT || number == EFBIG
-                             ? ErrorCode::DiskFull
-                         : number == ENOENT ? ErrorCode::NotFound
-                                            : ErrorCode::Io;
-  return fail(code, std::string("cannot ") + doing + ": " + std::strerror(number), {path, 0, 0});
-}
 
 /// False, with `errno` set, unless all bytes are on the disk.
 bool write_and_sync(const std::string& path, std::string_view bytes) {
