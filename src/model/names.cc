@@ -1,6 +1,7 @@
 #include <array>
 #include <string_view>
 
+#include "model/change.h"
 #include "model/entrant.h"
 #include "model/event.h"
 #include "model/fact.h"
@@ -119,6 +120,9 @@ static_assert(covers(kAttentions, Attention::Kind::AfterClose));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));
+constexpr std::array kChanges = {"split",     "result", "status", "moment",
+                                 "withdrawn", "gun",    "version"};
+static_assert(covers(kChanges, ChangeKind::Version));
 constexpr std::array kMomentKinds = {"late-collapse",
                                      "negative-split",
                                      "finish-together",
@@ -169,6 +173,7 @@ const char* name_of(Verdict verdict) { return name_in(kVerdicts, verdict); }
 const char* name_of(StartSource source) { return name_in(kStartSources, source); }
 const char* name_of(Severity severity) { return name_in(kSeverities, severity); }
 const char* name_of(Attention::Kind kind) { return name_in(kAttentions, kind); }
+const char* name_of(ChangeKind kind) { return name_in(kChanges, kind); }
 const char* name_of(Theme theme) { return name_in(kThemes, theme); }
 const char* name_of(MomentKind kind) { return name_in(kMomentKinds, kind); }
 
