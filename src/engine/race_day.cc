@@ -107,6 +107,12 @@ struct Known {
   std::optional<model::Identity> identity;
 };
 
+/// A read, numbered by its stream.
+struct StreamRead {
+  const model::Stream* stream = nullptr;
+  model::Read read;
+};
+
 struct RaceDay::State {
   State(log::RaceFile opened, scoring::Closing closing)
       : file(std::move(opened)), scorer(closing) {}
@@ -130,6 +136,9 @@ struct RaceDay::State {
   Result<void> take_stream(const std::string& file, const formats::ParsedStream& parsed,
                            IngestReport& report);
   Result<model::StreamId> stream_id(const formats::ParsedStream& parsed);
+  Result<void> keep_conflict(const StreamRead& read, model::FactSeq with);
+  Result<std::vector<log::Appended>> append_reads(std::span<const StreamRead> reads,
+                                                  IngestReport& report);
   Result<void> take_reads(model::StreamId id, const formats::ParsedStream& parsed,
                           IngestReport& report, std::uint64_t& fresh);
   Result<void> take_markers(model::StreamId id, const formats::ParsedStream& parsed);
@@ -272,51 +281,65 @@ Result<model::StreamId> RaceDay::State::stream_id(const formats::ParsedStream& p
   return known.id;
 }
 
+/// Stores a read that says something else than the one of its identity, as a conflict with it.
+Result<void> RaceDay::State::keep_conflict(const StreamRead& read, model::FactSeq with) {
+  const model::FactBody body = model::ReadConflictFact{with, read.read};
+  const model::EncodedFact encoded = model::encode(body);
+  const log::NewFact conflict{
+      encoded.kind,
+      encoded.body,
+      {},
+      model::conflict_identity(model::identity_of(*read.stream, read.read), read.read),
+      0};
+  HS_TRY(const std::vector<log::Appended> kept, file.append(std::span(&conflict, 1)));
+  if (kept[0].what == log::Appended::What::New) scorer.apply({kept[0].seq, body});
+  return {};
+}
+
+/// Appends reads in one commit and applies what is new. What became of each, in order.
+Result<std::vector<log::Appended>> RaceDay::State::append_reads(std::span<const StreamRead> reads,
+                                                                IngestReport& report) {
+  std::vector<std::string> bodies(reads.size());
+  std::vector<log::NewFact> facts(reads.size());
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    model::encode_read(reads[i].read, bodies[i]);
+    facts[i] = {model::FactKind::Read,
+                bodies[i],
+                {},
+                model::identity_of(*reads[i].stream, reads[i].read),
+                model::content_mark(reads[i].read)};
+  }
+  HS_TRY(std::vector<log::Appended> done, file.append(facts));
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    if (done[i].what != log::Appended::What::New) continue;
+    scorer.apply_read(done[i].seq, reads[i].read);
+    ++report.reads_new;
+  }
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    if (done[i].what != log::Appended::What::Conflict) continue;
+    ++report.conflicts;
+    HS_TRY_VOID(keep_conflict(reads[i], done[i].seq));
+  }
+  return done;
+}
+
 Result<void> RaceDay::State::take_reads(model::StreamId id, const formats::ParsedStream& parsed,
                                         IngestReport& report, std::uint64_t& fresh) {
+  std::vector<StreamRead> batch;
   for (std::size_t begin = 0; begin < parsed.reads.size(); begin += kBatch) {
     const std::size_t size = std::min(kBatch, parsed.reads.size() - begin);
-    std::vector<model::Read> reads(
-        parsed.reads.begin() + static_cast<std::ptrdiff_t>(begin),
-        parsed.reads.begin() + static_cast<std::ptrdiff_t>(begin + size));
-    std::vector<std::string> bodies(size);
-    std::vector<log::NewFact> facts(size);
-    for (std::size_t i = 0; i < size; ++i) {
-      reads[i].stream = id;
-      model::encode_read(reads[i], bodies[i]);
-      facts[i] = {model::FactKind::Read,
-                  bodies[i],
-                  {},
-                  model::identity_of(parsed.stream, reads[i]),
-                  model::content_mark(reads[i])};
+    batch.clear();
+    for (std::size_t i = begin; i < begin + size; ++i) {
+      batch.push_back({&parsed.stream, parsed.reads[i]});
+      batch.back().read.stream = id;
     }
-    HS_TRY(const std::vector<log::Appended> done, file.append(facts));
-    for (std::size_t i = 0; i < size; ++i) {
-      if (done[i].what == log::Appended::What::New) scorer.apply_read(done[i].seq, reads[i]);
-    }
-    for (std::size_t i = 0; i < size; ++i) {
-      if (done[i].what == log::Appended::What::Conflict) {
-        ++report.conflicts;
-        const model::FactBody body = model::ReadConflictFact{done[i].seq, reads[i]};
-        const model::EncodedFact encoded = model::encode(body);
-        const log::NewFact conflict{encoded.kind,
-                                    encoded.body,
-                                    {},
-                                    model::conflict_identity(*facts[i].identity, reads[i]),
-                                    0};
-        HS_TRY(const std::vector<log::Appended> kept, file.append(std::span(&conflict, 1)));
-        if (kept[0].what == log::Appended::What::New) scorer.apply({kept[0].seq, body});
-        continue;
-      }
-      const bool first_in_pass = ++met[done[i].seq.raw()] == 1;
+    HS_TRY(const std::vector<log::Appended> done, append_reads(batch, report));
+    for (const log::Appended& one : done) {
+      if (one.what == log::Appended::What::Conflict) continue;
+      const bool first_in_pass = ++met[one.seq.raw()] == 1;
       if (first_in_pass) ++fresh;
-      if (done[i].what == log::Appended::What::New) {
-        ++report.reads_new;
-      } else if (first_in_pass) {
-        ++report.reads_known;
-      } else {
-        ++report.copies;
-      }
+      if (one.what == log::Appended::What::New) continue;
+      ++(first_in_pass ? report.reads_known : report.copies);
     }
   }
   return {};
@@ -456,6 +479,29 @@ Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& pr
   s.list_missing_files();
   s.list_unknown_devices(folder);
   HS_TRY_VOID(s.keep_copies());
+  return report;
+}
+
+Result<IngestReport> RaceDay::take_live(std::span<const formats::ParsedStream> sent) {
+  State& s = *state_;
+  IngestReport report;
+  std::vector<StreamRead> reads;
+  for (const formats::ParsedStream& one : sent) {
+    HS_TRY(const model::StreamId id, s.stream_id(one));
+    HS_TRY_VOID(s.take_markers(id, one));
+    for (const model::Read& read : one.reads) {
+      reads.push_back({&one.stream, read});
+      reads.back().read.stream = id;
+    }
+  }
+  report.lines = reads.size();
+  for (std::size_t begin = 0; begin < reads.size(); begin += kBatch) {
+    const auto batch = std::span(reads).subspan(begin, std::min(kBatch, reads.size() - begin));
+    HS_TRY(const std::vector<log::Appended> done, s.append_reads(batch, report));
+    report.copies += static_cast<std::uint64_t>(std::count_if(
+        done.begin(), done.end(),
+        [](const log::Appended& one) { return one.what == log::Appended::What::Copy; }));
+  }
   return report;
 }
 

@@ -73,6 +73,12 @@ class RaceDay {
   [[nodiscard]] base::Result<IngestReport> take(const EventFolder& folder,
                                                 const Progress& progress = {});
 
+  /// Appends what devices sent: new streams, markers, and the reads of all in one commit. When this
+  /// returns they are on the disk.
+  ///
+  /// Errors: DiskFull, Io. Reads are then stored by batch, as in `take`.
+  [[nodiscard]] base::Result<IngestReport> take_live(std::span<const formats::ParsedStream> sent);
+
   /// Appends a fact that a person made, after checking that what it names exists.
   /// Errors: NotFound for an unknown race, bib, wave, point, mat, device or fact; InvalidInput
   /// where a

@@ -41,6 +41,16 @@ std::size_t Scorer::runner_count() const { return state_->entrants.size(); }
 std::size_t Scorer::folded_last() const { return state_->folded_last; }
 void Scorer::settle() { state_->settle(); }
 
+std::vector<model::EntrantId> Scorer::take_folded() {
+  settle();
+  std::vector<model::EntrantId> folded;
+  if (state_->folded_since) folded = std::move(*state_->folded_since);
+  state_->folded_since.emplace();
+  std::sort(folded.begin(), folded.end());
+  folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
+  return folded;
+}
+
 const model::Event* Scorer::event() const {
   return state_->has_event ? &state_->configured : nullptr;
 }

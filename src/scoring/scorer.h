@@ -51,6 +51,10 @@ class Scorer {
   /// How many runners the last `settle` folded: what a change cost.
   [[nodiscard]] std::size_t folded_last() const;
 
+  /// Whoever was folded since the last call, or since the first, by rising id, once each; also
+  /// those taken out of the list. The first call only begins to count and gives nobody.
+  [[nodiscard]] std::vector<model::EntrantId> take_folded();
+
   [[nodiscard]] model::FactSeq as_of() const;
   [[nodiscard]] std::size_t runner_count() const;
 

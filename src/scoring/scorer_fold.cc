@@ -444,6 +444,7 @@ void ScorerState::settle() {
   dirty.erase(std::unique(dirty.begin(), dirty.end()), dirty.end());
   if (dirty.empty()) return;
   folded_last = dirty.size();
+  if (folded_since) folded_since->insert(folded_since->end(), dirty.begin(), dirty.end());
   for (const model::EntrantId id : dirty) fold(id);
   if (dirty.size() * 8 > entrants.size()) {
     rank_all();

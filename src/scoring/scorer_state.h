@@ -107,6 +107,8 @@ struct ScorerState : TieSource {
   bool event_dirty = false;  ///< Guns, races, mats: everybody.
   std::vector<model::EntrantId> dirty;
   std::size_t folded_last = 0;
+  /// Folded since somebody asked last; absent while nobody asks.
+  std::optional<std::vector<model::EntrantId>> folded_since;
   FoldWork work;  ///< Scratch.
 
   // scorer.cc: taking facts

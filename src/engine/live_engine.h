@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "engine/change_feed.h"
+#include "engine/race_day.h"
+#include "engine/snapshot.h"
+#include "formats/chip_file.h"
+#include "model/fact.h"
+
+namespace hs::engine {
+
+/// What one source sent, parsed, on its way into the log.
+struct Incoming {
+  std::vector<formats::ParsedStream> streams;
+  /// Called by the engine's thread once all of it is on the disk, or cannot be; before that nobody
+  /// may be told that it has arrived. Must be quick and must not throw.
+  std::function<void(const base::Result<void>&)> when_stored;
+};
+
+/// The single writer of a race while it runs: takes what devices and people bring, makes it
+/// durable, folds it, and says what changed.
+///
+/// All that waits when the writer is free goes into one commit, so that many sources cost no more
+/// syncs than one. Results are published as snapshots that nobody changes, at most every
+/// `Options::snapshot_every`; changes are published with each commit.
+///
+/// A full disk or a failed write stops nothing: what could not be stored is said to whoever brought
+/// it, who keeps it and brings it again (spool.h), and the next commit is tried as ever.
+///
+/// Threads: one of its own; every function may be called from any, also while it ends.
+class LiveEngine {
+ public:
+  struct Options {
+    std::size_t most_waiting = 4096;  ///< `Incoming`s; then `submit` refuses.
+    std::size_t most_changes = 100'000;
+    base::Duration snapshot_every = std::chrono::milliseconds(20);
+    const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
+  };
+
+  /// Takes the race over and starts the thread. The first snapshot is there at once.
+  LiveEngine(RaceDay day, const Options& options);
+  /// Stores all that waits, then ends.
+  ~LiveEngine();
+  LiveEngine(const LiveEngine&) = delete;
+  LiveEngine& operator=(const LiveEngine&) = delete;
+
+  /// Hands over what a source sent. False where too much waits already: nothing was taken, and the
+  /// source brings it again from its spool; a socket is never blocked by it.
+  [[nodiscard]] bool submit(Incoming incoming);
+
+  /// Adds a fact that a person made and waits until it is stored.
+  /// Errors: those of `RaceDay::add`.
+  [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
+
+  [[nodiscard]] const ChangeFeed& changes() const;
+
+  /// How the race stands. Never null; holds as long as somebody holds it.
+  [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+
+  /// Waits until everything submitted before is stored and in the snapshot. For tests and the end.
+  void settle();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+  std::thread thread_;
+};
+
+}  // namespace hs::engine

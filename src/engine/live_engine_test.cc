@@ -1,0 +1,285 @@
+#include "engine/live_engine.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <fstream>
+#include <future>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "engine/event_folder.h"
+#include "scoring/results_hash.h"
+#include "support/temp_folder.h"
+
+namespace hs::engine {
+namespace {
+
+using formats::ParsedStream;
+using model::ChangeKind;
+
+constexpr int kRunners = 600;
+constexpr std::int64_t kMidnight = 1778198400;  // 2026-05-08T00:00:00 UTC.
+constexpr std::int64_t kGun = kMidnight + 10 * 3600;
+
+std::string number(int runner) { return std::to_string(1000 + runner); }
+
+/// A race of 600 over a start, a mat half way and a finish.
+class Live {
+ public:
+  Live() {
+    write("event.toml", R"([event]
+name = "Harbour 10"
+date = 2026-05-08
+timezone = "UTC"
+[[race]]
+id = "10k"
+[[race.point]]
+id = "start"
+distance_m = 0
+mat = "arch"
+[[race.point]]
+id = "half"
+distance_m = 5000
+mat = "bridge"
+[[race.point]]
+id = "finish"
+distance_m = 10000
+mat = "goal"
+[[race.wave]]
+id = "A"
+gun = "10:00:00"
+)");
+    std::string entries = "bib,chips,name,sex,race,wave\n";
+    for (int i = 0; i < kRunners; ++i) {
+      entries += number(i) + ",c" + number(i) + ",Runner " + number(i) + "," +
+                 (i % 2 == 0 ? "F" : "M") + ",10k,A\n";
+    }
+    write("entrants.csv", entries);
+  }
+
+  [[nodiscard]] RaceDay day(const std::string& name = "live.race") const {
+    auto opened = RaceDay::open(temp_ / name, scoring::Closing::ByFacts);
+    EXPECT_TRUE(opened) << opened.error().text();
+    const auto folder = read_event_folder(temp_.path(), Strict::No);
+    EXPECT_TRUE(folder) << folder.error().text();
+    EXPECT_TRUE(opened->take(*folder).has_value());
+    return std::move(*opened);
+  }
+  [[nodiscard]] std::string file() const { return temp_ / "live.race"; }
+
+ private:
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(temp_ / name, std::ios::binary) << text;
+  }
+  test::TempFolder temp_;
+};
+
+/// One read of a runner at a mat, seconds after the gun.
+ParsedStream read_at(const std::string& mat, int runner, int seconds) {
+  ParsedStream out;
+  out.stream.device = "box-" + mat;
+  out.stream.epoch = "1";
+  out.stream.mat = mat;
+  out.stream.format = "csv";
+  out.stream.clock = model::DeviceClock::Utc;
+  model::Read read;
+  read.tag = model::TagCode::parse("c" + number(runner)).value();
+  read.time = base::ReaderTime(std::chrono::seconds(kGun + seconds));
+  read.device_seq = static_cast<std::uint64_t>(runner) * 10'000 + static_cast<unsigned>(seconds);
+  out.reads.push_back(read);
+  return out;
+}
+
+Incoming sent(std::vector<ParsedStream> streams) {
+  Incoming out;
+  out.streams = std::move(streams);
+  return out;
+}
+
+/// Bibs and kinds of what is told behind a number.
+std::multiset<std::string> told(const ChangeFeed& feed, model::FactSeq after) {
+  std::multiset<std::string> out;
+  const auto missed = feed.since(after);
+  EXPECT_TRUE(missed.has_value());
+  for (const ChangeBatch& batch : missed->batches) {
+    for (const model::Change& change : *batch) {
+      out.insert(change.bib->str() + " " + model::name_of(change.kind));
+    }
+  }
+  return out;
+}
+
+const SnapshotRunner& runner(const Snapshot& snapshot, int which) {
+  return *snapshot.runner(model::EntrantId(static_cast<std::uint32_t>(which)));
+}
+
+TEST(LiveEngine, WhatIsSentIsStoredToldAndShown) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  const model::FactSeq before = engine.changes().last();
+  std::promise<bool> stored;
+  Incoming incoming = sent({read_at("arch", 7, 5), read_at("goal", 7, 2405)});
+  incoming.when_stored = [&](const base::Result<void>& done) {
+    stored.set_value(done.has_value());
+  };
+  ASSERT_TRUE(engine.submit(std::move(incoming)));
+  EXPECT_TRUE(stored.get_future().get());
+  engine.settle();
+  EXPECT_EQ(told(engine.changes(), before),
+            (std::multiset<std::string>{"1007 split", "1007 split", "1007 result", "1007 status"}));
+  const auto snapshot = engine.snapshot();
+  EXPECT_EQ(snapshot->seq(), engine.changes().last());
+  EXPECT_EQ(runner(*snapshot, 7).result.status, model::RunnerStatus::Finished);
+  EXPECT_EQ(runner(*snapshot, 7).result.net->value(), std::chrono::seconds(2400));
+  EXPECT_EQ(runner(*snapshot, 8).result.status, model::RunnerStatus::Entered);
+}
+
+TEST(LiveEngine, WhoeverIsToldThatItIsStoredFindsItOnTheDisk) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  std::promise<std::uint64_t> on_disk;
+  Incoming incoming = sent({read_at("arch", 1, 5)});
+  incoming.when_stored = [&](const base::Result<void>&) {
+    log::OpenOptions look;
+    look.mode = log::OpenMode::ReadOnly;
+    const auto file = log::RaceFile::open(live.file(), look);
+    on_disk.set_value(file ? file->head().last.raw() : 0);
+  };
+  const std::uint64_t before = engine.changes().last().raw();
+  ASSERT_TRUE(engine.submit(std::move(incoming)));
+  // The stream and its read.
+  EXPECT_EQ(on_disk.get_future().get(), before + 2);
+}
+
+TEST(LiveEngine, ManySourcesAtOnceGiveWhatOneAfterTheOtherGives) {
+  Live live;
+  RaceDay slow = live.day("slow.race");
+  const auto all_at = [](const std::string& mat, int pace) {
+    std::vector<ParsedStream> reads;
+    for (int i = 0; i < kRunners; ++i) reads.push_back(read_at(mat, i, 10 + pace * (600 + i)));
+    return reads;
+  };
+  const std::map<std::string, int> mats = {{"arch", 0}, {"bridge", 2}, {"goal", 4}};
+  for (const auto& [mat, pace] : mats) ASSERT_TRUE(slow.take_live(all_at(mat, pace)).has_value());
+  {
+    LiveEngine engine(live.day(), {});
+    std::vector<std::thread> sources;
+    for (const auto& [mat, pace] : mats) {
+      sources.emplace_back([&, name = mat, slowness = pace] {
+        for (ParsedStream& one : all_at(name, slowness)) {
+          // Everything comes twice, as devices do.
+          for (int times = 0; times < 2; ++times) {
+            while (!engine.submit(sent({one}))) std::this_thread::yield();
+          }
+        }
+      });
+    }
+    for (std::thread& source : sources) source.join();
+    engine.settle();
+    EXPECT_EQ(runner(*engine.snapshot(), 0).result.status, model::RunnerStatus::Finished);
+  }
+  auto again = RaceDay::open(live.file(), scoring::Closing::ByFacts);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->results().hash, slow.results().hash);
+}
+
+TEST(LiveEngine, WhoeverFollowsTheChangesMissesNobody) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  auto before = engine.snapshot();
+  for (int round = 0; round < 50; ++round) {
+    for (int i = round; i < kRunners; i += 50) {
+      const char* mat = round % 3 == 0 ? "arch" : round % 3 == 1 ? "bridge" : "goal";
+      ASSERT_TRUE(engine.submit(sent({read_at(mat, i, 10 + 60 * round)})));
+    }
+    engine.settle();
+    const auto after = engine.snapshot();
+    const std::multiset<std::string> changes = told(engine.changes(), before->seq());
+    for (int i = 0; i < kRunners; ++i) {
+      const auto status = [&](const auto& snapshot) { return runner(*snapshot, i).result.status; };
+      const bool is_told = changes.count(number(i) + " status") > 0;
+      EXPECT_EQ(is_told, status(before) != status(after)) << round << " " << i;
+    }
+    before = after;
+  }
+}
+
+TEST(LiveEngine, ASnapshotStaysAsItWasAndSharesWhatDidNotChange) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  // A stream that is new is a fact about everybody.
+  ASSERT_TRUE(engine.submit(sent({read_at("arch", 0, 5)})));
+  engine.settle();
+  const auto before = engine.snapshot();
+  ASSERT_TRUE(engine.submit(sent({read_at("arch", 300, 5)})));
+  engine.settle();
+  const auto after = engine.snapshot();
+  EXPECT_EQ(runner(*before, 300).result.status, model::RunnerStatus::Entered);
+  EXPECT_EQ(runner(*after, 300).result.status, model::RunnerStatus::Running);
+  EXPECT_TRUE(before->blocks()[0] == after->blocks()[0]);
+  EXPECT_FALSE(before->blocks()[1] == after->blocks()[1]);
+}
+
+TEST(LiveEngine, WhereTooMuchWaitsItRefusesAndTakesNothing) {
+  Live live;
+  LiveEngine::Options options;
+  options.most_waiting = 2;
+  LiveEngine engine(live.day(), options);
+  std::promise<void> is_busy, go_on;
+  auto gate = go_on.get_future().share();
+  Incoming slow = sent({read_at("arch", 0, 5)});
+  slow.when_stored = [&](const base::Result<void>&) {
+    is_busy.set_value();
+    gate.wait();
+  };
+  ASSERT_TRUE(engine.submit(std::move(slow)));
+  is_busy.get_future().wait();
+  EXPECT_TRUE(engine.submit(sent({read_at("arch", 1, 5)})));
+  EXPECT_TRUE(engine.submit(sent({read_at("arch", 2, 5)})));
+  EXPECT_FALSE(engine.submit(sent({read_at("arch", 3, 5)})));
+  go_on.set_value();
+  engine.settle();
+  EXPECT_EQ(runner(*engine.snapshot(), 2).result.status, model::RunnerStatus::Running);
+  EXPECT_EQ(runner(*engine.snapshot(), 3).result.status, model::RunnerStatus::Entered);
+}
+
+TEST(LiveEngine, ARulingIsAFactLikeAnyOtherAndAMistakeChangesNothing) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  model::RulingFact ruling;
+  ruling.kind = model::RulingFact::Kind::Disqualify;
+  ruling.race = "10k";
+  ruling.bib = model::BibNumber::parse("1004").value();
+  ruling.reason = "left the course";
+  ruling.author.by = "Referee";
+  const model::FactSeq before = engine.changes().last();
+  const auto done = engine.add(ruling);
+  ASSERT_TRUE(done.has_value());
+  engine.settle();
+  EXPECT_EQ(told(engine.changes(), before), (std::multiset<std::string>{"1004 status"}));
+  ruling.bib = model::BibNumber::parse("9999").value();
+  const auto refused = engine.add(ruling);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, base::ErrorCode::NotFound);
+  EXPECT_EQ(engine.changes().last(), *done);
+}
+
+TEST(LiveEngine, WhatWaitsAtTheEndIsStored) {
+  Live live;
+  {
+    LiveEngine engine(live.day(), {});
+    for (int i = 0; i < kRunners; ++i) ASSERT_TRUE(engine.submit(sent({read_at("arch", i, i)})));
+  }
+  auto again = RaceDay::open(live.file(), scoring::Closing::ByFacts);
+  ASSERT_TRUE(again.has_value());
+  std::size_t running = 0;
+  for (const auto& result : again->scorer().results()) {
+    running += result.status == model::RunnerStatus::Running ? 1u : 0u;
+  }
+  EXPECT_EQ(running, static_cast<std::size_t>(kRunners));
+}
+
+}  // namespace
+}  // namespace hs::engine
