@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+#include "model/event.h"
+#include "readers/delivery.h"
+
+namespace hs::readers {
+
+/// One connection of MYLAPS Timing & Scoring, which calls us: the "Exporter" protocol, V1 and V2.1,
+/// from bytes to reads and answers. No socket and no clock are in here.
+///
+///     Start@Pong@$                        it is there         ->
+///     Homestretch@AckPong@Version2.1@... Start@Ping@$                        is it there? ->
+///     Homestretch@AckPing@$ Start@Store@REC@REC@17@$            reads (V1)          ->
+///     Homestretch@AckStore@17@$ Start@Passing@c=..|t=..@18@$        reads (V2)          ->
+///     Homestretch@AckPassing@18@$ Start@Marker@t=..|mt=Gunshot@19@$   a gun or a button   ->
+///     Homestretch@AckMarker@19@$
+///
+/// It sends a message again every 20 s until it is answered, and is answered when the reads are
+/// stored. One connection has several locations; each is a mat of its own, unless the source of the
+/// event file names one mat for all. We ask for UTC, so that no zone has to be guessed; who does
+/// not know the word sends the decoder's own time.
+///
+/// Shape:  bytes in pieces of any length, as a socket gives them.
+/// Errors: none; a message that cannot be read costs itself, one without an end ends the
+/// connection. Threads: one at a time. Cost: O(bytes). Source: docs/read-formats.md, "mylaps".
+class MylapsSession {
+ public:
+  /// Longer than this no message is: fifty records are a tenth of it.
+  static constexpr std::size_t kMostMessageBytes = 256U << 10U;
+  /// Heard nothing for so long, the connection is dead; it is asked every third of it.
+  static constexpr base::Duration kSilence = std::chrono::seconds(30);
+
+  /// `source` and `event` must outlive it. `connection`: for messages to the timer.
+  MylapsSession(const model::SourceConfig& source, const model::Event& event,
+                std::string connection);
+
+  /// Takes what came.
+  [[nodiscard]] Heard take(std::string_view bytes);
+
+  /// What to send when nothing came for a while (kSilence / 3): a question whether it is there.
+  [[nodiscard]] static std::string ask();
+
+  /// The locations that have spoken, sorted: one connection, several mats.
+  [[nodiscard]] const std::set<std::string>& locations() const { return locations_; }
+
+ private:
+  void take_message(std::string_view message, Heard& heard);
+  void deliver(std::string_view message, std::string_view function, Heard& heard);
+
+  const model::SourceConfig& source_;
+  const model::Event& event_;
+  std::string connection_;
+  std::string rest_;           ///< Of a message that has not ended.
+  std::uint64_t through_ = 0;  ///< Bytes of whole messages.
+  std::set<std::string> locations_;
+};
+
+}  // namespace hs::readers
