@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
+#include <algorithm>
 #include <fstream>
 #include <future>
 #include <map>
@@ -264,6 +264,24 @@ TEST(LiveEngine, ARulingIsAFactLikeAnyOtherAndAMistakeChangesNothing) {
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, base::ErrorCode::NotFound);
   EXPECT_EQ(engine.changes().last(), *done);
+}
+
+TEST(RaceDay, TwoLiveSourcesThatDifferAboutOneBoxAreSaidOnce) {
+  Live live;
+  RaceDay day = live.day();
+  ParsedStream other = read_at("arch", 1, 6);
+  other.stream.role = model::ReadRole::Backup;
+  for (int times = 0; times < 5; ++times) {
+    const std::vector<ParsedStream> sent = {read_at("arch", 1, 5), other};
+    ASSERT_TRUE(day.take_live(sent).has_value());
+  }
+  const model::EventResults results = day.results();
+  const auto& items = results.attention;
+  EXPECT_EQ(std::count_if(items.begin(), items.end(),
+                          [](const model::Attention& item) {
+                            return item.text.find("is the same recording as") != std::string::npos;
+                          }),
+            1);
 }
 
 TEST(LiveEngine, WhatWaitsAtTheEndIsStored) {

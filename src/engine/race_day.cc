@@ -265,12 +265,16 @@ Result<model::StreamId> RaceDay::State::stream_id(const formats::ParsedStream& p
     return known.id;
   }
   if (known.named_in_pass) {
-    // Two sources name one stream and differ; the first one holds.
-    pass_attention.push_back(about(
+    // Two sources name one stream and differ; the first one holds. Said once, however often a live
+    // one comes.
+    Attention item = about(
         model::Severity::Look, Attention::Kind::EntryQuestion,
         parsed.stream.file + " is the same recording as " + known.stream.file +
             ", but the event file gives the two another role, clock or offset; the first holds",
-        parsed.stream.mat, 0));
+        parsed.stream.mat, 0);
+    const bool is_said = std::any_of(pass_attention.begin(), pass_attention.end(),
+                                     [&](const Attention& one) { return one.text == item.text; });
+    if (!is_said) pass_attention.push_back(std::move(item));
     return known.id;
   }
   model::Stream changed = parsed.stream;
