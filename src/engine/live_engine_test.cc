@@ -17,7 +17,6 @@ namespace hs::engine {
 namespace {
 
 using formats::ParsedStream;
-using model::ChangeKind;
 
 constexpr int kRunners = 600;
 constexpr std::int64_t kMidnight = 1778198400;  // 2026-05-08T00:00:00 UTC.
