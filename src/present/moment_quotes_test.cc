@@ -47,9 +47,10 @@ TEST(MomentQuotes, ANoteIsShownWithItsSource) {
   // What runners say is theirs, whoever wrote it down.
   EXPECT_TRUE(Quoted(model::NoteKind::Runner).says(" In a note, Ana Ruiz says: \u201cSat down"));
   EXPECT_FALSE(Quoted(model::NoteKind::Runner).says("Marshal 7"));
-  EXPECT_TRUE(Quoted(model::NoteKind::Official)
-                  .says("Eine Notiz der Rennleitung, gezeichnet Marshal 7: \u201eSat down at 41K",
-                        *Language::named("de")));
+  EXPECT_TRUE(
+      Quoted(model::NoteKind::Official)
+          .says("Eine Notiz der Rennleitung, unterschrieben von Marshal 7: \u201eSat down at 41K",
+                *Language::named("de")));
 }
 
 TEST(MomentQuotes, ACauseOrADedicationStandsBesideAnyMoment) {
@@ -195,7 +196,7 @@ TEST(MomentWords, NotedHelpSaysNowhereWhoHelpedWhomButWhoSignedForIt) {
             "3:56:58 by their own starts. A note by a volunteer, signed a marshal: \u201cThey "
             "shared the last gloves\u201d.");
   EXPECT_EQ(two.words(*Language::named("de")).headline,
-            "Hilfe zwischen Runner A und Runner B, laut gezeichneter Notiz");
+            "Hilfe zwischen Runner A und Runner B, laut unterschriebener Notiz");
   expect_numbers_hold(two.moment, two.field.results());
   two.moment.evidence.erase(two.moment.evidence.begin() + 1);
   two.moment.evidence.front().to.clear();
@@ -216,8 +217,8 @@ TEST(MomentWords, NotedHelpOfOneOrOfManyNamesTheSignerWhereNothingIsQuoted) {
             "At 30K there was help among Runner A, Runner B and 2 more. A volunteer noted it, "
             "signed a marshal.");
   EXPECT_EQ(many.words(*Language::named("de")).text,
-            "Unter Runner A, Runner B und 2 mehr gab es bei Kilometer 30 Hilfe. Das Helferteam "
-            "vermerkte es, gezeichnet a marshal.");
+            "Unter Runner A, Runner B und 2 weiteren gab es bei Kilometer 30 Hilfe. Das Helferteam "
+            "vermerkte es, unterschrieben von a marshal.");
 }
 
 // Never: a guess at health, a cause, an accusation; in no sentence of any language.
