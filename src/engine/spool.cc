@@ -222,8 +222,13 @@ base::Result<std::optional<SpoolRecord>> Spool::next() {
       at = {segment->number + 1, 0, 0};
       continue;
     }
-    HS_TRY(const std::string bytes,
-           disk_->read(path_of(at.segment), at.offset, kHeaderBytes + kMostRecordBytes));
+    HS_TRY(std::string bytes, disk_->read(path_of(at.segment), at.offset, kHeaderBytes));
+    const std::size_t length = bytes.size() < kHeaderBytes ? 0 : take<std::uint32_t>(bytes, 0);
+    if (length > 0 && length <= kMostRecordBytes) {
+      HS_TRY(const std::string rest,
+             disk_->read(path_of(at.segment), at.offset + kHeaderBytes, length));
+      bytes += rest;
+    }
     const auto whole = whole_record(bytes);
     if (!whole) {
       return base::fail(base::ErrorCode::Corrupt, "a record of the spool has changed on the disk",

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "support/memory_disk.h"
+#include "support/temp_folder.h"
 
 namespace hs::engine {
 namespace {
@@ -191,6 +192,20 @@ TEST(Spool, LongBytesAreSeveralRecords) {
   }
   EXPECT_EQ(bytes, 2'500'000u);
   EXPECT_EQ(records, 3u);
+}
+
+TEST(Spool, OnTheComputersOwnDiskTensOfThousandsOfRecordsAreDrained) {
+  const test::TempFolder folder;
+  constexpr int kRecords = 30'000;
+  {
+    auto spool = Spool::open(base::system_disk(), folder.path(), "mat-1");
+    ASSERT_TRUE(spool.has_value());
+    for (int i = 0; i < kRecords; ++i) ASSERT_TRUE(spool->append(SpoolKind::Bytes, at(i), "read;"));
+  }
+  auto again = Spool::open(base::system_disk(), folder.path(), "mat-1");
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->found().records, static_cast<std::uint64_t>(kRecords));
+  EXPECT_EQ(drain(*again).size(), std::size_t{6} * kRecords);
 }
 
 TEST(Spool, TwoSourcesOfOneFolderDoNotMix) {
