@@ -24,7 +24,7 @@ double seconds(base::Duration value) { return static_cast<double>(value.count())
 Telling telling_of(const model::EventResults& results, const model::Entrant& entrant,
                    const model::RunnerResult& runner, base::RaceTime latest) {
   if (entrant.is_private) return Telling::Nothing;
-  if (entrant.is_minor || (entrant.age && *entrant.age < 18)) return Telling::NotHardship;
+  if (is_minor(entrant)) return Telling::NotHardship;
   const bool closed =
       runner.race.raw() < results.closed.size() && results.closed[runner.race.raw()];
   if (!closed && !runner.splits.empty() && runner.splits.back().passing &&
@@ -170,6 +170,11 @@ std::vector<model::FactSeq> FieldView::reads(std::size_t row,
     if (passing && passing->read) found.push_back(*passing->read);
   }
   return found;
+}
+
+bool is_minor(const model::Entrant& entrant) {
+  constexpr int kGrownUp = 18;
+  return entrant.is_minor || (entrant.age && *entrant.age < kGrownUp);
 }
 
 base::RaceTime latest_instant(const model::EventResults& results) {

@@ -106,6 +106,9 @@ struct FieldView {
 /// Cost: O(entrants x points).
 [[nodiscard]] FieldView view_field(const model::EventResults& results, model::RaceId race);
 
+/// By the entry list's word or by the age.
+[[nodiscard]] bool is_minor(const model::Entrant& entrant);
+
 /// The latest instant the results know of: the nearest thing to "now" in a fold of facts.
 /// Cost: O(runners x points).
 [[nodiscard]] base::RaceTime latest_instant(const model::EventResults& results);

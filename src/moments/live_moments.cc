@@ -145,6 +145,10 @@ const char* name_of(WithdrawnBecause because) {
   return because == WithdrawnBecause::ResultChanged ? "result changed" : "withdrawn by an official";
 }
 
+bool LiveMoments::is_cancelled(const EventResults& results) const {
+  return race_.raw() < results.cancelled.size() && results.cancelled[race_.raw()];
+}
+
 void LiveMoments::note_instants(const EventResults& results, model::EntrantId runner) {
   for (const model::Split& split : results.runners[runner.raw()].splits) {
     if (split.passing) latest_ = std::max(latest_, split.passing->at);
@@ -196,7 +200,11 @@ std::vector<MomentChange> LiveMoments::runner_changed(const EventResults& result
   }
   changed_ += row_of(*view_, runner) || is_finisher(results, runner) ? 1u : 0u;
   refresh_row(*view_, results, runner, latest_);
-  look_again(results, runner);
+  if (is_cancelled(results)) {
+    for (std::vector<Found>& found : found_) found.clear();
+  } else {
+    look_again(results, runner);
+  }
   std::vector<Moment> after = all_found(results);
   for (Moment& moment : after) {
     const auto old = std::find_if(told_.begin(), told_.end(),
@@ -216,11 +224,9 @@ bool LiveMoments::is_refit_due() const {
 std::vector<MomentChange> LiveMoments::refit(const EventResults& results) {
   view_ = view_field(results, race_);
   latest_ = latest_instant(results);
-  const bool is_cancelled =
-      race_.raw() < results.cancelled.size() && results.cancelled[race_.raw()];
   const Quotes quotes(*view_);
   found_.assign(detector_lines().size(), {});
-  for (std::size_t i = 0; i < found_.size() && !is_cancelled; ++i) {
+  for (std::size_t i = 0; i < found_.size() && !is_cancelled(results); ++i) {
     found_[i] = find_by(*view_, detector_lines()[i]);
     for (Found& one : found_[i]) quotes.add_to(one.moment);
   }

@@ -63,6 +63,7 @@ class LiveMoments {
   [[nodiscard]] const std::vector<model::Moment>& told() const { return told_; }
 
  private:
+  [[nodiscard]] bool is_cancelled(const model::EventResults& results) const;
   void note_instants(const model::EventResults& results, model::EntrantId runner);
   void look_again(const model::EventResults& results, model::EntrantId runner);
   [[nodiscard]] std::vector<model::Moment> all_found(const model::EventResults& results) const;

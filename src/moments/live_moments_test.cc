@@ -269,6 +269,18 @@ TEST(LiveMoments, NotedHelpOfWhoeverIsOutIsToldAtOnceWithoutTheirTime) {
   EXPECT_EQ(helped(), 0);
 }
 
+TEST(LiveMoments, ACancelledRaceTellsNothingMore) {
+  Race race;
+  LiveMoments live{model::RaceId(0)};
+  const Client client = play(race, live);
+  ASSERT_FALSE(client.held.empty());
+  race.results().cancelled[0] = true;
+  const auto changes = live.runner_changed(race.results(), race.negative);
+  EXPECT_EQ(changes.size(), client.held.size());
+  EXPECT_TRUE(live.told().empty());
+  EXPECT_TRUE(live.runner_changed(race.results(), race.collapse).empty());
+}
+
 TEST(LiveMoments, ARunnerOfAnotherRaceChangesNothing) {
   Race race;
   LiveMoments live{model::RaceId(1)};

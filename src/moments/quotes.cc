@@ -75,10 +75,8 @@ Hold Quotes::why_not_told(std::size_t row) const {
   const model::Entrant& entrant = view_.results->entrants[id.raw()];
   if (entrant.is_private) return Hold::Private;
   if (has_open_question(*view_.results, id)) return Hold::OpenQuestion;
-  // Who is told of except in hardship is a minor, or in only just now: by the flag or by the age.
-  constexpr int kGrownUp = 18;
-  const bool minor = entrant.is_minor || (entrant.age && *entrant.age < kGrownUp);
-  return minor ? Hold::Minor : Hold::OnlyJustIn;
+  // Who is told of except in hardship is a minor, or in only just now.
+  return is_minor(entrant) ? Hold::Minor : Hold::OnlyJustIn;
 }
 
 Hold Quotes::why_no_row(const model::BibNumber& bib) const {

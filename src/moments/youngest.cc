@@ -10,11 +10,6 @@
 // where the youngest is one, nobody is, since the next is not. Two of one age are no youngest.
 
 namespace hs::moments {
-namespace {
-
-constexpr double kAdult = 18;
-
-}  // namespace
 
 std::vector<Found> find_youngest(const FieldView& view) {
   if (!publishes_ages(*view.results)) return {};
@@ -27,7 +22,7 @@ std::vector<Found> find_youngest(const FieldView& view) {
   }
   if (!youngest || ages.size() < kLeastAges) return {};
   const double age = view.age[*youngest];
-  if (age < kAdult || view.results->entrants[view.people[*youngest].raw()].is_minor) return {};
+  if (is_minor(view.results->entrants[view.people[*youngest].raw()])) return {};
   if (view.telling[*youngest] == Telling::Nothing) return {};
   if (std::count(ages.begin(), ages.end(), age) > 1) return {};
   if (is_anybody_running_aged(view, 0, age)) return {};
