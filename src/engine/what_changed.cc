@@ -23,16 +23,12 @@ bool is_same(const Split& a, const Split& b) {
   return at(a) == at(b) && a.net == b.net && a.gun == b.gun;
 }
 
-const char* name_of_sex(const model::Entrant& entrant) {
-  return entrant.sex ? model::name_of(*entrant.sex) : nullptr;
-}
-
 /// The orders at a point in which the runner stood or stands.
 std::vector<std::string> orders_at(const model::Race& race, const model::Entrant& entrant,
                                    const Sides& sides, const std::string& point) {
   const std::string all = race.id + "/" + point;
   std::vector<std::string> orders = {all};
-  if (const char* sex = name_of_sex(entrant)) orders.push_back(all + "/" + sex);
+  if (entrant.sex) orders.push_back(all + "/" + model::name_of(*entrant.sex));
   const auto add = [&](const std::optional<model::DivisionId>& division) {
     if (division) orders.push_back(all + "/" + race.divisions[division->raw()].id);
   };

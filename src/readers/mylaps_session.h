@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/time.h"
 #include "model/event.h"
 #include "readers/delivery.h"
 
@@ -34,8 +33,6 @@ class MylapsSession {
  public:
   /// Longer than this no message is: fifty records are a tenth of it.
   static constexpr std::size_t kMostMessageBytes = 256U << 10U;
-  /// Heard nothing for so long, the connection is dead; it is asked every third of it.
-  static constexpr base::Duration kSilence = std::chrono::seconds(30);
 
   /// `source` and `event` must outlive it. `connection`: for messages to the timer.
   MylapsSession(const model::SourceConfig& source, const model::Event& event,
@@ -44,7 +41,7 @@ class MylapsSession {
   /// Takes what came.
   [[nodiscard]] Heard take(std::string_view bytes);
 
-  /// What to send when nothing came for a while (kSilence / 3): a question whether it is there.
+  /// What to send when nothing came for ten seconds: a question whether it is there.
   [[nodiscard]] static std::string ask();
 
   /// The locations that have spoken, sorted: one connection, several mats.
