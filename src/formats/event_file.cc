@@ -1,6 +1,9 @@
 #include "formats/event_file.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "formats/chip_file.h"
@@ -42,6 +45,18 @@ std::string lower_case(std::string text) {
   return text;
 }
 
+/// HOST:PORT, as far as that can be seen without asking a network.
+bool is_address(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  const std::string_view port = text.substr(colon + 1);
+  int number = 0;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  const bool is_port = error == std::errc() && end == port.data() + port.size() && number > 0 &&
+                       number <= std::numeric_limits<std::uint16_t>::max();
+  return is_port && text.find_first_of(" \t/") == std::string_view::npos;
+}
+
 /// "+02:00" as seconds.
 std::optional<seconds> parse_offset(std::string_view text) {
   if (text.size() != 6) return std::nullopt;
@@ -51,8 +66,7 @@ std::optional<seconds> parse_offset(std::string_view text) {
 
 class EventReader {
  public:
-  EventReader(const std::string& file, std::vector<model::Attention>* notes)
-      : file_(file), notes_(notes) {
+  explicit EventReader(std::vector<model::Attention>* notes) : notes_(notes) {
     context_.faults = &faults_;
   }
 
@@ -67,11 +81,11 @@ class EventReader {
   void read_live_source(TableReader& in, model::SourceConfig& source);
   void read_file_source(TableReader& in, model::SourceConfig& source);
   void check_mat(const Placed<std::string>& mat);
+  [[nodiscard]] std::string checked_address(const Placed<std::string>& address);
   void check_file(const model::SourceConfig& source, const base::Place& place);
   void read_publish(const ConfigValue& table);
   void note_net_under_gun_rules(std::size_t race);
 
-  std::string file_;
   std::vector<model::Attention>* notes_;
   Faults faults_;
   model::Event event_;
@@ -189,6 +203,14 @@ void EventReader::read_clock(TableReader& in, model::SourceConfig& source) {
   }
 }
 
+std::string EventReader::checked_address(const Placed<std::string>& address) {
+  if (!is_address(address.value)) {
+    faults_.add(quoted(address.value), "an address and a port, such as \"0.0.0.0:3097\"",
+                address.place);
+  }
+  return address.value;
+}
+
 void EventReader::read_live_source(TableReader& in, model::SourceConfig& source) {
   const auto device = in.text("device");
   if (!device) return;
@@ -204,21 +226,18 @@ void EventReader::read_live_source(TableReader& in, model::SourceConfig& source)
     faults_.add(listen ? "both 'listen' and 'connect'" : "neither 'listen' nor 'connect'",
                 "one of the two for a live source", in.place());
   }
+  if (listen) source.listen = checked_address(*listen);
+  if (connect) source.connect = checked_address(*connect);
   if (const ConfigValue* locations = in.table("locations")) {
     for (const ConfigEntry& entry : locations->entries) {
       if (entry.value.kind == ConfigValue::Kind::Text) {
         check_mat({entry.value.text, entry.value.place});
+        source.locations.push_back({entry.key, entry.value.text});
       } else {
         faults_.add(name_of(entry.value.kind), "the name of a mat", entry.value.place);
       }
     }
   }
-  model::Attention note;
-  note.severity = model::Severity::Note;
-  note.kind = model::Attention::Kind::FileUnreadable;
-  note.text = file_ + ":" + std::to_string(source.line) + ": the live source '" + source.device +
-              "' is not read here; only files are";
-  notes_->push_back(std::move(note));
 }
 
 void EventReader::read_file_source(TableReader& in, model::SourceConfig& source) {
@@ -338,7 +357,7 @@ base::Result<model::Event> read_event(std::string_view bytes, const std::string&
                                       std::vector<model::Attention>* notes) {
   HS_TRY(const ConfigValue root, parse_toml(bytes, file));
   std::vector<model::Attention> found;
-  auto event = EventReader(file, &found).read(root);
+  auto event = EventReader(&found).read(root);
   if (event) notes->insert(notes->end(), found.begin(), found.end());
   return event;
 }

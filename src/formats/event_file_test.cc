@@ -483,7 +483,7 @@ TEST(EventFile, ATableOfReadsMayBeNamedOnceForEachMat) {
   expect_refused(twice("", "mat = \"arch\"\noffset = \"2s\""), 47, 8, "another offset");
 }
 
-TEST(EventFile, ALiveSourceIsKeptAndNotedAsNotRead) {
+TEST(EventFile, ALiveSourceIsKeptWithItsAddressAndItsLocations) {
   std::vector<model::Attention> notes;
   const std::string was = "mat    = \"arch\"\nfile   = \"reads/a.csv\"\nformat = \"chronotrack\"";
   const auto event = read_good(changed(was,
@@ -493,10 +493,16 @@ TEST(EventFile, ALiveSourceIsKeptAndNotedAsNotRead) {
   ASSERT_EQ(event.sources.size(), 1U);
   EXPECT_EQ(event.sources[0].device, "mylaps");
   EXPECT_EQ(event.sources[0].file, "");
-  ASSERT_EQ(notes.size(), 1U);
-  EXPECT_EQ(notes[0].severity, model::Severity::Note);
-  EXPECT_EQ(notes[0].text,
-            "event.toml:38: the live source 'mylaps' is not read here; only files are");
+  EXPECT_EQ(event.sources[0].listen, "0.0.0.0:3097");
+  EXPECT_EQ(event.sources[0].connect, "");
+  ASSERT_EQ(event.sources[0].locations.size(), 1U);
+  EXPECT_EQ(event.sources[0].locations[0].name, "10KM");
+  EXPECT_EQ(event.sources[0].locations[0].mat, "pier");
+  EXPECT_TRUE(notes.empty());
+  for (const char* bad : {"3097", ":3097", "a:", "a:0", "a:65536", "a:30x", "a b:1"}) {
+    expect_refused(changed(was, std::string("device = \"mylaps\"\nlisten = \"") + bad + "\""), 40,
+                   10, "an address and a port");
+  }
   expect_refused(changed(was, "device = \"mylaps\""), 38, 1, "neither 'listen' nor 'connect'");
   expect_refused(changed(was, "device = \"mylaps\"\nfile = \"a\""), 40, 8,
                  "both 'file' and 'device'");

@@ -140,11 +140,20 @@ enum class DeviceClock : std::uint8_t {
 
 enum class ReadRole : std::uint8_t { Main, Backup, Manual };
 
+/// A mat as a device calls it.
+struct Location {
+  std::string name;  ///< As the device sends it: "Finish", "10KM".
+  std::string mat;   ///< Mat of the event.
+};
+
 /// One `[[source]]` of the event file: where reads come from.
 struct SourceConfig {
-  std::string mat;     ///< Empty where the rows name their own (csv).
-  std::string file;    ///< As written; relative to the event file, `*` allowed.
-  std::string device;  ///< A live device instead of a file.
+  std::string mat;      ///< Empty where the rows name their own (csv).
+  std::string file;     ///< As written; relative to the event file, `*` allowed.
+  std::string device;   ///< A live device instead of a file: its protocol.
+  std::string listen;   ///< ADDRESS:PORT where the device calls us; else `connect` is set.
+  std::string connect;  ///< ADDRESS:PORT of the device, which we call.
+  std::vector<Location> locations;  ///< Of a device with several mats; by name, each once.
   std::string format;
   ReadRole role = ReadRole::Main;
   DeviceClock clock = DeviceClock::Local;

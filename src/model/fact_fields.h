@@ -138,11 +138,20 @@ void fields(V& v, F& f) {
   v.maybe("standards", f.standards);
 }
 
+template <typename V, Is<Location> F>
+void fields(V& v, F& f) {
+  v.need("name", f.name);
+  v.need("mat", f.mat);
+}
+
 template <typename V, Is<SourceConfig> F>
 void fields(V& v, F& f) {
   v.maybe("mat", f.mat);
   v.maybe("file", f.file);
   v.maybe("device", f.device);
+  v.maybe("listen", f.listen);
+  v.maybe("connect", f.connect);
+  v.maybe("locations", f.locations);
   v.maybe("format", f.format);
   v.need("role", f.role);
   v.need("clock", f.clock);

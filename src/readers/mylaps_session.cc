@@ -49,13 +49,13 @@ std::string message(std::string_view function, std::string_view data = {}) {
 
 }  // namespace
 
-MylapsSession::MylapsSession(const model::SourceConfig& source, const model::Event& event,
-                             std::string connection)
-    : source_(source), event_(event), connection_(std::move(connection)) {}
+Heard MylapsSession::quiet() {
+  Heard heard;
+  heard.reply = message("Ping");
+  return heard;
+}
 
-std::string MylapsSession::ask() { return message("Ping"); }
-
-Heard MylapsSession::take(std::string_view bytes) {
+Heard MylapsSession::take(std::string_view bytes, base::RaceTime /*received*/) {
   Heard heard;
   for (std::size_t end = bytes.find('$'); end != std::string_view::npos; end = bytes.find('$')) {
     rest_ += bytes.substr(0, end);
@@ -77,14 +77,16 @@ void MylapsSession::take_message(std::string_view text, Heard& heard) {
   const std::string_view location = take_field(rest);
   const std::string_view function = take_field(rest);
   if (function == "Pong") {
-    locations_.emplace(location);
+    state_.locations.emplace(location);
+    state_.is_ready = true;
     heard.reply += message("AckPong", std::string("Version2.1@") + std::string(kFields));
   } else if (function == "Ping") {
     heard.reply += message("AckPing");
   } else if (function == "AckAuth") {
     heard.reply += message("AuthOk");
   } else if (function == "Store" || function == "Passing" || function == "Marker") {
-    locations_.emplace(location);
+    state_.locations.emplace(location);
+    state_.is_ready = true;
     deliver(text, function, heard);
   }
 }
@@ -93,14 +95,14 @@ void MylapsSession::deliver(std::string_view text, std::string_view function, He
   Delivery delivery;
   const std::string line = std::string(text) + "$";
   formats::ChipFileInput input;
-  input.file = connection_;
+  input.file = context_.connection;
   input.bytes = line;
-  auto parsed = formats::parse_chip_file(source_, event_, input);
+  auto parsed = formats::parse_chip_file(context_.source, context_.event, input);
   if (parsed) {
     delivery.streams = std::move(parsed->streams);
     delivery.bad = std::move(parsed->bad);
   } else {
-    delivery.bad.push_back({1, 1, parsed.error().message, connection_});
+    delivery.bad.push_back({1, 1, parsed.error().message, context_.connection});
   }
   // Thanked for also where nothing could be read: it would come again for ever, and its bytes are
   // kept as they came.

@@ -2,12 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 
-#include "model/event.h"
-#include "readers/delivery.h"
+#include "readers/device_session.h"
 
 namespace hs::readers {
 
@@ -29,34 +27,27 @@ namespace hs::readers {
 /// Shape:  bytes in pieces of any length, as a socket gives them.
 /// Errors: none; a message that cannot be read costs itself, one without an end ends the
 /// connection. Threads: one at a time. Cost: O(bytes). Source: docs/read-formats.md, "mylaps".
-class MylapsSession {
+class MylapsSession final : public DeviceSession {
  public:
   /// Longer than this no message is: fifty records are a tenth of it.
   static constexpr std::size_t kMostMessageBytes = 256U << 10U;
 
-  /// `source` and `event` must outlive it. `connection`: for messages to the timer.
-  MylapsSession(const model::SourceConfig& source, const model::Event& event,
-                std::string connection);
+  explicit MylapsSession(SessionContext context) : context_(std::move(context)) {}
 
-  /// Takes what came.
-  [[nodiscard]] Heard take(std::string_view bytes);
-
-  /// What to send when nothing came for ten seconds: a question whether it is there.
-  [[nodiscard]] static std::string ask();
-
-  /// The locations that have spoken, sorted: one connection, several mats.
-  [[nodiscard]] const std::set<std::string>& locations() const { return locations_; }
+  /// Nothing: the client speaks first.
+  [[nodiscard]] std::string opened() override { return {}; }
+  [[nodiscard]] Heard take(std::string_view bytes, base::RaceTime received) override;
+  [[nodiscard]] Heard quiet() override;
+  [[nodiscard]] DeviceState state() const override { return state_; }
 
  private:
   void take_message(std::string_view message, Heard& heard);
   void deliver(std::string_view message, std::string_view function, Heard& heard);
 
-  const model::SourceConfig& source_;
-  const model::Event& event_;
-  std::string connection_;
+  SessionContext context_;
   std::string rest_;           ///< Of a message that has not ended.
   std::uint64_t through_ = 0;  ///< Bytes of whole messages.
-  std::set<std::string> locations_;
+  DeviceState state_;
 };
 
 }  // namespace hs::readers
