@@ -1,15 +1,52 @@
 #include "engine/change_feed.h"
 
 #include <algorithm>
-#include <iterator>
+#include <charconv>
 #include <utility>
 
 #include "base/check.h"
 
 namespace hs::engine {
+namespace {
+
+template <typename Number>
+bool parse_number(std::string_view text, Number& out) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return !text.empty() && error == std::errc() && end == text.data() + text.size();
+}
+
+}  // namespace
+
+std::string text_of(const FeedMark& mark) {
+  std::string out = std::to_string(mark.seq.raw());
+  if (mark.part > 0) out += "." + std::to_string(mark.part);
+  return out;
+}
+
+std::optional<FeedMark> parse_feed_mark(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  std::uint64_t seq = 0;
+  FeedMark mark;
+  if (!parse_number(text.substr(0, dot), seq)) return std::nullopt;
+  if (dot != std::string_view::npos && !parse_number(text.substr(dot + 1), mark.part)) {
+    return std::nullopt;
+  }
+  mark.seq = model::FactSeq(seq);
+  return mark;
+}
 
 ChangeFeed::ChangeFeed(model::FactSeq begins_at, std::size_t most_kept)
-    : most_kept_(most_kept), forgotten_(begins_at), last_(begins_at) {}
+    : most_kept_(most_kept), forgotten_{begins_at, 0}, last_{begins_at, 0} {}
+
+void ChangeFeed::keep(const FeedMark& mark, ChangeBatch batch) {
+  kept_ += batch->size();
+  batches_.push_back({mark, std::move(batch)});
+  while (kept_ > most_kept_ && batches_.size() > 1) {
+    kept_ -= batches_.front().batch->size();
+    forgotten_ = batches_.front().mark;
+    batches_.pop_front();
+  }
+}
 
 void ChangeFeed::publish(model::FactSeq seq, std::vector<model::Change> changes) {
   const bool all_here = std::all_of(changes.begin(), changes.end(),
@@ -17,28 +54,31 @@ void ChangeFeed::publish(model::FactSeq seq, std::vector<model::Change> changes)
   HS_CHECK(all_here, "a change of another commit");
   auto batch = std::make_shared<const std::vector<model::Change>>(std::move(changes));
   const std::lock_guard lock(mutex_);
-  HS_CHECK(seq > last_, "the sequence of changes rises");
-  last_ = seq;
-  if (batch->empty()) return;
-  kept_ += batch->size();
-  batches_.push_back(std::move(batch));
-  while (kept_ > most_kept_ && batches_.size() > 1) {
-    kept_ -= batches_.front()->size();
-    forgotten_ = batches_.front()->front().seq;
-    batches_.pop_front();
-  }
+  HS_CHECK(seq > last_.seq, "the sequence of changes rises");
+  last_ = {seq, 0};
+  if (!batch->empty()) keep(last_, std::move(batch));
 }
 
-std::optional<ChangeFeed::Missed> ChangeFeed::since(model::FactSeq after) const {
+void ChangeFeed::publish_more(std::vector<model::Change> changes) {
+  if (changes.empty()) return;
+  const std::lock_guard lock(mutex_);
+  ++last_.part;
+  for (model::Change& change : changes) change.seq = last_.seq;
+  keep(last_, std::make_shared<const std::vector<model::Change>>(std::move(changes)));
+}
+
+std::optional<ChangeFeed::Missed> ChangeFeed::since(const FeedMark& after) const {
   const std::lock_guard lock(mutex_);
   if (after < forgotten_ || after > last_) return std::nullopt;
-  const auto first = std::upper_bound(
-      batches_.begin(), batches_.end(), after,
-      [](model::FactSeq seq, const ChangeBatch& b) { return seq < b->front().seq; });
-  return Missed{{first, batches_.end()}, last_};
+  const auto first =
+      std::upper_bound(batches_.begin(), batches_.end(), after,
+                       [](const FeedMark& mark, const Kept& kept) { return mark < kept.mark; });
+  Missed missed{{}, last_};
+  for (auto it = first; it != batches_.end(); ++it) missed.batches.push_back(it->batch);
+  return missed;
 }
 
-model::FactSeq ChangeFeed::last() const {
+FeedMark ChangeFeed::last() const {
   const std::lock_guard lock(mutex_);
   return last_;
 }

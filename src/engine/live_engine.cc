@@ -39,6 +39,15 @@ model::RunnerResult without_places(model::RunnerResult result) {
   return result;
 }
 
+/// True where nothing differs that could place the runner otherwise at the point.
+bool is_ranked_alike(const model::Split& a, const model::Split& b) {
+  if (a.passing.has_value() != b.passing.has_value()) return false;
+  if (a.passing && (a.passing->at != b.passing->at || a.passing->read != b.passing->read)) {
+    return false;
+  }
+  return a.net == b.net && a.gun == b.gun;
+}
+
 }  // namespace
 
 struct LiveEngine::State {
@@ -56,8 +65,11 @@ struct LiveEngine::State {
   // The writer's alone.
   std::vector<std::optional<model::RunnerResult>> seen;  ///< By EntrantId; as the feed has told it.
   std::vector<bool> stale;                               ///< Blocks that differ from the snapshot.
+  std::vector<std::vector<bool>> stale_orders;           ///< By race, then point.
   bool is_stale = false;
+  bool is_overview_stale = false;
   std::chrono::steady_clock::time_point published;
+  std::chrono::steady_clock::time_point overview_due;
 
   std::mutex mutex;
   std::condition_variable wake;     ///< For the writer.
@@ -65,14 +77,22 @@ struct LiveEngine::State {
   Work waiting;
   bool is_idle = false;
   bool is_ending = false;
+  bool is_overview_wanted = false;
   std::shared_ptr<const Snapshot> latest;
+  std::shared_ptr<const Overview> overview;
+  DeviceNumbers last_numbers;
 
   void run();
   bool wait_for(Work& work);
+  void publish_due(bool is_wanted);
   void store(Work& work);
   void tell_changes();
   void compare(model::EntrantId id, std::vector<model::Change>& changes);
+  void mark_orders(const model::RunnerResult& before, const model::RunnerResult& after);
+  void mark_all_orders();
   void publish_snapshot();
+  void publish_overview();
+  [[nodiscard]] std::vector<SnapshotRace> races_now();
   [[nodiscard]] std::shared_ptr<const Snapshot::Block> block_of(std::size_t block);
 };
 
@@ -90,7 +110,43 @@ void LiveEngine::State::store(Work& work) {
   for (const Incoming& one : work.incoming) {
     if (one.when_stored) one.when_stored(stored);
   }
-  for (Person& person : work.people) person.done.set_value(day.add(person.body));
+  for (Person& person : work.people) {
+    auto done = day.add(person.body);
+    if (done) {
+      mark_all_orders();
+      overview_due = std::chrono::steady_clock::now();
+    }
+    person.done.set_value(std::move(done));
+  }
+  const std::lock_guard lock(mutex);
+  last_numbers = day.device_numbers();
+}
+
+/// What a fact of a person changes in an order need not be a time: a dead heat, for one.
+void LiveEngine::State::mark_all_orders() {
+  if (day.scorer().event() == nullptr) return;
+  const auto& races = day.scorer().event()->races;
+  stale_orders.resize(races.size());
+  for (std::size_t r = 0; r < races.size(); ++r) {
+    stale_orders[r].assign(races[r].points.size(), true);
+  }
+  is_stale = true;
+}
+
+void LiveEngine::State::mark_orders(const model::RunnerResult& before,
+                                    const model::RunnerResult& after) {
+  const std::size_t race = after.race.raw();
+  if (stale_orders.size() <= race) stale_orders.resize(race + 1);
+  std::vector<bool>& points = stale_orders[race];
+  const std::size_t count = std::max(before.splits.size(), after.splits.size());
+  if (points.size() < count) points.resize(count, true);
+  const bool is_other = before.status != after.status || before.division != after.division;
+  const model::Split none;
+  for (std::size_t p = 0; p < count; ++p) {
+    const model::Split& old = p < before.splits.size() ? before.splits[p] : none;
+    const model::Split& now = p < after.splits.size() ? after.splits[p] : none;
+    if (is_other || !is_ranked_alike(old, now)) points[p] = true;
+  }
 }
 
 void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>& changes) {
@@ -101,6 +157,7 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
   if (scorer.is_live(id)) after = scorer.result(id);
   const model::Event& event = *scorer.event();
   const auto add = [&](const model::RunnerResult& from, const model::RunnerResult& to) {
+    mark_orders(from, to);
     auto some = what_changed(event.races[to.race.raw()], scorer.entrant(id), from, to);
     std::move(some.begin(), some.end(), std::back_inserter(changes));
   };
@@ -124,7 +181,7 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
 void LiveEngine::State::tell_changes() {
   const std::vector<model::EntrantId> folded = day.scorer().take_folded();
   const model::FactSeq seq = day.scorer().as_of();
-  if (seq == feed.last()) return;
+  if (seq == feed.last().seq) return;
   std::vector<model::Change> changes;
   if (day.scorer().event() != nullptr) {
     for (const model::EntrantId id : folded) compare(id, changes);
@@ -135,6 +192,7 @@ void LiveEngine::State::tell_changes() {
     change.at = now;
   }
   feed.publish(seq, std::move(changes));
+  is_overview_stale = true;
 }
 
 std::shared_ptr<const Snapshot::Block> LiveEngine::State::block_of(std::size_t block) {
@@ -151,6 +209,57 @@ std::shared_ptr<const Snapshot::Block> LiveEngine::State::block_of(std::size_t b
   return out;
 }
 
+/// The races as they stand; orders in which nothing moved are those of the snapshot before.
+std::vector<SnapshotRace> LiveEngine::State::races_now() {
+  scoring::Scorer& scorer = day.scorer();
+  std::vector<SnapshotRace> races;
+  if (scorer.event() == nullptr) return races;
+  const auto& config = scorer.event()->races;
+  stale_orders.resize(config.size());
+  for (std::size_t r = 0; r < config.size(); ++r) {
+    const model::RaceId race(static_cast<model::RaceId::rep>(r));
+    SnapshotRace& out = races.emplace_back();
+    out.is_closed = scorer.is_closed(race);
+    out.is_cancelled = scorer.is_cancelled(race);
+    if (latest && r < latest->races().size()) out.orders = latest->races()[r].orders;
+    out.orders.resize(config[r].points.size());
+    stale_orders[r].resize(out.orders.size(), true);
+    for (std::size_t p = 0; p < out.orders.size(); ++p) {
+      if (out.orders[p] != nullptr && !stale_orders[r][p]) continue;
+      std::vector<model::EntrantId> entrants;
+      std::vector<model::Places> places;
+      for (const scoring::Ranked& one : scorer.ranked(race, p)) {
+        entrants.push_back(one.entrant);
+        places.push_back(one.places);
+      }
+      out.orders[p] = std::make_shared<const PointOrder>(std::move(entrants), std::move(places));
+      stale_orders[r][p] = false;
+    }
+  }
+  return races;
+}
+
+void LiveEngine::State::publish_overview() {
+  const auto began = std::chrono::steady_clock::now();
+  auto fresh = std::make_shared<Overview>();
+  fresh->results = day.results();
+  fresh->at = clock.now();
+  std::uint32_t listed = 0;
+  for (std::size_t e = 0; e < day.scorer().runner_count(); ++e) {
+    auto& number = fresh->numbers.emplace_back();
+    if (day.scorer().is_live(model::EntrantId(static_cast<std::uint32_t>(e)))) {
+      number = model::EntrantId(listed++);
+    }
+  }
+  HS_CHECK(listed == fresh->results.runners.size(), "an entry without a result");
+  is_overview_stale = false;
+  const auto ended = std::chrono::steady_clock::now();
+  overview_due = ended + std::max<std::chrono::steady_clock::duration>(
+                             options.overview_every, kOverviewShare * (ended - began));
+  const std::lock_guard lock(mutex);
+  overview = std::move(fresh);
+}
+
 void LiveEngine::State::publish_snapshot() {
   scoring::Scorer& scorer = day.scorer();
   std::vector<std::shared_ptr<const Snapshot::Block>> blocks;
@@ -164,28 +273,39 @@ void LiveEngine::State::publish_snapshot() {
   }
   std::shared_ptr<const model::Event> event;
   if (scorer.event() != nullptr) event = std::make_shared<const model::Event>(*scorer.event());
-  auto fresh = std::make_shared<const Snapshot>(scorer.as_of(), clock.now(), std::move(event),
-                                                std::move(blocks), scorer.runner_count());
+  auto fresh =
+      std::make_shared<const Snapshot>(scorer.as_of(), clock.now(), std::move(event),
+                                       std::move(blocks), scorer.runner_count(), races_now());
   is_stale = false;
   published = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex);
   latest = std::move(fresh);
 }
 
-/// Takes what waits; false at the end. Wakes for a snapshot that is due, too.
+/// Takes what waits; false at the end. Wakes for a snapshot or an overview that is due, too.
 bool LiveEngine::State::wait_for(Work& work) {
   std::unique_lock lock(mutex);
-  const auto has_work = [&] { return !waiting.empty() || is_ending; };
-  if (!has_work() && !is_stale) {
-    is_idle = true;
-    settled.notify_all();
-    wake.wait(lock, has_work);
+  const auto has_work = [&] { return !waiting.empty() || is_ending || is_overview_wanted; };
+  if (!has_work()) {
+    is_idle = !is_stale;
+    if (is_idle) settled.notify_all();
+    if (is_stale) {
+      wake.wait_until(lock, published + options.snapshot_every, has_work);
+    } else if (is_overview_stale) {
+      wake.wait_until(lock, overview_due, has_work);
+    } else {
+      wake.wait(lock, has_work);
+    }
     is_idle = false;
-  } else if (!has_work()) {
-    wake.wait_until(lock, published + options.snapshot_every, has_work);
   }
   work = std::exchange(waiting, Work());
   return !work.empty() || !is_ending;
+}
+
+void LiveEngine::State::publish_due(bool is_wanted) {
+  const auto now = std::chrono::steady_clock::now();
+  if (is_stale && (is_wanted || now - published >= options.snapshot_every)) publish_snapshot();
+  if (is_overview_stale && (is_wanted || now >= overview_due)) publish_overview();
 }
 
 void LiveEngine::State::run() {
@@ -195,10 +315,18 @@ void LiveEngine::State::run() {
       store(work);
       tell_changes();
     }
-    const auto now = std::chrono::steady_clock::now();
-    if (is_stale && now - published >= options.snapshot_every) publish_snapshot();
+    bool is_wanted = false;
+    {
+      const std::lock_guard lock(mutex);
+      is_wanted = is_overview_wanted && waiting.empty();
+    }
+    publish_due(is_wanted);
+    if (is_wanted) {
+      const std::lock_guard lock(mutex);
+      is_overview_wanted = false;
+    }
   }
-  if (is_stale) publish_snapshot();
+  publish_due(true);
   const std::lock_guard lock(mutex);
   is_idle = true;
   settled.notify_all();
@@ -213,7 +341,9 @@ LiveEngine::LiveEngine(RaceDay day, const Options& options)
     if (s.seen.size() <= id) s.seen.resize(id + 1);
     s.seen[id] = result;
   }
+  s.last_numbers = s.day.device_numbers();
   s.publish_snapshot();
+  s.publish_overview();
   thread_ = std::thread([&s] { s.run(); });
 }
 
@@ -251,7 +381,20 @@ Result<model::FactSeq> LiveEngine::add(const model::FactBody& body) {
   return done.get();
 }
 
+ChangeFeed& LiveEngine::changes() { return state_->feed; }
 const ChangeFeed& LiveEngine::changes() const { return state_->feed; }
+
+std::shared_ptr<const Overview> LiveEngine::overview() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->overview;
+}
+
+std::optional<std::uint64_t> LiveEngine::last_stored(std::string_view device,
+                                                     std::string_view epoch) const {
+  const std::lock_guard lock(state_->mutex);
+  const auto found = state_->last_numbers.find({std::string(device), std::string(epoch)});
+  return found == state_->last_numbers.end() ? std::nullopt : std::optional(found->second);
+}
 
 std::shared_ptr<const Snapshot> LiveEngine::snapshot() const {
   const std::lock_guard lock(state_->mutex);
@@ -260,7 +403,11 @@ std::shared_ptr<const Snapshot> LiveEngine::snapshot() const {
 
 void LiveEngine::settle() {
   std::unique_lock lock(state_->mutex);
-  state_->settled.wait(lock, [&] { return state_->is_idle && state_->waiting.empty(); });
+  state_->is_overview_wanted = true;
+  state_->wake.notify_one();
+  state_->settled.wait(lock, [&] {
+    return state_->is_idle && state_->waiting.empty() && !state_->is_overview_wanted;
+  });
 }
 
 }  // namespace hs::engine

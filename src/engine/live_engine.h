@@ -19,6 +19,15 @@
 
 namespace hs::engine {
 
+/// Everything known at a fact, as a whole.
+struct Overview {
+  model::EventResults results;  ///< With its own numbers of entrants.
+  base::RaceTime at;            ///< When it was made.
+  /// By the number of an entrant in a snapshot: the number in `results`; nothing for those it has
+  /// not. Entries that a later snapshot knows may lie behind its end.
+  std::vector<std::optional<model::EntrantId>> numbers;
+};
+
 /// What one source sent, parsed, on its way into the log.
 struct Incoming {
   std::vector<formats::ParsedStream> streams;
@@ -34,6 +43,10 @@ struct Incoming {
 /// syncs than one. Results are published as snapshots that nobody changes, at most every
 /// `Options::snapshot_every`; changes are published with each commit.
 ///
+/// What needs the whole race at once - the list of things to do, mats, clocks, the verdict on each
+/// read - comes as an overview, some seconds old: making it costs as much as thousands of reads, so
+/// it takes at most one part in `kOverviewShare` of the writer's time.
+///
 /// A full disk or a failed write stops nothing: what could not be stored is said to whoever brought
 /// it, who keeps it and brings it again (spool.h), and the next commit is tried as ever.
 ///
@@ -44,6 +57,7 @@ class LiveEngine {
     std::size_t most_waiting = 4096;  ///< `Incoming`s; then `submit` refuses.
     std::size_t most_changes = 100'000;
     base::Duration snapshot_every = std::chrono::milliseconds(20);
+    base::Duration overview_every = std::chrono::seconds(4);  ///< At most.
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
   };
 
@@ -62,12 +76,24 @@ class LiveEngine {
   /// Errors: those of `RaceDay::add`.
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
 
+  [[nodiscard]] ChangeFeed& changes();
   [[nodiscard]] const ChangeFeed& changes() const;
 
   /// How the race stands. Never null; holds as long as somebody holds it.
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
 
-  /// Waits until everything submitted before is stored and in the snapshot. For tests and the end.
+  static constexpr int kOverviewShare = 150;
+
+  /// Everything, official and advisory. Made anew at once after a fact that a person made. Never
+  /// null.
+  [[nodiscard]] std::shared_ptr<const Overview> overview() const;
+
+  /// The highest number of a device's stream in the log; nothing where it has none.
+  [[nodiscard]] std::optional<std::uint64_t> last_stored(std::string_view device,
+                                                         std::string_view epoch) const;
+
+  /// Waits until everything submitted before is stored and in the snapshot and the overview. For
+  /// tests and the end.
   void settle();
 
  private:

@@ -100,7 +100,7 @@ Incoming sent(std::vector<ParsedStream> streams) {
 /// Bibs and kinds of what is told behind a number.
 std::multiset<std::string> told(const ChangeFeed& feed, model::FactSeq after) {
   std::multiset<std::string> out;
-  const auto missed = feed.since(after);
+  const auto missed = feed.since({after, 0});
   EXPECT_TRUE(missed.has_value());
   for (const ChangeBatch& batch : missed->batches) {
     for (const model::Change& change : *batch) {
@@ -117,7 +117,7 @@ const SnapshotRunner& runner(const Snapshot& snapshot, int which) {
 TEST(LiveEngine, WhatIsSentIsStoredToldAndShown) {
   Live live;
   LiveEngine engine(live.day(), {});
-  const model::FactSeq before = engine.changes().last();
+  const model::FactSeq before = engine.changes().last().seq;
   std::promise<bool> stored;
   Incoming incoming = sent({read_at("arch", 7, 5), read_at("goal", 7, 2405)});
   incoming.when_stored = [&](const base::Result<void>& done) {
@@ -129,7 +129,7 @@ TEST(LiveEngine, WhatIsSentIsStoredToldAndShown) {
   EXPECT_EQ(told(engine.changes(), before),
             (std::multiset<std::string>{"1007 split", "1007 split", "1007 result", "1007 status"}));
   const auto snapshot = engine.snapshot();
-  EXPECT_EQ(snapshot->seq(), engine.changes().last());
+  EXPECT_EQ(snapshot->seq(), engine.changes().last().seq);
   EXPECT_EQ(runner(*snapshot, 7).result.status, model::RunnerStatus::Finished);
   EXPECT_EQ(runner(*snapshot, 7).result.net->value(), std::chrono::seconds(2400));
   EXPECT_EQ(runner(*snapshot, 8).result.status, model::RunnerStatus::Entered);
@@ -146,7 +146,7 @@ TEST(LiveEngine, WhoeverIsToldThatItIsStoredFindsItOnTheDisk) {
     const auto file = log::RaceFile::open(live.file(), look);
     on_disk.set_value(file ? file->head().last.raw() : 0);
   };
-  const std::uint64_t before = engine.changes().last().raw();
+  const std::uint64_t before = engine.changes().last().seq.raw();
   ASSERT_TRUE(engine.submit(std::move(incoming)));
   // The stream and its read.
   EXPECT_EQ(on_disk.get_future().get(), before + 2);
@@ -205,6 +205,77 @@ TEST(LiveEngine, WhoeverFollowsTheChangesMissesNobody) {
   }
 }
 
+/// Everything a snapshot says of places, as text.
+std::string places_of(const Snapshot& snapshot) {
+  std::string out;
+  for (std::size_t r = 0; r < snapshot.races().size(); ++r) {
+    for (std::size_t p = 0; p < snapshot.races()[r].orders.size(); ++p) {
+      const PointOrder& order = snapshot.order(model::RaceId(static_cast<std::uint8_t>(r)), p);
+      for (const model::EntrantId id : order.entrants()) {
+        const model::Places* places = order.places_of(id);
+        out += std::to_string(p) + ":" + std::to_string(id.raw()) + "=" +
+               std::to_string(places->overall->place) + "," + std::to_string(places->sex->place) +
+               (places->overall->shared ? "=" : "") + " ";
+      }
+    }
+  }
+  return out;
+}
+
+TEST(LiveEngine, PlacesOfASnapshotAreThoseOfTheWholeRace) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  const auto whole = [&] {
+    engine.settle();
+    auto again = RaceDay::copy_in_memory(live.file(), scoring::Closing::ByFacts);
+    LiveEngine other(std::move(*again), {});
+    return places_of(*other.snapshot());
+  };
+  // Every third arrives together with another.
+  for (int i = 0; i < 60; ++i) {
+    ASSERT_TRUE(engine.submit(sent({read_at("arch", i, 5)})));
+    ASSERT_TRUE(engine.submit(sent({read_at("goal", i, 2400 + (59 - i) / 3 * 7)})));
+    if (i % 20 != 19) continue;
+    const std::string places = whole();
+    EXPECT_NE(places.find("= "), std::string::npos) << "nobody shares a place";
+    EXPECT_EQ(places, places_of(*engine.snapshot())) << i;
+  }
+  const auto before = engine.snapshot();
+  ASSERT_TRUE(engine.submit(sent({read_at("bridge", 3, 1200)})));
+  engine.settle();
+  const auto after = engine.snapshot();
+  const model::RaceId race(0);
+  EXPECT_TRUE(before->order(race, 2).entrants() == after->order(race, 2).entrants());
+  EXPECT_EQ(after->order(race, 1).entrants(), std::vector{model::EntrantId(3)});
+  // Who is out has no place, and those behind move up.
+  model::RulingFact ruling;
+  ruling.kind = model::RulingFact::Kind::Disqualify;
+  ruling.race = "10k";
+  ruling.bib = model::BibNumber::parse("1059").value();
+  ruling.reason = "left the course";
+  ruling.author.by = "Referee";
+  ASSERT_TRUE(engine.add(ruling).has_value());
+  const std::string places = whole();
+  EXPECT_EQ(places, places_of(*engine.snapshot()));
+  EXPECT_EQ(engine.snapshot()->order(race, 2).places_of(model::EntrantId(59)), nullptr);
+}
+
+TEST(LiveEngine, AnOverviewIsTheWholeRaceAndKnowsTheNumbersOfTheSnapshot) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  EXPECT_EQ(engine.overview()->results.runners.size(), static_cast<std::size_t>(kRunners));
+  ASSERT_TRUE(engine.submit(sent({read_at("arch", 7, 5), read_at("goal", 7, 2405)})));
+  engine.settle();
+  const auto overview = engine.overview();
+  const auto number_of_seven = overview->numbers[7];
+  ASSERT_TRUE(number_of_seven.has_value());
+  EXPECT_EQ(overview->results.runners[number_of_seven->raw()].status,
+            model::RunnerStatus::Finished);
+  EXPECT_EQ(overview->results.as_of, engine.snapshot()->seq());
+  EXPECT_EQ(engine.last_stored("box-goal", "1"), 7u * 10'000 + 2405);
+  EXPECT_FALSE(engine.last_stored("box-goal", "2").has_value());
+}
+
 TEST(LiveEngine, ASnapshotStaysAsItWasAndSharesWhatDidNotChange) {
   Live live;
   LiveEngine engine(live.day(), {});
@@ -253,7 +324,7 @@ TEST(LiveEngine, ARulingIsAFactLikeAnyOtherAndAMistakeChangesNothing) {
   ruling.bib = model::BibNumber::parse("1004").value();
   ruling.reason = "left the course";
   ruling.author.by = "Referee";
-  const model::FactSeq before = engine.changes().last();
+  const model::FactSeq before = engine.changes().last().seq;
   const auto done = engine.add(ruling);
   ASSERT_TRUE(done.has_value());
   engine.settle();
@@ -262,7 +333,7 @@ TEST(LiveEngine, ARulingIsAFactLikeAnyOtherAndAMistakeChangesNothing) {
   const auto refused = engine.add(ruling);
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, base::ErrorCode::NotFound);
-  EXPECT_EQ(engine.changes().last(), *done);
+  EXPECT_EQ(engine.changes().last().seq, *done);
 }
 
 TEST(RaceDay, TwoLiveSourcesThatDifferAboutOneBoxAreSaidOnce) {

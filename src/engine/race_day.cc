@@ -121,6 +121,7 @@ struct RaceDay::State {
   scoring::Scorer scorer;
   std::map<StreamKey, KnownStream> streams;
   std::uint32_t last_stream = 0;
+  DeviceNumbers device_numbers;
   std::vector<Attention> pass_attention;
   std::vector<log::CopyCount> copies;
 
@@ -128,6 +129,7 @@ struct RaceDay::State {
   std::unordered_map<std::uint64_t, std::uint32_t> met;
 
   Result<void> replay();
+  void note_number(const model::Stream& stream, const model::Read& read);
   Result<std::vector<log::Appended>> append_all(std::span<const Known> items);
   Result<model::FactSeq> append(const model::FactBody& body);
   Result<void> take_event(const EventFolder& folder, IngestReport& report);
@@ -148,15 +150,25 @@ struct RaceDay::State {
   [[nodiscard]] std::vector<model::Stream> streams_read() const;
 };
 
+void RaceDay::State::note_number(const model::Stream& stream, const model::Read& read) {
+  if (!read.device_seq) return;
+  std::uint64_t& last = device_numbers[{stream.device, stream.epoch}];
+  last = std::max(last, *read.device_seq);
+}
+
 Result<void> RaceDay::State::replay() {
+  std::unordered_map<std::uint32_t, model::Stream> by_id;
   return file.replay([&](const log::StoredFact& stored) -> Result<void> {
     if (stored.kind == model::FactKind::Read) {
       HS_TRY(const model::Read read, model::decode_read(stored.body));
       scorer.apply_read(stored.seq, read);
+      const auto stream = by_id.find(read.stream.raw());
+      if (stream != by_id.end()) note_number(stream->second, read);
       return {};
     }
     HS_TRY(model::FactBody body, model::decode(stored.kind, stored.body, stored.personal));
     if (const auto* stream = std::get_if<model::StreamFact>(&body)) {
+      by_id.insert_or_assign(stream->id.raw(), stream->stream);
       streams.insert_or_assign(key_of(stream->stream),
                                KnownStream{stream->id, stream->stream, false});
       last_stream = std::max(last_stream, stream->id.raw());
@@ -316,6 +328,7 @@ Result<std::vector<log::Appended>> RaceDay::State::append_reads(std::span<const 
   HS_TRY(std::vector<log::Appended> done, file.append(facts));
   for (std::size_t i = 0; i < reads.size(); ++i) {
     if (done[i].what != log::Appended::What::New) continue;
+    note_number(*reads[i].stream, reads[i].read);
     scorer.apply_read(done[i].seq, reads[i].read);
     ++report.reads_new;
   }
@@ -578,6 +591,7 @@ model::EventResults RaceDay::results() {
   return out;
 }
 
+const DeviceNumbers& RaceDay::device_numbers() const { return state_->device_numbers; }
 const std::vector<log::CopyCount>& RaceDay::copies() const { return state_->copies; }
 scoring::Scorer& RaceDay::scorer() { return state_->scorer; }
 log::RaceFile& RaceDay::race_file() { return state_->file; }

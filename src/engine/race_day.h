@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -39,6 +41,9 @@ struct IngestReport {
 
 /// Called now and then while something long goes on, with how far it is.
 using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
+
+/// By device and epoch: the highest of its own numbers.
+using DeviceNumbers = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 
 /// One event as it stands: the log of facts and everything folded from it. The only writer.
 ///
@@ -78,6 +83,10 @@ class RaceDay {
   ///
   /// Errors: DiskFull, Io. Reads are then stored by batch, as in `take`.
   [[nodiscard]] base::Result<IngestReport> take_live(std::span<const formats::ParsedStream> sent);
+
+  /// The highest number of each device and epoch that numbers its reads, of all that is stored.
+  /// Cost: O(reads) once, when the race day is opened.
+  [[nodiscard]] const DeviceNumbers& device_numbers() const;
 
   /// Appends a fact that a person made, after checking that what it names exists.
   /// Errors: NotFound for an unknown race, bib, wave, point, mat, device or fact; InvalidInput

@@ -17,8 +17,38 @@ namespace hs::engine {
 struct SnapshotRunner {
   model::Entrant entrant;
   model::Person person;
-  /// Without places: one who comes in moves everybody behind, and nobody behind is touched.
+  /// Without places: one who comes in moves everybody behind, and nobody behind is touched. They
+  /// are in `Snapshot::order`.
   model::RunnerResult result;
+};
+
+/// The order of one race at one point. Nobody changes it.
+class PointOrder {
+ public:
+  PointOrder(std::vector<model::EntrantId> entrants, std::vector<model::Places> places);
+
+  /// Best first; equal ones by id.
+  [[nodiscard]] const std::vector<model::EntrantId>& entrants() const { return entrants_; }
+  /// In the same order.
+  [[nodiscard]] const std::vector<model::Places>& places() const { return places_; }
+  /// Of one runner; nothing where they are not placed here. Cost: O(1).
+  [[nodiscard]] const model::Places* places_of(model::EntrantId id) const {
+    if (id.raw() >= row_of_.size() || row_of_[id.raw()] == 0) return nullptr;
+    return &places_[row_of_[id.raw()] - 1];
+  }
+
+ private:
+  std::vector<model::EntrantId> entrants_;
+  std::vector<model::Places> places_;
+  std::vector<std::uint32_t> row_of_;  ///< By EntrantId: row + 1; 0: not here.
+};
+
+/// One race of a snapshot.
+struct SnapshotRace {
+  bool is_closed = false;
+  bool is_cancelled = false;
+  /// By point; nobody at the start. Never null.
+  std::vector<std::shared_ptr<const PointOrder>> orders;
 };
 
 /// How a race stands after a fact. Nobody changes it; the next one shares what did not change, a
@@ -32,8 +62,14 @@ class Snapshot {
   using Block = std::array<std::optional<SnapshotRunner>, kBlock>;
 
   Snapshot(model::FactSeq seq, base::RaceTime at, std::shared_ptr<const model::Event> event,
-           std::vector<std::shared_ptr<const Block>> blocks, std::size_t size)
-      : seq_(seq), at_(at), event_(std::move(event)), blocks_(std::move(blocks)), size_(size) {}
+           std::vector<std::shared_ptr<const Block>> blocks, std::size_t size,
+           std::vector<SnapshotRace> races)
+      : seq_(seq),
+        at_(at),
+        event_(std::move(event)),
+        blocks_(std::move(blocks)),
+        size_(size),
+        races_(std::move(races)) {}
 
   [[nodiscard]] model::FactSeq seq() const { return seq_; }
   [[nodiscard]] base::RaceTime at() const { return at_; }  ///< When it was made.
@@ -48,6 +84,15 @@ class Snapshot {
     return slot ? &*slot : nullptr;
   }
 
+  /// By race of the event.
+  [[nodiscard]] const std::vector<SnapshotRace>& races() const { return races_; }
+  /// Who is placed where at a point of a race.
+  [[nodiscard]] const PointOrder& order(model::RaceId race, std::size_t point) const {
+    HS_CHECK(race.raw() < races_.size() && point < races_[race.raw()].orders.size(),
+             "no such point");
+    return *races_[race.raw()].orders[point];
+  }
+
   /// For the next one.
   [[nodiscard]] const std::vector<std::shared_ptr<const Block>>& blocks() const { return blocks_; }
   [[nodiscard]] const std::shared_ptr<const model::Event>& shared_event() const { return event_; }
@@ -58,6 +103,7 @@ class Snapshot {
   std::shared_ptr<const model::Event> event_;
   std::vector<std::shared_ptr<const Block>> blocks_;
   std::size_t size_;
+  std::vector<SnapshotRace> races_;
 };
 
 }  // namespace hs::engine

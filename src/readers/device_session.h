@@ -91,6 +91,13 @@ class DeviceSession {
   [[nodiscard]] virtual base::Duration quiet_after() const { return std::chrono::seconds(10); }
   static constexpr int kMostQuiet = 3;
 
+  /// True where reads cannot be understood without what came at the beginning of the connection:
+  /// then all its bytes are kept until it ends.
+  [[nodiscard]] virtual bool needs_beginning() const { return true; }
+
+  /// True where the device keeps a read until it is thanked for.
+  [[nodiscard]] virtual bool acknowledges() const { return false; }
+
   [[nodiscard]] virtual DeviceState state() const = 0;
 };
 

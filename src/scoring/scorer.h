@@ -21,6 +21,12 @@ enum class Closing {
 
 struct ScorerState;
 
+/// A runner in an order.
+struct Ranked {
+  model::EntrantId entrant;
+  model::Places places;
+};
+
 /// The official fold: facts in, results out. Pure: no clock, disk, network, thread or locale.
 ///
 /// The same facts give the same official results, byte for byte, however they were grouped; what a
@@ -60,6 +66,14 @@ class Scorer {
 
   /// One runner's official result with places. Precondition: a live id below `runner_count()`.
   [[nodiscard]] model::RunnerResult result(model::EntrantId id);
+
+  /// Whoever is placed at a point of a race, best first; equal ones by id. Nobody at the start.
+  /// Cost: a walk over the orders of that point.
+  [[nodiscard]] std::vector<Ranked> ranked(model::RaceId race, std::size_t point);
+
+  /// True where the race takes nobody in any more.
+  [[nodiscard]] bool is_closed(model::RaceId race);
+  [[nodiscard]] bool is_cancelled(model::RaceId race);
 
   /// The event as the last event fact has it; nothing before the first.
   [[nodiscard]] const model::Event* event() const;

@@ -143,6 +143,31 @@ std::vector<model::RunnerResult> ScorerState::results(
   return out;
 }
 
+std::vector<Ranked> Scorer::ranked(model::RaceId race, std::size_t point) {
+  ScorerState& s = *state_;
+  s.settle();
+  HS_CHECK(race.raw() < s.races.size() && point < s.event.races[race.raw()].points.size(),
+           "no such point");
+  std::vector<Ranked> out;
+  if (point == 0) return out;
+  const RaceStandings& standings = s.races[race.raw()].standings;
+  const std::vector<model::Places> places = standings.all_places(point, s);
+  const std::vector<model::EntrantId> order = standings.order(point, s);
+  out.reserve(order.size());
+  for (const model::EntrantId id : order) out.push_back({id, places[*standings.row_of(id)]});
+  return out;
+}
+
+bool Scorer::is_closed(model::RaceId race) {
+  state_->settle();
+  return state_->context_of(race).closed;
+}
+
+bool Scorer::is_cancelled(model::RaceId race) {
+  state_->settle();
+  return state_->context_of(race).cancelled;
+}
+
 std::vector<model::RunnerResult> Scorer::results() {
   state_->settle();
   return state_->results(state_->listed());

@@ -45,10 +45,25 @@ model::EventFact event_fact() {
   event.offsets = {{event.begins, std::chrono::hours(2)}};
   event.ends = instant("2026-05-08T16:00:00+02:00");
   event.races = {half_marathon()};
-  event.sources = {{"arch", "reads/FINISH1/5071909.csv", "", "chronotrack", model::ReadRole::Main,
-                    model::DeviceClock::Fixed, seconds(7200), milliseconds(-1520), 31},
-                   {"", "", "mylaps", "", model::ReadRole::Backup, model::DeviceClock::Utc,
-                    seconds(0), base::Duration(0), 0}};
+  model::SourceConfig file;
+  file.mat = "arch";
+  file.file = "reads/FINISH1/5071909.csv";
+  file.format = "chronotrack";
+  file.clock = model::DeviceClock::Fixed;
+  file.fixed_offset = seconds(7200);
+  file.offset = milliseconds(-1520);
+  file.line = 31;
+  model::SourceConfig live;
+  live.device = "mylaps";
+  live.listen = "0.0.0.0:3097";
+  live.locations = {{"Finish", "arch"}, {"10KM", "pier"}};
+  live.role = model::ReadRole::Backup;
+  live.clock = model::DeviceClock::Utc;
+  model::SourceConfig called;
+  called.mat = "pier";
+  called.device = "raceresult";
+  called.connect = "10.0.0.5:3601";
+  event.sources = {file, live, called};
   event.publish_columns = {"shirt"};
   return {event};
 }
