@@ -55,7 +55,7 @@ struct LiveEngine::State {
       : day(std::move(taken)),
         options(wanted),
         clock(wanted.clock != nullptr ? *wanted.clock : base::system_clock()),
-        feed(day.scorer().as_of(), wanted.most_changes) {}
+        feed(day.race_file().head().last, wanted.most_changes) {}
 
   RaceDay day;
   Options options;
@@ -118,6 +118,7 @@ void LiveEngine::State::store(Work& work) {
     }
     person.done.set_value(std::move(done));
   }
+  if (options.committed) options.committed();
   const std::lock_guard lock(mutex);
   last_numbers = day.device_numbers();
 }
@@ -180,7 +181,7 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
 
 void LiveEngine::State::tell_changes() {
   const std::vector<model::EntrantId> folded = day.scorer().take_folded();
-  const model::FactSeq seq = day.scorer().as_of();
+  const model::FactSeq seq = day.race_file().head().last;
   if (seq == feed.last().seq) return;
   std::vector<model::Change> changes;
   if (day.scorer().event() != nullptr) {
@@ -381,6 +382,7 @@ Result<model::FactSeq> LiveEngine::add(const model::FactBody& body) {
   return done.get();
 }
 
+bool LiveEngine::is_recording_only() const { return state_->day.is_recording_only(); }
 ChangeFeed& LiveEngine::changes() { return state_->feed; }
 const ChangeFeed& LiveEngine::changes() const { return state_->feed; }
 

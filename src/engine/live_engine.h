@@ -59,6 +59,8 @@ class LiveEngine {
     base::Duration snapshot_every = std::chrono::milliseconds(20);
     base::Duration overview_every = std::chrono::seconds(4);  ///< At most.
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
+    /// Called by the engine's thread behind each commit; must be quick. May be empty.
+    std::function<void()> committed;
   };
 
   /// Takes the race over and starts the thread. The first snapshot is there at once.
@@ -75,6 +77,9 @@ class LiveEngine {
   /// Adds a fact that a person made and waits until it is stored.
   /// Errors: those of `RaceDay::add`.
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
+
+  /// True where reads are stored and nothing is folded (`RaceDay::record_only`).
+  [[nodiscard]] bool is_recording_only() const;
 
   [[nodiscard]] ChangeFeed& changes();
   [[nodiscard]] const ChangeFeed& changes() const;

@@ -354,6 +354,39 @@ TEST(RaceDay, TwoLiveSourcesThatDifferAboutOneBoxAreSaidOnce) {
             1);
 }
 
+TEST(LiveEngine, WhileOnlyRecordingReadsAreStoredOnceAndNothingIsScored) {
+  Live live;
+  { LiveEngine engine(live.day(), {}); }
+  {
+    auto day = RaceDay::record_only(live.file());
+    ASSERT_TRUE(day.has_value()) << day.error().text();
+    ASSERT_NE(day->event(), nullptr);
+    EXPECT_EQ(day->event()->name, "Harbour 10");
+    LiveEngine engine(std::move(*day), {});
+    EXPECT_TRUE(engine.is_recording_only());
+    for (int times = 0; times < 2; ++times) {
+      ASSERT_TRUE(engine.submit(sent({read_at("arch", 7, 5), read_at("goal", 7, 2405)})));
+    }
+    engine.settle();
+    EXPECT_EQ(engine.snapshot()->size(), 0u);
+    EXPECT_EQ(engine.last_stored("box-goal", "1"), 7u * 10'000 + 2405);
+    const auto refused = engine.add(model::CloseFact{"10k", {"Timer", {}}});
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, base::ErrorCode::Unsupported);
+  }
+  {
+    // Again, with streams that are known.
+    LiveEngine engine(std::move(*RaceDay::record_only(live.file())), {});
+    ASSERT_TRUE(engine.submit(sent({read_at("goal", 7, 2405), read_at("arch", 8, 6)})));
+  }
+  auto again = RaceDay::open(live.file(), scoring::Closing::ByFacts);
+  ASSERT_TRUE(again.has_value());
+  const auto results = again->scorer().results();
+  EXPECT_EQ(results[7].status, model::RunnerStatus::Finished);
+  EXPECT_EQ(results[8].status, model::RunnerStatus::Running);
+  EXPECT_EQ(again->results().reads.size(), 3u);
+}
+
 TEST(LiveEngine, WhatWaitsAtTheEndIsStored) {
   Live live;
   {

@@ -119,6 +119,8 @@ struct RaceDay::State {
 
   log::RaceFile file;
   scoring::Scorer scorer;
+  bool folds = true;                     ///< False while only recording: nothing reaches `scorer`.
+  std::optional<model::Event> recorded;  ///< The event, where nothing is folded.
   std::map<StreamKey, KnownStream> streams;
   std::uint32_t last_stream = 0;
   DeviceNumbers device_numbers;
@@ -129,6 +131,10 @@ struct RaceDay::State {
   std::unordered_map<std::uint64_t, std::uint32_t> met;
 
   Result<void> replay();
+  Result<void> replay_streams();
+  void fold(const model::Fact& fact) {
+    if (folds) scorer.apply(fact);
+  }
   void note_number(const model::Stream& stream, const model::Read& read);
   Result<std::vector<log::Appended>> append_all(std::span<const Known> items);
   Result<model::FactSeq> append(const model::FactBody& body);
@@ -178,6 +184,30 @@ Result<void> RaceDay::State::replay() {
   });
 }
 
+/// What storing needs to know of the facts before: the streams, their numbers, and the event.
+Result<void> RaceDay::State::replay_streams() {
+  std::unordered_map<std::uint32_t, model::Stream> by_id;
+  return file.replay([&](const log::StoredFact& stored) -> Result<void> {
+    if (stored.kind == model::FactKind::Read) {
+      const auto read = model::decode_read(stored.body);
+      const auto stream = read ? by_id.find(read->stream.raw()) : by_id.end();
+      if (stream != by_id.end()) note_number(stream->second, *read);
+      return {};
+    }
+    if (stored.kind != model::FactKind::Stream && stored.kind != model::FactKind::Event) return {};
+    const auto body = model::decode(stored.kind, stored.body, stored.personal);
+    if (!body) return {};
+    if (const auto* event = std::get_if<model::EventFact>(&*body)) recorded = event->event;
+    if (const auto* stream = std::get_if<model::StreamFact>(&*body)) {
+      by_id.insert_or_assign(stream->id.raw(), stream->stream);
+      streams.insert_or_assign(key_of(stream->stream),
+                               KnownStream{stream->id, stream->stream, false});
+      last_stream = std::max(last_stream, stream->id.raw());
+    }
+    return {};
+  });
+}
+
 /// Appends in one transaction and applies what is new.
 Result<std::vector<log::Appended>> RaceDay::State::append_all(std::span<const Known> items) {
   if (items.empty()) return std::vector<log::Appended>{};
@@ -190,7 +220,7 @@ Result<std::vector<log::Appended>> RaceDay::State::append_all(std::span<const Kn
   }
   HS_TRY(std::vector<log::Appended> done, file.append(facts));
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (done[i].what == log::Appended::What::New) scorer.apply({done[i].seq, items[i].body});
+    if (done[i].what == log::Appended::What::New) fold({done[i].seq, items[i].body});
   }
   return done;
 }
@@ -308,7 +338,7 @@ Result<void> RaceDay::State::keep_conflict(const StreamRead& read, model::FactSe
       model::conflict_identity(model::identity_of(*read.stream, read.read), read.read),
       0};
   HS_TRY(const std::vector<log::Appended> kept, file.append(std::span(&conflict, 1)));
-  if (kept[0].what == log::Appended::What::New) scorer.apply({kept[0].seq, body});
+  if (kept[0].what == log::Appended::What::New) fold({kept[0].seq, body});
   return {};
 }
 
@@ -329,7 +359,7 @@ Result<std::vector<log::Appended>> RaceDay::State::append_reads(std::span<const 
   for (std::size_t i = 0; i < reads.size(); ++i) {
     if (done[i].what != log::Appended::What::New) continue;
     note_number(*reads[i].stream, reads[i].read);
-    scorer.apply_read(done[i].seq, reads[i].read);
+    if (folds) scorer.apply_read(done[i].seq, reads[i].read);
     ++report.reads_new;
   }
   for (std::size_t i = 0; i < reads.size(); ++i) {
@@ -455,6 +485,22 @@ Result<RaceDay> RaceDay::open(const std::string& race_file, scoring::Closing clo
   return fold(std::move(file), closing);
 }
 
+Result<RaceDay> RaceDay::record_only(const std::string& race_file,
+                                     const log::OpenOptions& options) {
+  HS_TRY(log::RaceFile file, log::RaceFile::open(race_file, options));
+  auto state = std::make_unique<State>(std::move(file), scoring::Closing::ByFacts);
+  state->folds = false;
+  HS_TRY_VOID(state->replay_streams());
+  return RaceDay(std::move(state));
+}
+
+bool RaceDay::is_recording_only() const { return !state_->folds; }
+
+const model::Event* RaceDay::event() const {
+  if (!state_->folds) return state_->recorded ? &*state_->recorded : nullptr;
+  return state_->scorer.event();
+}
+
 Result<RaceDay> RaceDay::copy_in_memory(const std::string& race_file, scoring::Closing closing) {
   HS_TRY(log::RaceFile file, log::RaceFile::copy_in_memory(race_file));
   return fold(std::move(file), closing);
@@ -480,6 +526,7 @@ Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& pr
   s.pass_attention = folder.attention;
   s.met.clear();
   for (auto& [key, known] : s.streams) known.named_in_pass = false;
+  HS_CHECK(s.folds, "an event folder is not taken while only recording");
   const bool is_first = s.scorer.event() == nullptr;
   HS_TRY_VOID(s.take_event(folder, report));
   HS_TRY_VOID(s.take_entries(folder, is_first, report));
@@ -542,6 +589,11 @@ Result<std::vector<model::FactSeq>> RaceDay::add_all(std::span<const model::Fact
 Result<void> RaceDay::check(const model::FactBody& body) const {
   const State& s = *state_;
   HS_CHECK(model::is_made_by_person(model::kind_of(body)), "not a fact that a person makes");
+  if (!s.folds) {
+    return base::fail(ErrorCode::Unsupported,
+                      "only reads are recorded now, because scoring failed; start again without "
+                      "--record-only to rule");
+  }
   const model::Event* event = s.scorer.event();
   if (event == nullptr) {
     return base::fail(ErrorCode::Unsupported, "found no event yet, expected one before a ruling");

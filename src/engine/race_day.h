@@ -57,6 +57,16 @@ class RaceDay {
                                                   scoring::Closing closing,
                                                   const log::OpenOptions& options = {});
 
+  /// Opens or makes the race file and folds nothing: what comes is stored, and that is all, so that
+  /// no fault in scoring stands in the way of a read. There are no results, no runner is known, and
+  /// facts of persons are refused.
+  /// Errors: those of `log::RaceFile::open`. Facts that cannot be decoded are passed over.
+  [[nodiscard]] static base::Result<RaceDay> record_only(const std::string& race_file,
+                                                         const log::OpenOptions& options = {});
+
+  /// True where it was opened by `record_only`.
+  [[nodiscard]] bool is_recording_only() const;
+
   /// What the race file holds now, copied: whatever is taken in or added is gone when it ends, and
   /// whoever writes the file is not in the way.
   /// Errors: those of `log::RaceFile::copy_in_memory`; Corrupt for a fact that cannot be decoded.
@@ -105,6 +115,9 @@ class RaceDay {
   /// The race that a bib is in, where the caller named none.
   /// Errors: NotFound for a bib nobody has; InvalidInput where it is in several races.
   [[nodiscard]] base::Result<std::string> race_of(const model::BibNumber& bib) const;
+
+  /// The event as its last fact has it, also while only recording; nothing before the first.
+  [[nodiscard]] const model::Event* event() const;
 
   /// Everything as a snapshot, with what the last `take` found in the files.
   [[nodiscard]] model::EventResults results();
