@@ -265,6 +265,53 @@ void add_close(CLI::App& program, Exit& exit) {
   });
 }
 
+struct HideArguments {
+  std::string event, race, bib, by;
+};
+
+void add_hide(CLI::App& program, Exit& exit) {
+  auto a = std::make_shared<HideArguments>();
+  CLI::App* command =
+      program.add_subcommand("hide", "nothing is told of a runner any more; results stay");
+  command->footer("Example: homestretch hide harbour-half --bib 812 --by \"Ada Timer\"");
+  command->add_option("EVENT", a->event, "event folder or .race file")->required();
+  command->add_option("--bib", a->bib, "whom")->required();
+  command->add_option("--race", a->race, "where the bib is in several races");
+  command->add_option("--by", a->by, "who says so")->required();
+  command->callback([a, &exit] {
+    exit = append_fact(a->event, [&](engine::RaceDay& day) -> Result<model::FactBody> {
+      HS_TRY(const model::BibNumber bib, model::BibNumber::parse(a->bib));
+      std::string race = a->race;
+      if (race.empty()) {
+        HS_TRY(race, day.race_of(bib));
+      }
+      return model::FactBody(model::HideFact{race, bib, signed_by(a->by)});
+    });
+  });
+}
+
+struct PublishArguments {
+  std::string event, race, reason, by;
+};
+
+void add_publish(CLI::App& program, Exit& exit) {
+  auto a = std::make_shared<PublishArguments>();
+  CLI::App* command =
+      program.add_subcommand("publish", "the results as they stand are a version that goes out");
+  command->footer(
+      "Example: homestretch publish harbour-half --race half --reason \"protest window over\" "
+      "--by \"R. Referee\"");
+  command->add_option("EVENT", a->event, "event folder or .race file")->required();
+  command->add_option("--race", a->race, "race id")->required();
+  command->add_option("--reason", a->reason, "why");
+  command->add_option("--by", a->by, "who says so")->required();
+  command->callback([a, &exit] {
+    exit = append_fact(a->event, [&](engine::RaceDay&) -> Result<model::FactBody> {
+      return model::FactBody(model::PublishFact{a->race, a->reason, signed_by(a->by)});
+    });
+  });
+}
+
 struct UndoArguments {
   std::string event, reason, by;
   std::uint64_t seq = 0;
@@ -295,6 +342,8 @@ void add_ruling_commands(CLI::App& program, Exit& exit) {
   add_gun(program, exit);
   add_close(program, exit);
   add_undo(program, exit);
+  add_hide(program, exit);
+  add_publish(program, exit);
 }
 
 }  // namespace hs::app

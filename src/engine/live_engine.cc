@@ -66,6 +66,7 @@ struct LiveEngine::State {
   std::vector<std::optional<model::RunnerResult>> seen;  ///< By EntrantId; as the feed has told it.
   std::vector<bool> stale;                               ///< Blocks that differ from the snapshot.
   std::vector<std::vector<bool>> stale_orders;           ///< By race, then point.
+  std::vector<model::Change> said;                       ///< By people, not told yet.
   bool is_stale = false;
   bool is_overview_stale = false;
   std::chrono::steady_clock::time_point published;
@@ -90,6 +91,7 @@ struct LiveEngine::State {
   void compare(model::EntrantId id, std::vector<model::Change>& changes);
   void mark_orders(const model::RunnerResult& before, const model::RunnerResult& after);
   void mark_all_orders();
+  void note_said(const model::FactBody& body);
   void publish_snapshot();
   void publish_overview();
   [[nodiscard]] std::vector<SnapshotRace> races_now();
@@ -113,6 +115,7 @@ void LiveEngine::State::store(Work& work) {
   for (Person& person : work.people) {
     auto done = day.add(person.body);
     if (done) {
+      note_said(person.body);
       mark_all_orders();
       overview_due = std::chrono::steady_clock::now();
     }
@@ -121,6 +124,21 @@ void LiveEngine::State::store(Work& work) {
   if (options.committed) options.committed();
   const std::lock_guard lock(mutex);
   last_numbers = day.device_numbers();
+}
+
+/// What a person says of a whole race.
+void LiveEngine::State::note_said(const model::FactBody& body) {
+  model::Change change;
+  if (const auto* gun = std::get_if<model::GunFact>(&body)) {
+    change.kind = model::ChangeKind::Gun;
+    change.race = gun->race;
+  } else if (const auto* version = std::get_if<model::PublishFact>(&body)) {
+    change.kind = model::ChangeKind::Version;
+    change.race = version->race;
+  } else {
+    return;
+  }
+  said.push_back(std::move(change));
 }
 
 /// What a fact of a person changes in an order need not be a time: a dead heat, for one.
@@ -183,7 +201,7 @@ void LiveEngine::State::tell_changes() {
   const std::vector<model::EntrantId> folded = day.scorer().take_folded();
   const model::FactSeq seq = day.race_file().head().last;
   if (seq == feed.last().seq) return;
-  std::vector<model::Change> changes;
+  std::vector<model::Change> changes = std::exchange(said, {});
   if (day.scorer().event() != nullptr) {
     for (const model::EntrantId id : folded) compare(id, changes);
   }

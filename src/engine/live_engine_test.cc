@@ -104,7 +104,8 @@ std::multiset<std::string> told(const ChangeFeed& feed, model::FactSeq after) {
   EXPECT_TRUE(missed.has_value());
   for (const ChangeBatch& batch : missed->batches) {
     for (const model::Change& change : *batch) {
-      out.insert(change.bib->str() + " " + model::name_of(change.kind));
+      out.insert((change.bib ? change.bib->str() : change.race) + " " +
+                 model::name_of(change.kind));
     }
   }
   return out;
@@ -352,6 +353,21 @@ TEST(RaceDay, TwoLiveSourcesThatDifferAboutOneBoxAreSaidOnce) {
                             return item.text.find("is the same recording as") != std::string::npos;
                           }),
             1);
+}
+
+TEST(LiveEngine, AGunAndAVersionAreToldOfTheRace) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  model::FactSeq before = engine.changes().last().seq;
+  ASSERT_TRUE(engine.add(model::PublishFact{"10k", "first version", {"Referee", {}}}));
+  engine.settle();
+  EXPECT_EQ(told(engine.changes(), before), (std::multiset<std::string>{"10k version"}));
+  EXPECT_EQ(engine.overview()->results.version, 1u);
+  before = engine.changes().last().seq;
+  const base::RaceTime gun(std::chrono::seconds(kGun + 60));
+  ASSERT_TRUE(engine.add(model::GunFact{"10k", "A", gun, {"Starter", {}}}));
+  engine.settle();
+  EXPECT_EQ(told(engine.changes(), before), (std::multiset<std::string>{"10k gun"}));
 }
 
 TEST(LiveEngine, WhileOnlyRecordingReadsAreStoredOnceAndNothingIsScored) {

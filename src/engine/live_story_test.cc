@@ -201,5 +201,43 @@ TEST(LiveStory, WhoeverIsPutOutTakesTheirMomentsAlong) {
   EXPECT_EQ(followed(engine, from).count(with_people->id), 0u);
 }
 
+TEST(LiveStory, WhoeverIsHiddenHasNoMomentUntilThatIsTakenBack) {
+  const Marathon marathon;
+  LiveEngine engine(marathon.day(), quick());
+  const FeedMark from = engine.changes().last();
+  LiveStory::Options options;
+  options.look_every = std::chrono::milliseconds(5);
+  LiveStory story(engine, options);
+  for (const auto& [mat, share] :
+       {std::pair{"a", 0.0}, std::pair{"b", 0.5}, std::pair{"c", 0.83}, std::pair{"d", 1.0}}) {
+    run(engine, mat, share);
+  }
+  ASSERT_TRUE(engine.add(model::CloseFact{"full", {"Timer", {}}}).has_value());
+  story.settle();
+  const auto before = story.told();
+  ASSERT_FALSE(before->moments.empty());
+  const auto about = [&](const std::vector<model::Moment>& moments, model::EntrantId id) {
+    return std::count_if(moments.begin(), moments.end(), [&](const model::Moment& moment) {
+      return std::find(moment.people.begin(), moment.people.end(), id) != moment.people.end();
+    });
+  };
+  const auto told_of =
+      std::find_if(before->moments.begin(), before->moments.end(),
+                   [](const model::Moment& moment) { return !moment.people.empty(); });
+  ASSERT_NE(told_of, before->moments.end());
+  const model::EntrantId id = told_of->people[0];
+  const model::BibNumber bib = before->overview->results.entrants[id.raw()].bib;
+  const auto hidden = engine.add(model::HideFact{"full", bib, {"Announcer", {}}});
+  ASSERT_TRUE(hidden.has_value());
+  story.settle();
+  EXPECT_EQ(about(story.told()->moments, id), 0);
+  EXPECT_EQ(ids(story.told()->moments), followed(engine, from));
+  EXPECT_EQ(story.told()->overview->results.hash, before->overview->results.hash);
+  ASSERT_TRUE(engine.add(model::UndoFact{*hidden, "", {"Announcer", {}}}).has_value());
+  story.settle();
+  EXPECT_EQ(ids(story.told()->moments), ids(before->moments));
+  EXPECT_EQ(ids(story.told()->moments), followed(engine, from));
+}
+
 }  // namespace
 }  // namespace hs::engine

@@ -162,6 +162,6 @@ class RaceFile {
 };
 
 /// The version of the tables that this program writes.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 }  // namespace hs::log

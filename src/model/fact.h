@@ -168,10 +168,25 @@ struct UndoFact {
   Author author;
 };
 
+/// Nothing is told of a runner any more, on the page or anywhere; results stay. Taken back by an
+/// undo.
+struct HideFact {
+  std::string race;
+  BibNumber bib;
+  Author author;
+};
+
+/// The results of a race as they are here are a version that was published.
+struct PublishFact {
+  std::string race;
+  std::string reason;
+  Author author;
+};
+
 using FactBody =
     std::variant<EventFact, EntrantFact, EntrantRemovedFact, StreamFact, ReadFact, ReadConflictFact,
                  MarkerFact, GunFact, CloseFact, CancelFact, RulingFact, ClockCorrectionFact,
-                 HandReadFact, HandLineFact, NoteFact, UndoFact>;
+                 HandReadFact, HandLineFact, NoteFact, UndoFact, HideFact, PublishFact>;
 
 /// The kind of a fact as stored. Numbers are part of the file format: never reuse one.
 enum class FactKind : std::uint8_t {
@@ -191,6 +206,8 @@ enum class FactKind : std::uint8_t {
   HandLine = 14,
   Note = 15,
   Undo = 16,
+  Hide = 17,
+  Publish = 18,
 };
 
 /// Something that happened. Facts are only ever appended; everything official is a fold of them.

@@ -139,6 +139,10 @@ base::Result<FactBody> decode(FactKind kind, std::string_view body, std::string_
       return decode_json<NoteFact>(kind, body);
     case FactKind::Undo:
       return decode_json<UndoFact>(kind, body);
+    case FactKind::Hide:
+      return decode_json<HideFact>(kind, body);
+    case FactKind::Publish:
+      return decode_json<PublishFact>(kind, body);
   }
   return base::fail(base::ErrorCode::Corrupt, "a stored fact has the kind " +
                                                   std::to_string(static_cast<int>(kind)) +

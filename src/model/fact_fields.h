@@ -294,6 +294,20 @@ void fields(V& v, F& f) {
   author_fields(v, f.author);
 }
 
+template <typename V, Is<HideFact> F>
+void fields(V& v, F& f) {
+  v.need("race", f.race);
+  v.need("bib", f.bib);
+  author_fields(v, f.author);
+}
+
+template <typename V, Is<PublishFact> F>
+void fields(V& v, F& f) {
+  v.need("race", f.race);
+  v.maybe("reason", f.reason);
+  author_fields(v, f.author);
+}
+
 template <typename V, Is<RulingFact> F>
 void fields(V& v, F& f) {
   v.need("ruling", f.kind);

@@ -84,6 +84,8 @@ void check(FieldReader& reader, const GunFact& fact) {
 }
 void check(FieldReader& reader, const CloseFact& fact) { expect_text(reader, "race", fact.race); }
 void check(FieldReader& reader, const CancelFact& fact) { expect_text(reader, "race", fact.race); }
+void check(FieldReader& reader, const HideFact& fact) { expect_text(reader, "race", fact.race); }
+void check(FieldReader& reader, const PublishFact& fact) { expect_text(reader, "race", fact.race); }
 void check(FieldReader& reader, const ClockCorrectionFact& fact) {
   expect_text(reader, "device", fact.device);
   if (fact.from && fact.until && *fact.from >= *fact.until) {
@@ -141,13 +143,16 @@ base::Result<FactBody> read_any(const JsonValue& json, std::string_view line,
   if (kind == name_of(FactKind::Close)) return read_fact<CloseFact>(json, line);
   if (kind == name_of(FactKind::Cancel)) return read_fact<CancelFact>(json, line);
   if (kind == name_of(FactKind::Undo)) return read_fact<UndoFact>(json, line);
+  if (kind == name_of(FactKind::Hide)) return read_fact<HideFact>(json, line);
+  if (kind == name_of(FactKind::Publish)) return read_fact<PublishFact>(json, line);
   if (kind == name_of(FactKind::HandRead)) return read_fact<HandReadFact>(json, line);
   if (kind == name_of(FactKind::ClockCorrection)) {
     return read_fact<ClockCorrectionFact>(json, line);
   }
-  return refused(line, {"fact", "key 'fact': found '" + std::string(kind.substr(0, 40)) +
-                                    "', expected one of 'ruling', 'note', 'gun', 'close', "
-                                    "'cancel', 'undo', 'hand-read', 'clock-correction'"});
+  return refused(
+      line, {"fact", "key 'fact': found '" + std::string(kind.substr(0, 40)) +
+                         "', expected one of 'ruling', 'note', 'gun', 'close', "
+                         "'cancel', 'undo', 'hide', 'publish', 'hand-read', 'clock-correction'"});
 }
 
 const JsonValue* member_of(const JsonValue& json, std::string_view key) {

@@ -60,8 +60,8 @@ constexpr std::array kFactKinds = {"event",     "entrant",   "entrant-removed",
                                    "marker",    "gun",       "close",
                                    "cancel",    "ruling",    "clock-correction",
                                    "hand-read", "hand-line", "note",
-                                   "undo"};
-static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::Undo));
+                                   "undo",      "hide",      "publish"};
+static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::Publish));
 constexpr std::array kStatuses = {"ENT", "RUN", "UNR", "FIN", "DNS", "DNF", "DSQ", "OOC", "DEF"};
 static_assert(covers(kStatuses, RunnerStatus::Deferred));
 constexpr std::array kVerdicts = {"marker",
@@ -205,7 +205,7 @@ std::span<const char* const> moment_kind_names() { return kMomentKinds; }
 
 FactKind kind_of(const FactBody& body) { return static_cast<FactKind>(body.index() + 1); }
 
-static_assert(std::variant_size_v<FactBody> == static_cast<std::size_t>(FactKind::Undo));
+static_assert(std::variant_size_v<FactBody> == static_cast<std::size_t>(FactKind::Publish));
 static_assert(std::is_same_v<std::variant_alternative_t<4, FactBody>, ReadFact>);
 
 bool is_made_by_person(FactKind kind) {
@@ -218,6 +218,8 @@ bool is_made_by_person(FactKind kind) {
     case FactKind::HandRead:
     case FactKind::Note:
     case FactKind::Undo:
+    case FactKind::Hide:
+    case FactKind::Publish:
       return true;
     case FactKind::Event:
     case FactKind::Entrant:

@@ -94,9 +94,10 @@ struct RunnerResult {
   std::optional<base::Duration> ranking;   ///< The one of the three that ranks, unrounded.
   std::optional<base::Duration> official;  ///< `ranking`, rounded once by the rule set.
   base::Duration penalty{0};
-  std::string clause;         ///< Of the disqualification, public.
-  Places places;              ///< Empty unless finished.
-  std::vector<Split> splits;  ///< One a point of the race, the start included.
+  std::string clause;                ///< Of the disqualification, public.
+  Places places;                     ///< Empty unless finished.
+  std::optional<FactSeq> hidden_by;  ///< An official wants nothing told of them; no official value.
+  std::vector<Split> splits;         ///< One a point of the race, the start included.
 };
 
 /// The least and the most a missed point's net time can be. Advisory, never a time.
@@ -267,6 +268,7 @@ struct EventResults {
   std::vector<ClockCompare> clocks;
   std::vector<CourseClock> course_clocks;  ///< Only those that look wrong.
   std::vector<Note> notes;
+  std::uint32_t version = 0;    ///< How often results were published; 0: not yet.
   std::vector<Ruling> rulings;  ///< On somebody's status, not taken back by an undo; as they came.
 };
 

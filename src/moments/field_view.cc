@@ -23,7 +23,7 @@ double seconds(base::Duration value) { return static_cast<double>(value.count())
 
 Telling telling_of(const model::EventResults& results, const model::Entrant& entrant,
                    const model::RunnerResult& runner, base::RaceTime latest) {
-  if (entrant.is_private) return Telling::Nothing;
+  if (entrant.is_private || runner.hidden_by) return Telling::Nothing;
   if (is_minor(entrant)) return Telling::NotHardship;
   const bool closed =
       runner.race.raw() < results.closed.size() && results.closed[runner.race.raw()];

@@ -65,7 +65,7 @@ WithdrawnBecause reason_of(const EventResults& results, const Moment& moment) {
         const model::RunnerStatus status = results.runners[id.raw()].status;
         return status == model::RunnerStatus::Disqualified ||
                status == model::RunnerStatus::OutOfCompetition ||
-               results.entrants[id.raw()].is_private;
+               results.runners[id.raw()].hidden_by || results.entrants[id.raw()].is_private;
       });
   return by_official ? WithdrawnBecause::ByOfficial : WithdrawnBecause::ResultChanged;
 }
@@ -96,6 +96,7 @@ bool times_hold(const EventResults& results, const Moment& moment, model::Entran
 
 bool may_stand(const EventResults& results, const Moment& moment, model::EntrantId id) {
   return is_finisher(results, id) && !results.entrants[id.raw()].is_private &&
+         !results.runners[id.raw()].hidden_by &&
          results.entrants[id.raw()].mode == model::Mode::Foot && times_hold(results, moment, id);
 }
 

@@ -87,7 +87,7 @@ bool may_be_named_in_help(const model::EventResults& results, EntrantId id) {
       status == RunnerStatus::Finished || status == RunnerStatus::OutOfCompetition ||
       status == RunnerStatus::DidNotFinish || status == RunnerStatus::Disqualified;
   return known_how_it_ended && !results.entrants[id.raw()].is_private &&
-         !has_open_question(results, id);
+         !results.runners[id.raw()].hidden_by && !has_open_question(results, id);
 }
 
 model::Evidence witness_evidence(const model::Note& note) {

@@ -20,8 +20,8 @@ bool is_first(const std::string& text) {
 }  // namespace
 
 const char* name_of(Hold hold) {
-  constexpr std::array kNames = {"private",       "minor",        "not-in",        "only-just-in",
-                                 "open-question", "without-tell", "help-not-ruled"};
+  constexpr std::array kNames = {"private",      "hidden",        "minor",        "not-in",
+                                 "only-just-in", "open-question", "without-tell", "help-not-ruled"};
   static_assert(kNames.size() == static_cast<std::size_t>(Hold::HelpNotRuled) + 1);
   return kNames[static_cast<std::size_t>(hold)];
 }
@@ -74,6 +74,7 @@ Hold Quotes::why_not_told(std::size_t row) const {
   const model::EntrantId id = view_.people[row];
   const model::Entrant& entrant = view_.results->entrants[id.raw()];
   if (entrant.is_private) return Hold::Private;
+  if (view_.results->runners[id.raw()].hidden_by) return Hold::Hidden;
   if (has_open_question(*view_.results, id)) return Hold::OpenQuestion;
   // Who is told of except in hardship is a minor, or in only just now.
   return is_minor(entrant) ? Hold::Minor : Hold::OnlyJustIn;

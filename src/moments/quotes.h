@@ -29,6 +29,7 @@ void keep_longest(const FieldView& view, std::vector<std::size_t>& rows);
 /// Why a note is not told.
 enum class Hold : std::uint8_t {
   Private,       ///< Somebody it names is private.
+  Hidden,        ///< ... or an official wants nothing told of them.
   Minor,         ///< ... or a minor.
   NotIn,         ///< ... or not among the finishers on foot of the race.
   OnlyJustIn,    ///< ... or in only just now, while the race goes on.

@@ -62,6 +62,7 @@ std::vector<Found> find_winners_of_kinds(const FieldView& view) {
     if (!divisions[i].mode || *divisions[i].mode == model::Mode::Foot) continue;
     const auto winner = winner_of(view, model::DivisionId(static_cast<std::uint16_t>(i)));
     if (!winner || view.results->entrants[winner->id.raw()].is_private) continue;
+    if (view.results->runners[winner->id.raw()].hidden_by) continue;
     if (has_open_question(*view.results, winner->id)) continue;
     const model::RunnerResult& runner = view.results->runners[winner->id.raw()];
     const bool first_of_all = is_first(runner.places.overall);

@@ -7,6 +7,8 @@ std::string held_words(const moments::Held& held) {
   switch (held.why) {
     case moments::Hold::Private:
       return who + " is private.";
+    case moments::Hold::Hidden:
+      return who + " is hidden by an official: nothing is told of them.";
     case moments::Hold::Minor:
       return who + " is a minor.";
     case moments::Hold::NotIn:

@@ -262,6 +262,8 @@ void ScorerState::spread(const PersonFact& changed) {
     case model::FactKind::HandLine:
     case model::FactKind::Note:
     case model::FactKind::Undo:
+    case model::FactKind::Hide:
+    case model::FactKind::Publish:
       break;
   }
 }

@@ -226,6 +226,12 @@ model::EventResults Scorer::snapshot() {
   }
   for (model::MissedInterval& missed : out.missed) missed.entrant = renumber(missed.entrant);
   for (const PersonFact& fact : s.person_facts) {
+    if (fact.active && std::holds_alternative<model::PublishFact>(fact.fact.body)) ++out.version;
+    const auto* hide = std::get_if<model::HideFact>(&fact.fact.body);
+    if (hide != nullptr && fact.active) {
+      const auto id = renumber(find(hide->race, hide->bib));
+      if (id) out.runners[id->raw()].hidden_by = fact.fact.seq;
+    }
     const auto* note = std::get_if<model::NoteFact>(&fact.fact.body);
     if (note != nullptr && fact.active) out.notes.push_back({fact.fact.seq, *note});
     const auto* ruling = std::get_if<model::RulingFact>(&fact.fact.body);

@@ -213,7 +213,9 @@ std::vector<FactBody> other_words() {
                                      std::nullopt, "", author},
           model::HandReadFact{"half", bib("812"), "arch", instant("2026-05-08T07:46:15Z"),
                               "Seen by two judges", author},
-          model::UndoFact{FactSeq(20), "Wrong bib", dated}};
+          model::UndoFact{FactSeq(20), "Wrong bib", dated},
+          model::HideFact{"half", bib("F-007"), dated},
+          model::PublishFact{"half", "After the protest window", author}};
 }
 
 }  // namespace
