@@ -9,6 +9,7 @@
 #include "formats/hand_times.h"
 #include "formats/ipico.h"
 #include "formats/mylaps.h"
+#include "formats/raceresult.h"
 #include "formats/ultra.h"
 
 namespace hs::formats {
@@ -24,7 +25,7 @@ constexpr std::array kFormats = {
     Format{"chronotrack", parse_chronotrack},
     Format{"mylaps", parse_mylaps},
     Format{"ipico", parse_ipico},
-    Format{"raceresult", nullptr},
+    Format{"raceresult", parse_raceresult},
     Format{"ultra", parse_ultra},
     Format{"llrp", nullptr},
     Format{"csv", parse_csv_reads},

@@ -59,9 +59,9 @@ struct ChipFileInput {
 ///
 /// Units:   device times in microseconds on the device's own dial; `Stream::resolution` says how
 ///          fine they really are.
-/// Errors:  Unsupported for a format known to the design but not to this version (raceresult,
-///          llrp); InvalidInput for an unknown format, and for a file in which not one line fits
-///          the format, saying what it looks like instead. Not checked: that `source.mat` exists.
+/// Errors:  Unsupported for a format known to the design but not to this version (llrp);
+///          InvalidInput for an unknown format, and for a file in which not one line fits the
+///          format, saying what it looks like instead. Not checked: that `source.mat` exists.
 /// Threads: pure; safe from any thread.
 /// Cost:    O(bytes), no allocation per line; 65,000 ChronoTrack lines in well under 100 ms.
 /// Source:  docs/read-formats.md.

@@ -4,6 +4,8 @@
 #include <map>
 #include <span>
 
+#include "formats/ctp01.h"
+
 // Implementation notes: the two readers of a controller share one numbering but not one clock
 // reading order, so times go up and down within a file (in the 2021 event in 4,880 of 13,716
 // lines), and some firmware writes numbers slightly out of order. Nothing is sorted here: order
@@ -105,16 +107,33 @@ std::string epoch_of(const TagLine& first) {
          (fraction < 10 ? ".0" : ".") + std::to_string(fraction) + "/" + first.read.tag.str();
 }
 
+/// Takes a line of the socket protocol; false for any other.
+bool take_socket_line(const Line& line, std::string_view text, ChipFileBuilder& out,
+                      ctp01::Memory& memory) {
+  if (text.starts_with("TO~")) return false;
+  if (ctp01::is_tag_event(text)) {
+    (void)ctp01::take_tag_event(line, text, out, memory);
+    return true;
+  }
+  if (!ctp01::is_talk(text)) return false;
+  out.understood();
+  if (auto id = ctp01::connection_id_of(text)) memory.connection_id = std::move(*id);
+  return true;
+}
+
 /// Reads the read file. A number 1 begins a log: the same one again (the stream is found) or
 /// another (a stream is made); every other line belongs to the log begun last.
+/// Lines of a recorded connection may stand instead of them.
 void read_tags(ChipFileBuilder& out) {
   std::optional<std::size_t> stream;
+  ctp01::Memory memory(out.event().date);
   LineSplitter lines(out.input().bytes);
   Line line;
   while (lines.next(line)) {
     const std::string_view text = without_padding(line.text);
     if (text.empty()) continue;
     out.count_line();
+    if (take_socket_line(line, text, out, memory)) continue;
     auto tag_line = read_tag_line(text);
     if (!tag_line) {
       out.refuse(line, std::move(tag_line).error(), text);
@@ -133,6 +152,11 @@ void read_tags(ChipFileBuilder& out) {
     }
     tag_line->read.line = line.number;
     out.add_read(*stream, tag_line->read);
+  }
+  if (memory.day.placed() > 0) {
+    out.remark(out.input().file + ": " + std::to_string(memory.day.placed()) +
+               " times have no date; the first is taken as of " +
+               base::format_date(out.event().date));
   }
 }
 

@@ -15,6 +15,8 @@ namespace hs::formats {
 /// (which alone names the controller) plays no part. A line with number 1 that is not the line 1
 /// of the log so far begins another log, so two downloads joined into one file stay apart.
 ///
+/// A recorded connection is read too: `CT01_` lines, one stream a location (formats/ctp01.h).
+///
 /// Units:  microseconds on the controller's own dial, hundredths as written.
 /// Errors: bad lines go to `out`; a wrong file is found by `out.finish()`.
 /// Cost:   O(bytes), no allocation per line.

@@ -28,8 +28,6 @@ constexpr std::array kOpenings = {
     Opening{"<"sv, "XML or HTML"},
     Opening{"{"sv, "JSON"},
     Opening{"["sv, "JSON"},
-    Opening{"CT01_"sv, "lines of ChronoTrack's network stream"},
-    Opening{"#P;"sv, "passings of a RACE RESULT decoder"},
 };
 
 bool has(std::string_view text, std::string_view part) {
@@ -40,6 +38,10 @@ bool is_hex(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   });
+}
+
+bool is_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string lower(std::string_view text) {
@@ -58,8 +60,7 @@ bool looks_like_marker_line(std::string_view line) {
   }
   constexpr std::size_t kStampDigits = 14;
   const std::string_view stamp = take_until(line, ',');
-  return stamp.size() == kStampDigits &&
-         std::all_of(stamp.begin(), stamp.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return stamp.size() == kStampDigits && is_digits(stamp);
 }
 
 bool looks_like_mylaps(std::string_view line) {
@@ -81,10 +82,24 @@ bool looks_like_ultra(std::string_view line) {
          std::count(line.begin(), line.end(), '\t') == 3;
 }
 
+bool looks_like_raceresult(std::string_view line) {
+  if (line.starts_with("#P;")) return true;
+  // number;transponder;date;time;...
+  const std::string_view number = take_until(line, ';');
+  if (number.empty() || !is_digits(number)) return false;
+  (void)take_until(line, ';');
+  const std::string_view date = take_until(line, ';');
+  const std::string_view time = take_until(line, ';');
+  const bool dated = date.empty() || (date.size() == 10 && date[4] == '-' && date[7] == '-');
+  return dated && time.size() >= 8 && time[2] == ':' && time[5] == ':';
+}
+
 /// The read format whose lines look like `line`, or nothing.
 std::string_view format_of_line(std::string_view line) {
   constexpr std::size_t kIpicoShortest = 12;
   if (line.starts_with("TO~") || std::string_view("TO~").starts_with(line)) return "chronotrack";
+  if (line.starts_with("CT01_")) return "chronotrack";
+  if (looks_like_raceresult(line)) return "raceresult";
   const std::string_view front = line.substr(0, kIpicoShortest);
   if ((line.starts_with("aa") || line.starts_with("ab")) && front.size() == kIpicoShortest &&
       is_hex(front)) {

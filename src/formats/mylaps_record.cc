@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "formats/chip_lines.h"
+#include "formats/day_time.h"
 
 // Implementation notes: the vendor's paper does not say how the checksum of a V1 record is made;
 // it is the sum of its first 37 characters modulo 256, which held for all 2,494 records of a real
@@ -16,34 +17,11 @@ using base::Result;
 
 constexpr std::int64_t kMicrosPerMilli = 1000;
 constexpr std::size_t kChecksumAt = 37;
+constexpr int kDecimals = 3;  ///< Of a second.
 
 std::string hex_byte(unsigned value) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   return {kHex[value >> 4], kHex[value & 0xf]};
-}
-
-/// "HH:MM:SS" with up to three decimals, blanks around it allowed.
-std::optional<base::Duration> read_time_of_day(std::string_view text) {
-  text = without_padding(text);
-  const std::string_view whole = text.substr(0, 8);
-  int hour = 0;
-  int minute = 0;
-  int second = 0;
-  const bool shaped = whole.size() == 8 && whole[2] == ':' && whole[5] == ':' &&
-                      read_digits(whole.substr(0, 2), hour) &&
-                      read_digits(whole.substr(3, 2), minute) &&
-                      read_digits(whole.substr(6, 2), second);
-  if (!shaped || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  base::Duration out =
-      std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second);
-  const std::string_view fraction = text.substr(8);
-  if (fraction.empty()) return out;
-  int digits = 0;
-  if (fraction.front() != '.' || fraction.size() > 4 || !read_digits(fraction.substr(1), digits)) {
-    return std::nullopt;
-  }
-  for (std::size_t i = fraction.size(); i < 4; ++i) digits *= 10;
-  return out + std::chrono::milliseconds(digits);
 }
 
 /// The midnight of "yyMMdd" on the dial.
@@ -117,7 +95,7 @@ Result<void> read_v2_time(std::string_view line, std::string_view record, const 
   }
   const auto date = read_date(keys.d);
   if (!date) return unfit(line, keys.d, "a date as yyMMdd");
-  const auto time = read_time_of_day(keys.t);
+  const auto time = read_time_of_day(keys.t, kDecimals);
   if (!time) return unfit(line, keys.t, "a time as HH:MM:SS.mmm");
   out.read.time = *date + *time;
   return {};
@@ -150,7 +128,7 @@ Result<Record> read_v1(std::string_view line, std::string_view record) {
   if (!tag) return unfit(line, record.substr(0, 7), "a chip of up to 7 characters");
   out.read.tag = *tag;
   const std::string_view clock = record.substr(7, 12);
-  const auto time = read_time_of_day(clock);
+  const auto time = read_time_of_day(clock, kDecimals);
   if (!time) return unfit(line, clock, "a time as HH:MM:SS.mmm");
   const std::string_view day = record.substr(31, 6);
   const auto date = read_date(day);
@@ -205,7 +183,7 @@ Result<Marker> read_marker(std::string_view line, std::string_view record) {
   if (time.starts_with("t=")) time.remove_prefix(2);
   if (type.starts_with("mt=")) type.remove_prefix(3);
   if (name.starts_with("n=")) name.remove_prefix(2);
-  if (const auto of_day = read_time_of_day(time)) {
+  if (const auto of_day = read_time_of_day(time, kDecimals)) {
     out.marker.time = base::ReaderTime(*of_day);
   } else {
     const auto dated = base::parse_iso(time);
