@@ -114,9 +114,13 @@ std::string Emulator::due(const EmulatorTime& now) {
 
 DeviceTally Emulator::tally() const { return tally_; }
 
-bool Emulator::all_delivered() const {
+bool Emulator::has_delivered_all() const {
   const std::uint64_t done = acknowledges() ? tally_.acknowledged : tally_.sent;
-  return connected_ && done == tally_.heard && out_.size() == 0;
+  return done == tally_.heard;
+}
+
+bool Emulator::all_delivered() const {
+  return connected_ && has_delivered_all() && out_.size() == 0;
 }
 
 void Emulator::say_reads(std::string_view text, std::string_view end) {

@@ -153,8 +153,9 @@ class Emulator {
 
   [[nodiscard]] DeviceTally tally() const;
 
-  /// Everything heard was sent, over a connection that stands, and acknowledged where the protocol
-  /// has such a thing.
+  /// Everything heard was sent, and acknowledged where the protocol has such a thing.
+  [[nodiscard]] bool has_delivered_all() const;
+  /// The same, and the connection stands with nothing waiting for it.
   [[nodiscard]] bool all_delivered() const;
 
  protected:
