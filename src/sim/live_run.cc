@@ -222,8 +222,9 @@ LiveReport LiveRun::report(const Pace& pace) {
     report.delivered = report.delivered && device.delivered;
     add(device.tally, report.tally);
     if (auto* mylaps = dynamic_cast<MylapsClient*>(devices_[i].emulator.get())) {
-      const std::vector<base::Duration> some = mylaps->take_waits();
-      waits.insert(waits.end(), some.begin(), some.end());
+      for (const MylapsAck& ack : mylaps->take_acks()) {
+        waits.push_back(ack.acknowledged - ack.sent);
+      }
     }
     report.devices.push_back(std::move(device));
   }

@@ -18,7 +18,7 @@ namespace hs::sim {
 namespace {
 
 constexpr std::size_t kMostReadsAMessage = 50;
-constexpr std::size_t kMostWaits = 100000;
+constexpr std::size_t kMostAcks = 100000;
 constexpr std::size_t kChipWidth = 7;
 constexpr int kDevice = 4, kReader = 0;
 
@@ -56,9 +56,9 @@ MylapsClient::MylapsClient(MylapsSetup setup, const WireTroubles& troubles)
   HS_CHECK(!setup_.locations.empty(), "a location");
 }
 
-std::vector<base::Duration> MylapsClient::take_waits() {
-  std::vector<base::Duration> taken;
-  taken.swap(waits_);
+std::vector<MylapsAck> MylapsClient::take_acks() {
+  std::vector<MylapsAck> taken;
+  taken.swap(acks_);
   return taken;
 }
 
@@ -149,7 +149,9 @@ void MylapsClient::on_ack(std::string_view number, const EmulatorTime& now) {
   // A number that nobody waits for belongs to a repeat that crossed its acknowledgement.
   if (message == flying_.end() || message->number != *value) return;
   for (const std::size_t read : message->reads) mark_acknowledged(read);
-  if (waits_.size() < kMostWaits) waits_.push_back(now.net - message->first_sent);
+  if (acks_.size() < kMostAcks) {
+    acks_.push_back({message->reads.front(), message->reads.size(), message->first_sent, now.net});
+  }
   flying_.erase(message);
 }
 

@@ -21,6 +21,13 @@ struct MylapsSetup {
   std::string after_frame;  ///< Behind the "$": real ones put CRLF.
 };
 
+/// A message that was acknowledged.
+struct MylapsAck {
+  std::size_t first_read = 0, reads = 0;  ///< Reads in the order of `hear`, from 0.
+  base::Duration sent{0};                 ///< The first time; by `EmulatorTime::net`.
+  base::Duration acknowledged{0};
+};
+
 /// MYLAPS Timing & Scoring with its exporter: it calls us, says each location, and sends reads as
 /// V1 `Store` or V2 `Passing`, whichever the answer asks for, again and again until each message is
 /// acknowledged.
@@ -33,9 +40,9 @@ class MylapsClient final : public Emulator {
 
   [[nodiscard]] Role role() const override { return Role::Calls; }
 
-  /// How long messages waited, from the first time they were due to their acknowledgement, since
-  /// this was last asked. At most 100,000 are kept.
-  [[nodiscard]] std::vector<base::Duration> take_waits();
+  /// The messages acknowledged since this was last asked. Order: as they came in. At most 100,000
+  /// are kept.
+  [[nodiscard]] std::vector<MylapsAck> take_acks();
 
  private:
   struct Message {
@@ -72,7 +79,7 @@ class MylapsClient final : public Emulator {
   std::size_t next_ = 0;             ///< First read of the memory that is in no message.
   std::uint64_t next_number_;
   std::deque<Message> flying_;  ///< By number.
-  std::vector<base::Duration> waits_;
+  std::vector<MylapsAck> acks_;
 };
 
 }  // namespace hs::sim

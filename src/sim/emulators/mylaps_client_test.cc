@@ -81,7 +81,11 @@ TEST(MylapsClient, RepeatsAMessageEvery20SecondsUntilItIsAcknowledged) {
   EXPECT_EQ(client.due(after_seconds(60)), "");
   EXPECT_TRUE(client.all_delivered());
   EXPECT_EQ(client.tally().repeated, 2U);
-  EXPECT_EQ(client.take_waits(), (std::vector<base::Duration>{std::chrono::seconds(41)}));
+  const std::vector<MylapsAck> acks = client.take_acks();
+  ASSERT_EQ(acks.size(), 1U);
+  EXPECT_EQ(acks[0].reads, 1U);
+  EXPECT_EQ(acks[0].acknowledged - acks[0].sent, std::chrono::seconds(41));
+  EXPECT_TRUE(client.take_acks().empty());
 }
 
 TEST(MylapsClient, SendsWhatWasNotAcknowledgedAgainOverANewConnection) {
