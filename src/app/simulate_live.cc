@@ -35,7 +35,7 @@ Exit simulate_live(const sim::SimulationRequest& request, std::uint32_t speed,
   const auto live = (*run)->play([&bar](const sim::LiveProgress& progress) {
     const bool done = progress.phase == sim::LiveProgress::Phase::Done;
     const auto reads = static_cast<double>(std::max<std::uint64_t>(1, progress.reads));
-    bar(done ? 1.0 : static_cast<double>(progress.tally.sent) / reads);
+    if (bar) bar(done ? 1.0 : static_cast<double>(progress.tally.sent) / reads);
   });
   if (!live) return report(live.error());
   std::fputs(live->words().c_str(), stdout);

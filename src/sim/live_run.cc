@@ -31,12 +31,16 @@ void add(const DeviceTally& tally, DeviceTally& sum) {
   sum.not_understood += tally.not_understood;
 }
 
-std::string tally_words(const DeviceTally& tally) {
-  return fmt::format("heard {}, sent {}, acknowledged {}, repeated {}, connected {} times{}",
-                     tally.heard, tally.sent, tally.acknowledged, tally.repeated, tally.connections,
-                     tally.not_understood == 0
-                         ? ""
-                         : fmt::format(", {} commands not understood", tally.not_understood));
+std::string words_of(const LiveDeviceReport& device) {
+  const DeviceTally& tally = device.tally;
+  std::string out = fmt::format("heard {}, sent {}", tally.heard, tally.sent);
+  if (device.acknowledges) out += fmt::format(", acknowledged {}", tally.acknowledged);
+  out += fmt::format(", repeated {}, connected {} times", tally.repeated, tally.connections);
+  if (tally.not_understood > 0) {
+    out += fmt::format(", {} commands not understood", tally.not_understood);
+  }
+  if (!device.delivered) out += ": NOT ALL DELIVERED";
+  return out;
 }
 
 /// The wait that `per_mille` of the waits do not exceed. `waits` is sorted and not empty.
@@ -51,7 +55,8 @@ struct LiveRun::Pace {
   using Phase = LiveProgress::Phase;
   Phase phase = Phase::Connecting;
   base::RaceTime begin;
-  base::Duration running_since{0}, delivering_since{0}, done_at{0};
+  base::Duration running_since{0}, delivering_since{0};
+  base::Duration played{0};  ///< How long it has run, up to the end of the delivery.
   base::Duration said{0};
   std::optional<std::size_t> missing;  ///< A device that nobody was connected to in time.
 };
@@ -166,10 +171,10 @@ DeviceLinks::Going LiveRun::step(Pace& pace, base::Duration since) {
     pace.delivering_since = since;
   }
   if (pace.phase == Phase::Delivering) {
-    pace.done_at = since;
     const bool late = since - pace.delivering_since > options_.deliver_within;
     if (all_delivered() || late) pace.phase = Phase::Done;
   }
+  if (pace.phase != Phase::Done) pace.played = since - pace.running_since;
   const bool leaves = options_.after == AfterTheRace::Leave;
   return pace.phase == Phase::Done && leaves ? DeviceLinks::Going::Stop : DeviceLinks::Going::On;
 }
@@ -207,7 +212,7 @@ LiveProgress LiveRun::progress(const Pace& pace, base::Duration since) const {
 LiveReport LiveRun::report(const Pace& pace) {
   LiveReport report;
   report.reads = reads_;
-  report.took = pace.done_at;
+  report.took = pace.played;
   report.delivered = true;
   std::vector<base::Duration> waits;
   for (std::size_t i = 0; i < devices_.size(); ++i) {
@@ -218,6 +223,7 @@ LiveReport LiveRun::report(const Pace& pace) {
       device.mats.push_back(location.mat);
     }
     device.tally = devices_[i].emulator->tally();
+    device.acknowledges = devices_[i].emulator->acknowledges();
     device.delivered = devices_[i].heard.is_empty() && devices_[i].emulator->has_delivered_all();
     report.delivered = report.delivered && device.delivered;
     add(device.tally, report.tally);
@@ -239,9 +245,8 @@ LiveReport LiveRun::report(const Pace& pace) {
 std::string LiveReport::words() const {
   std::string out;
   for (const LiveDeviceReport& device : devices) {
-    out += fmt::format("{:<12} {:<22} {}: {}{}\n", name_of(device.kind), device.address,
-                       fmt::join(device.mats, ", "), tally_words(device.tally),
-                       device.delivered ? "" : ": NOT ALL DELIVERED");
+    out += fmt::format("{:<12} {:<22} {}: {}\n", name_of(device.kind), device.address,
+                       fmt::join(device.mats, ", "), words_of(device));
   }
   out += fmt::format("{} of {} reads sent in {:.1f} s", tally.sent, reads,
                      static_cast<double>(took.count()) / 1e6);

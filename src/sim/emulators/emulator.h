@@ -135,6 +135,8 @@ class Emulator {
   virtual ~Emulator() = default;
 
   [[nodiscard]] virtual Role role() const = 0;
+  /// Whether the protocol acknowledges reads.
+  [[nodiscard]] virtual bool acknowledges() const { return false; }
 
   /// The device has heard something; it goes into its memory and out by the next `due`.
   void hear(DeviceRead read);
@@ -173,8 +175,6 @@ class Emulator {
   virtual void on_bytes(std::string_view bytes, const EmulatorTime& now) = 0;
   /// Writes reads and heartbeats until there are none or `is_full`.
   virtual void on_due(const EmulatorTime& now) = 0;
-  [[nodiscard]] virtual bool acknowledges() const { return false; }
-
   [[nodiscard]] const std::vector<Held>& memory() const { return memory_; }
   /// The device's time, lies included.
   [[nodiscard]] base::ReaderTime dial(base::ReaderTime right) const {

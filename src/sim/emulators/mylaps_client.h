@@ -39,6 +39,7 @@ class MylapsClient final : public Emulator {
   explicit MylapsClient(MylapsSetup setup, const WireTroubles& troubles = {});
 
   [[nodiscard]] Role role() const override { return Role::Calls; }
+  [[nodiscard]] bool acknowledges() const override { return true; }
 
   /// The messages acknowledged since this was last asked. Order: as they came in. At most 100,000
   /// are kept.
@@ -58,8 +59,6 @@ class MylapsClient final : public Emulator {
   void on_disconnect() override;
   void on_bytes(std::string_view bytes, const EmulatorTime& now) override;
   void on_due(const EmulatorTime& now) override;
-  [[nodiscard]] bool acknowledges() const override { return true; }
-
   void on_frame(std::string_view frame, const EmulatorTime& now);
   void choose_version(const std::vector<std::string_view>& fields);
   void answer_info(const std::vector<std::string_view>& fields, const EmulatorTime& now);
