@@ -108,7 +108,7 @@ void Emulator::receive(std::string_view bytes, const EmulatorTime& now) {
 
 std::string Emulator::due(const EmulatorTime& now) {
   if (!connected_) return {};
-  if (!hangs_up() && !is_full()) on_due(now);
+  if (!is_full()) on_due(now);
   return out_.take(now.net);
 }
 

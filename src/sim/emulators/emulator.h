@@ -191,7 +191,8 @@ class Emulator {
   /// Whether the acknowledgement that came in is heard.
   [[nodiscard]] bool hears_ack();
   void not_understood() { ++tally_.not_understood; }
-  [[nodiscard]] bool is_full() const { return out_.size() >= kMostAtOnce; }
+  /// No more may be written now: enough waits, or the connection is about to drop.
+  [[nodiscard]] bool is_full() const { return out_.drops() || out_.size() >= kMostAtOnce; }
 
  private:
   WireTroubles troubles_;

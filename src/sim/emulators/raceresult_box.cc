@@ -178,7 +178,7 @@ void RaceresultBox::get_passings(std::string_view asked) {
 
 void RaceresultBox::send_passings(const File& file, std::uint64_t from, std::uint64_t count) {
   const std::uint64_t end = std::min<std::uint64_t>(file.reads.size(), from - 1 + count);
-  for (std::uint64_t i = from - 1; i < end; ++i) {
+  for (std::uint64_t i = from - 1; i < end && !hangs_up(); ++i) {
     say_reads(passing(file, i), kEnd);
     mark_sent(file.reads[i]);
   }

@@ -140,6 +140,17 @@ TEST(RaceresultBox, SendsAGunAsChip99999AndLiesAboutTimeWhenTold) {
             "1;99999;2026-09-20;10:00:00.000;0");
 }
 
+TEST(RaceresultBox, CountsNothingAsSentBehindADroppedConnection) {
+  WireTroubles troubles;
+  troubles.drop_every = 2;
+  RaceresultBox box({}, troubles);
+  for (int i = 0; i < 5; ++i) box.hear(chip_read("7", "2026-09-20T09:00:00"));
+  box.connect(after_seconds(0));
+  const std::string sent = answer(box, "1:32\r\n", after_seconds(0));
+  EXPECT_EQ(std::count(sent.begin(), sent.end(), '\n'), 2);
+  EXPECT_EQ(box.tally().sent, 2U);
+}
+
 TEST(RaceresultBox, CountsWhatItDoesNotUnderstand) {
   RaceresultBox box({});
   box.connect(after_seconds(0));

@@ -120,6 +120,19 @@ TEST(UltraBox, SendsTheGunAsChipAndAntennaZero) {
   EXPECT_EQ(box.due(after_seconds(1)), "0,0,1299939251,407,0,0,0,1,1,1,456789,1\n");
 }
 
+TEST(UltraBox, CountsNothingAsSentBehindADroppedConnection) {
+  WireTroubles troubles;
+  troubles.drop_every = 3;
+  UltraBox box({}, troubles);
+  box.connect(after_seconds(0));
+  for (int i = 0; i < 5; ++i) box.hear(documented_read());
+  const std::string sent = box.due(after_seconds(0));
+  EXPECT_EQ(std::count(sent.begin(), sent.end(), '\n'), 3) << "the greeting and two reads";
+  EXPECT_TRUE(box.hangs_up());
+  EXPECT_EQ(box.tally().sent, 2U);
+  EXPECT_EQ(box.due(after_seconds(1)), "");
+}
+
 TEST(UltraBox, ThrowsAwayWhatIsNoCommand) {
   UltraBox box({});
   box.connect(after_seconds(0));
