@@ -500,6 +500,23 @@ class CliTest(unittest.TestCase):
         self.expect(2, "simulate", "--runners", "20", "--out", "harbour")
         self.assertEqual((self.event / "event.toml").read_bytes(), before)
 
+    def test_simulate_live_writes_the_event_and_waits_until_it_is_served(self):
+        self.expect(2, "simulate", "--live", "0", "--out", "live")
+        self.assertFalse((self.scratch / "live").exists())
+        with subprocess.Popen([PROGRAM, "simulate", "--live", "1000", "--runners", "20", "--out", "live"],
+                              cwd=self.scratch, stdout=subprocess.PIPE, text=True) as playing:
+            try:
+                self.assertIn("10 devices", playing.stdout.readline())
+                self.assertIn("homestretch serve live", playing.stdout.readline())
+                # Nobody serves, so it waits; a second is enough to die of a fault.
+                with self.assertRaises(subprocess.TimeoutExpired):
+                    playing.wait(1)
+            finally:
+                playing.kill()
+        self.assertEqual((self.scratch / "live/event.toml").read_text().count("device ="), 10)
+        self.assertTrue((self.scratch / "live-truth.csv").exists())
+        self.assertIn(self.run_program("score", "live").returncode, (0, 1))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -11,6 +11,7 @@
 #include "app/event_source.h"
 #include "app/output_files.h"
 #include "app/score_report.h"
+#include "app/simulate_live.h"
 #include "moments/find_moments.h"
 #include "present/moment_words.h"
 #include "present/terminal.h"
@@ -28,7 +29,7 @@ struct SimulateArguments {
   std::string out = "simulated";
   bool list = false;
   bool no_troubles = false;
-  std::string live;
+  std::uint32_t live = 0;  ///< Speed; 0: files.
 };
 
 /// Makes room for a simulated event. What an earlier run made is taken away whole, its race file
@@ -63,14 +64,15 @@ Exit list_scenes() {
 
 Exit run_simulate(const SimulateArguments& arguments) {
   if (arguments.list) return list_scenes();
-  if (!arguments.live.empty()) {
-    return report({base::ErrorCode::Unsupported, "--live is not in this version", {}});
-  }
   sim::SimulationRequest request;
   request.seed = arguments.seed;
   request.runners = arguments.runners;
   request.scenes = arguments.scenes;
   if (arguments.no_troubles) request.troubles = sim::WithTroubles::No;
+  if (arguments.live > 0) {
+    if (const auto room = make_room(arguments.out); !room) return report(room.error());
+    return simulate_live(request, arguments.live, arguments.out);
+  }
   const auto event = sim::simulate(request);
   if (!event) return report(event.error());
   if (const auto room = make_room(arguments.out); !room) return report(room.error());
@@ -160,7 +162,10 @@ void add_simulate_command(CLI::App& program, Exit& exit) {
   command->add_option("--out", arguments->out, "the folder to make");
   command->add_flag("--no-troubles", arguments->no_troubles, "a day on which all goes well");
   command->add_flag("--list", arguments->list, "names the scenes, a line each");
-  command->add_option("--live", arguments->live, "play at a speed (not in this version)");
+  command
+      ->add_option("--live", arguments->live,
+                   "devices on the wire for `homestretch serve`, at this many times real time")
+      ->check(CLI::Range(1, 10000));
   command->callback([arguments, &exit] { exit = run_simulate(*arguments); });
 }
 

@@ -62,17 +62,20 @@ void write_standards(const Plan& plan, std::string& out) {
   }
 }
 
+void write_offset(base::Duration offset, std::string& out) {
+  if (offset.count() == 0) return;
+  const std::int64_t ms = offset.count() / 1000;
+  const std::int64_t size = ms < 0 ? -ms : ms;
+  fmt::format_to(Out(out), "offset = \"{}{}.{:03}s\"\n", ms < 0 ? "-" : "", size / 1000,
+                 size % 1000);
+}
+
 void write_source(const Box& box, const std::string& path, std::string& out) {
   fmt::format_to(Out(out),
                  "\n[[source]]\nmat    = \"{}\"\nfile   = \"{}\"\nformat = \"{}\"\n"
                  "role   = \"{}\"\nclock  = \"local\"\n",
                  box.mat, path, name_of(box.format), model::name_of(box.role));
-  if (box.configured_offset.count() != 0) {
-    const std::int64_t ms = box.configured_offset.count() / 1000;
-    const std::int64_t size = ms < 0 ? -ms : ms;
-    fmt::format_to(Out(out), "offset = \"{}{}.{:03}s\"\n", ms < 0 ? "-" : "", size / 1000,
-                   size % 1000);
-  }
+  write_offset(box.configured_offset, out);
 }
 
 }  // namespace
@@ -87,8 +90,10 @@ std::string csv_cell(const std::string& text) {
   return out + '"';
 }
 
-std::string event_toml(const Plan& plan,
-                       const std::vector<std::pair<std::size_t, std::string>>& extra_sources) {
+namespace {
+
+/// All of an event file but its sources.
+std::string event_head(const Plan& plan) {
   std::string out;
   fmt::format_to(Out(out),
                  "# A simulated event: nobody in it is real.\n[event]\nname     = \"{}\"\n"
@@ -118,11 +123,44 @@ std::string event_toml(const Plan& plan,
     fmt::format_to(Out(out), "\n[publish]\ncolumns = [\"{}\"]\n",
                    fmt::join(plan.publish, "\", \""));
   }
+  return out;
+}
+
+}  // namespace
+
+std::string event_toml(const Plan& plan,
+                       const std::vector<std::pair<std::size_t, std::string>>& extra_sources) {
+  std::string out = event_head(plan);
   for (std::size_t i = 0; i < plan.boxes.size(); ++i) {
     write_source(plan.boxes[i], read_path_of(plan.boxes[i]), out);
     for (const auto& [box, path] : extra_sources) {
       if (box == i) write_source(plan.boxes[i], path, out);
     }
+  }
+  return out;
+}
+
+std::string live_event_toml(const Plan& plan, const std::vector<LiveSource>& sources) {
+  std::string out = event_head(plan);
+  for (const LiveSource& source : sources) {
+    fmt::format_to(Out(out),
+                   "\n[[source]]\ndevice = \"{}\"\n{} = \"{}\"\nrole   = \"{}\"\n"
+                   "clock  = \"local\"\n",
+                   source.device,
+                   source.opened_by == LiveSource::OpenedBy::Device ? "listen" : "connect",
+                   source.address, model::name_of(source.role));
+    write_offset(source.offset, out);
+    if (source.locations.size() == 1 && source.locations.front().name.empty()) {
+      fmt::format_to(Out(out), "mat    = \"{}\"\n", source.locations.front().mat);
+      continue;
+    }
+    out += "locations = {";
+    for (const model::Location& location : source.locations) {
+      fmt::format_to(Out(out), "{} \"{}\" = \"{}\"",
+                     &location == &source.locations.front() ? "" : ",", location.name,
+                     location.mat);
+    }
+    out += " }\n";
   }
   return out;
 }
