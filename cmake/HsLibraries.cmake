@@ -13,6 +13,8 @@ find_package(tomlplusplus REQUIRED)     # tomlplusplus::tomlplusplus
 find_package(date REQUIRED)             # date::date, date::date-tz: reads the system's zones
 find_package(ICU REQUIRED COMPONENTS uc i18n)  # ICU::uc, ICU::i18n
 find_package(FastFloat REQUIRED)        # FastFloat::fast_float
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # OpenSSL::Crypto: SHA-256, scrypt
+find_package(ZLIB REQUIRED)             # ZLIB::ZLIB
 find_package(pugixml REQUIRED)          # pugixml::pugixml
 find_package(PkgConfig REQUIRED)        # for libraries that bring no CMake file
 pkg_check_modules(PangoCairo REQUIRED IMPORTED_TARGET pangocairo>=1.50)  # PkgConfig::PangoCairo

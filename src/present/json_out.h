@@ -30,6 +30,9 @@ class JsonOut {
   /// A number already written out, such as "21097.5"; must be valid JSON.
   void number(std::string_view digits);
 
+  /// A value that is JSON already; must be valid.
+  void json(std::string_view value) { number(value); }
+
   void text_of(std::string_view name, std::string_view value);  ///< Nothing where empty.
   void integer_of(std::string_view name, std::int64_t value);
   void boolean_of(std::string_view name, bool value);

@@ -55,7 +55,10 @@ void write_evidence(JsonOut& out, const model::Evidence& evidence) {
   out.end_object();
 }
 
-void write_moment(JsonOut& out, const model::EventResults& results, const model::Moment& moment) {
+}  // namespace
+
+void write_moment(JsonOut& out, const model::EventResults& results, const model::Moment& moment,
+                  std::optional<base::RaceTime> at) {
   const MomentWords words = words_for(moment, results);
   out.begin_object();
   out.text_of("id", moment.id);
@@ -66,6 +69,7 @@ void write_moment(JsonOut& out, const model::EventResults& results, const model:
   out.begin_array();
   for (const model::EntrantId id : moment.people) out.text(results.entrants[id.raw()].bib.view());
   out.end_array();
+  out.instant_of("at", at);
   out.number_of("score", one_decimal(moment.score));
   out.number_of("net_bits", one_decimal(moment.net_bits));
   out.boolean_of("shelf", moment.on_shelf);
@@ -82,8 +86,6 @@ void write_moment(JsonOut& out, const model::EventResults& results, const model:
   out.boolean_of("withdrawn", false);
   out.end_object();
 }
-
-}  // namespace
 
 std::string moments_json(const model::EventResults& results,
                          const std::vector<model::Moment>& moments) {

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "base/clock.h"
+#include "base/time.h"
+#include "engine/live_engine.h"
+#include "engine/live_story.h"
+#include "server/access.h"
+#include "server/console_state.h"
+#include "server/http_message.h"
+#include "server/page_files.h"
+#include "server/response_cache.h"
+#include "server/routes.h"
+
+namespace hs::server {
+
+/// Answers requests of both audiences, without knowing of sockets.
+///
+/// Every audience looks at one state of the race until `refresh` takes the next, so that what many
+/// ask is worked out once and the orders, moments and times of one answer fit each other.
+///
+/// Errors:  none; whatever is asked gets an answer, and nobody else notices.
+/// Threads: safe from any. `engine`, `story`, clock and console must outlive it.
+class Api {
+ public:
+  struct Options {
+    std::string token_file;
+    const base::Clock* clock = nullptr;      ///< Absent: the system's.
+    const ConsoleSource* console = nullptr;  ///< Absent: nobody tells of devices.
+    /// Makes a client of the stream of changes; absent: there is no stream.
+    std::function<std::shared_ptr<EventClient>(Audience, std::optional<engine::FeedMark>)> connect;
+  };
+  Api(engine::LiveEngine& engine, const engine::LiveStory& story, Options options);
+
+  /// Takes the newest state for an audience. The fact that its answers know from now on.
+  model::FactSeq refresh(Audience audience);
+
+  /// Ends the sessions of tokens that have been removed.
+  void check_sessions();
+
+  /// The answer where it lies ready: shares all bytes, computes nothing.
+  [[nodiscard]] std::optional<Response> ready(const Request& request, Audience audience) const;
+
+  /// Where `answer` should run: some answers wait for a disk or for a slow hash.
+  enum class Where : std::uint8_t { Here, Views, Writes };
+  [[nodiscard]] Where where(const Request& request, Audience audience) const;
+
+  [[nodiscard]] Response answer(const Request& request, Audience audience);
+
+ private:
+  /// A state, with the answers made of it.
+  struct Current {
+    explicit Current(std::shared_ptr<const RaceView> of) : view(std::move(of)) {}
+    std::shared_ptr<const RaceView> view;
+    ResponseCache cache;
+  };
+  struct Known {
+    Identity who;
+    Sessions::Instant until;
+  };
+  using Who = tl::expected<Identity, Response>;
+
+  [[nodiscard]] std::shared_ptr<Current> current(Audience audience) const;
+  [[nodiscard]] Response answer_route(const Request& request, Audience audience,
+                                      const Matched& matched);
+  [[nodiscard]] Response answer_view(const Request& request, Audience audience,
+                                     const Matched& matched);
+  [[nodiscard]] Response changes(const Request& request, Audience audience) const;
+  [[nodiscard]] Response events(const Request& request, Audience audience) const;
+  [[nodiscard]] Response login(const Request& request);
+  [[nodiscard]] Response logout(const Request& request);
+  [[nodiscard]] Response add_fact(const Request& request, const Identity& who);
+  [[nodiscard]] Response add_reads(const Request& request, const Identity& who);
+  [[nodiscard]] Who identify(const Request& request, Needs needs);
+  [[nodiscard]] Who by_bearer(const Request& request, std::string_view token);
+  [[nodiscard]] tl::expected<TokenFile::Entry, Response> check_token(const Request& request,
+                                                                     std::string_view token);
+
+  engine::LiveEngine& engine_;
+  const engine::LiveStory& story_;
+  Options options_;
+  const base::Clock& clock_;
+  PageFiles page_;
+  Sessions sessions_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<Current> public_;
+  std::shared_ptr<Current> officials_;
+  std::unordered_map<std::string, Known> known_;  ///< Bearers, by the hash of their token.
+};
+
+}  // namespace hs::server

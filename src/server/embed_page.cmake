@@ -1,0 +1,21 @@
+# Writes a .cc that holds the files of the built page: cmake -D OUT=file.cc -D DIR=web/dist
+# -P embed_page.cmake. Without DIR, or an empty one, the table is empty and the program says so.
+set(text "// Made by embed_page.cmake; do not edit.\n#include \"server/page_files.h\"\n\n")
+string(APPEND text "#include <array>\n\nnamespace hs::server {\nnamespace {\n")
+set(table "")
+set(number 0)
+file(GLOB_RECURSE files RELATIVE "${DIR}" "${DIR}/*")
+list(SORT files)
+foreach(file IN LISTS files)
+  file(READ "${DIR}/${file}" hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
+  # A byte more than there is, so that an empty file is no empty array.
+  string(APPEND text "constexpr char k_${number}[] = {${bytes}'\\0'};\n")
+  string(APPEND table "    EmbeddedFile{\"${file}\", {k_${number}, sizeof(k_${number}) - 1}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND text "constexpr std::array<EmbeddedFile, ${number}> kFiles = {\n${table}};\n")
+string(APPEND text "}  // namespace\n\n")
+string(APPEND text "std::span<const EmbeddedFile> embedded_page() { return kFiles; }\n\n")
+string(APPEND text "}  // namespace hs::server\n")
+file(WRITE "${OUT}" "${text}")

@@ -1,0 +1,268 @@
+#include "server/server.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "server/access.h"
+#include "server/posted_reads.h"
+#include "support/http_client.h"
+#include "support/live_race.h"
+
+namespace hs::server {
+namespace {
+
+using test_support::HttpClient;
+using test_support::LiveRace;
+using test_support::value_at;
+
+/// A race of which 40 came to half way and 25 finished, served on two free ports.
+class Served : public ::testing::Test {
+ protected:
+  Served() {
+    race_.run(40, 25);
+    Server::Options options;
+    options.listen.port = 0;
+    options.public_listen = ListenAddress{"127.0.0.1", 0};
+    options.token_file = race_.file("x.tokens");
+    options.clock = &race_.clock();
+    options.officials_every = std::chrono::milliseconds(2);
+    options.public_every = std::chrono::milliseconds(2);
+    auto started = Server::start(race_.engine(), race_.story(), options);
+    EXPECT_TRUE(started.has_value());
+    server_ = std::move(*started);
+  }
+  std::string token(Role role) {
+    auto file = TokenFile::open(race_.file("x.tokens"));
+    EXPECT_TRUE(file.has_value());
+    const auto made = file->add(role, std::string("The ") + name_of(role));
+    EXPECT_TRUE(made.has_value());
+    return *made;
+  }
+  static std::string bearer(const std::string& token) {
+    return "Authorization: Bearer " + token + "\r\n";
+  }
+  /// Asks until the answer holds it: what was written is seen at the next tick.
+  static bool comes(HttpClient& client, const std::string& target, const std::string& path,
+                    const std::string& value) {
+    for (int i = 0; i < 5000; ++i) {
+      const auto answer = client.get(target);
+      if (!answer) return false;
+      if (value_at(answer->body, path) == value) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return false;
+  }
+  LiveRace race_;
+  std::unique_ptr<Server> server_;
+};
+
+TEST_F(Served, TheSameRaceOnBothListenersAndOfficialsThingsOnOneOnly) {
+  HttpClient officials(server_->port());
+  HttpClient everybody(*server_->public_port());
+  for (HttpClient* client : {&officials, &everybody}) {
+    EXPECT_EQ(client->get("/healthz")->body, "ok");
+    EXPECT_EQ(value_at(client->get("/api/v1/races/10k/results")->body, "items.0.bib"), "1000");
+  }
+  EXPECT_EQ(officials.get("/api/v1/console")->status, 401);
+  EXPECT_EQ(everybody.get("/api/v1/console")->status, 404);
+  const std::string timer = bearer(token(Role::Timer));
+  EXPECT_EQ(officials.get("/api/v1/console", timer)->status, 200);
+  EXPECT_EQ(everybody.get("/api/v1/console", timer)->status, 404);
+  EXPECT_EQ(everybody.ask("POST", "/api/v1/facts", "{}", timer)->status, 404);
+}
+
+TEST_F(Served, EachRoleSeesAndWritesWhatIsItsOwn) {
+  HttpClient client(server_->port());
+  const std::string timer = bearer(token(Role::Timer));
+  const std::string referee = bearer(token(Role::Referee));
+  const std::string announcer = bearer(token(Role::Announcer));
+  const auto status = [&](const std::string& target, const std::string& who) {
+    return client.get(target, who)->status;
+  };
+  EXPECT_EQ(status("/api/v1/announcer", announcer), 200);
+  EXPECT_EQ(status("/api/v1/referee", announcer), 403);
+  EXPECT_EQ(status("/api/v1/referee", referee), 200);
+  EXPECT_EQ(status("/api/v1/console", referee), 403);
+  EXPECT_EQ(status("/api/v1/explain/10k/1002", referee), 200);
+  EXPECT_EQ(status("/api/v1/explain/10k/1002", announcer), 403);
+  EXPECT_EQ(status("/api/v1/console", timer), 200);
+  const std::string ruling =
+      R"({"fact":"ruling","ruling":"dsq","race":"10k","bib":"1000","clause":"TR 17",)"
+      R"("reason":"SECRET"})";
+  EXPECT_EQ(client.ask("POST", "/api/v1/facts", ruling, announcer)->status, 403);
+  const auto ruled = client.ask("POST", "/api/v1/facts", ruling, referee);
+  EXPECT_EQ(ruled->status, 201);
+  EXPECT_TRUE(comes(client, "/api/v1/races/10k/results", "items.0.bib", "1001"));
+  const auto shown = client.get("/api/v1/runners/10k/1000");
+  EXPECT_EQ(value_at(shown->body, "runner.status"), "DSQ");
+  EXPECT_EQ(value_at(shown->body, "runner.clause"), "TR 17");
+  EXPECT_EQ(shown->body.find("SECRET"), std::string::npos);
+  EXPECT_EQ(shown->body.find("The referee"), std::string::npos);
+  race_.settle();
+  const std::string undo = "{\"fact\":\"undo\",\"seq\":" + value_at(ruled->body, "seq") + "}";
+  EXPECT_EQ(client.ask("POST", "/api/v1/facts", undo, referee)->status, 201);
+  EXPECT_TRUE(comes(client, "/api/v1/races/10k/results", "items.0.bib", "1000"));
+}
+
+TEST_F(Served, TheRefereeSeesRulingsWithTheirAuthors) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Referee)));
+  ASSERT_EQ(client
+                .ask("POST", "/api/v1/facts",
+                     R"({"fact":"ruling","ruling":"dnf","race":"10k","bib":"1030"})")
+                ->status,
+            201);
+  EXPECT_TRUE(comes(client, "/api/v1/referee", "rulings.0.fact.bib", "1030"));
+  const auto answer = client.get("/api/v1/referee");
+  EXPECT_EQ(value_at(answer->body, "rulings.0.fact.by"), "The referee");
+  EXPECT_EQ(answer->headers.at("cache-control"), "no-store");
+}
+
+TEST_F(Served, APageSignsInOnceAndWritesWithItsOwnHeader) {
+  const std::string timer = token(Role::Timer);
+  HttpClient client(server_->port());
+  EXPECT_EQ(client.get("/api/v1/session")->status, 401);
+  const auto login =
+      client.ask("POST", "/api/v1/login", "{\"token\":\"" + timer + "\",\"name\":\"Sam\"}",
+                 "Content-Type: application/json\r\n");
+  ASSERT_EQ(login->status, 200);
+  EXPECT_EQ(value_at(login->body, "role"), "timer");
+  const std::string cookie = login->headers.at("set-cookie");
+  EXPECT_NE(cookie.find("HttpOnly"), std::string::npos);
+  EXPECT_NE(cookie.find("SameSite=Strict"), std::string::npos);
+  client.headers("Cookie: a=b; " + cookie.substr(0, cookie.find(';')) + "\r\n");
+  EXPECT_EQ(value_at(client.get("/api/v1/session")->body, "name"), "Sam");
+  const std::string note =
+      R"({"fact":"note","kind":"official","bibs":["1002"],"text":"Well run."})";
+  EXPECT_EQ(client.ask("POST", "/api/v1/facts", note)->status, 403);
+  const std::string csrf = "X-CSRF-Token: " + value_at(login->body, "csrf") + "\r\n";
+  EXPECT_EQ(client.ask("POST", "/api/v1/facts", note, csrf)->status, 201);
+  const std::string forged = R"({"fact":"close","race":"10k","by":"Somebody else"})";
+  EXPECT_EQ(client.ask("POST", "/api/v1/facts", forged, csrf)->status, 422);
+  EXPECT_EQ(client.ask("POST", "/api/v1/logout", {}, csrf)->status, 200);
+  EXPECT_EQ(client.get("/api/v1/session")->status, 401);
+}
+
+TEST_F(Served, AWrongTokenIsRefusedAndTheNextOneNotEvenLookedAt) {
+  HttpClient client(server_->port());
+  const auto guess = [&] {
+    return client.ask("POST", "/api/v1/login", R"({"token":"a.b"})",
+                      "Content-Type: application/json\r\n");
+  };
+  // Whoever guesses on two connections at once is told to wait.
+  HttpClient other(server_->port());
+  ASSERT_TRUE(
+      other.send("GET /api/v1/session HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                 "a.b\r\n\r\n"));
+  EXPECT_EQ(other.receive()->status, 401);
+  EXPECT_EQ(guess()->status, 401);
+  EXPECT_EQ(client.ask("POST", "/api/v1/login", R"({"token":"a.b"})")->status, 400);
+}
+
+TEST_F(Served, AMistakeInAFactIsSaidAndNothingIsStored) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Timer)));
+  const model::FactSeq before = race_.engine().changes().last().seq;
+  for (const char* body : {"", "{", "[]", "{}", R"({"fact":"ruling"})",
+                           R"({"fact":"ruling","ruling":"dsq","race":"10k","bib":"1000"}
+{"fact":"ruling","ruling":"dsq","race":"10k","bib":"1001"})"}) {
+    const auto answer = client.ask("POST", "/api/v1/facts", body);
+    EXPECT_EQ(answer->status, 422) << body << answer->body;
+  }
+  const auto unknown = client.ask("POST", "/api/v1/facts",
+                                  R"({"fact":"ruling","ruling":"dsq","race":"10k","bib":"7"})");
+  EXPECT_EQ(unknown->status, 404);
+  EXPECT_EQ(race_.engine().changes().last().seq, before);
+}
+
+TEST_F(Served, ReadsSentAreStoredWhenTheAnswerComesAndABadLineCostsItself) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Timer)));
+  const auto csv = client.ask("POST", "/api/v1/reads",
+                              "mat,tag,time\n"
+                              "goal,c1025,2026-05-08T10:50:00Z\n"
+                              "goal,c1026,yesterday\n"
+                              "moon,c1027,2026-05-08T10:51:00Z\n");
+  EXPECT_EQ(csv->status, 200);
+  EXPECT_EQ(value_at(csv->body, "reads"), "1");
+  EXPECT_EQ(value_at(csv->body, "bad"), "list of 2") << csv->body;
+  EXPECT_EQ(value_at(csv->body, "bad.0.line"), "3");
+  const auto json = client.ask("POST", "/api/v1/reads",
+                               "{\"mat\":\"goal\",\"tag\":\"c1026\","
+                               "\"time\":\"2026-05-08T10:52:00Z\"}\n\nnonsense\n"
+                               "{\"mat\":\"goal\",\"colour\":\"red\"}\n");
+  EXPECT_EQ(value_at(json->body, "reads"), "1");
+  EXPECT_EQ(value_at(json->body, "bad.0.line"), "3");
+  EXPECT_EQ(value_at(json->body, "bad.1.line"), "4");
+  EXPECT_TRUE(comes(client, "/api/v1/runners/10k/1026", "runner.status", "FIN"));
+  EXPECT_EQ(value_at(client.get("/api/v1/runners/10k/1025")->body, "runner.status"), "FIN");
+  EXPECT_EQ(client.ask("POST", "/api/v1/reads", "rubbish")->status, 422);
+}
+
+TEST_F(Served, WhoeverIsToldOfAChangeFindsItInTheResults) {
+  HttpClient events(*server_->public_port());
+  HttpClient client(*server_->public_port());
+  const std::string seq = value_at(client.get("/api/v1/races")->body, "as_of.seq");
+  ASSERT_TRUE(events.send("GET /events?after=" + seq + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+  const auto head = events.read_until("\r\n\r\n");
+  ASSERT_TRUE(head.has_value());
+  EXPECT_NE(head->find("Content-Type: text/event-stream"), std::string::npos);
+  for (int i = 25; i < 30; ++i) {
+    race_.read("goal", i, 3000 + i);
+    const auto event =
+        events.read_until("\"bib\":\"" + LiveRace::bib(i) + "\",\"kind\":\"status\"");
+    ASSERT_TRUE(event.has_value());
+    const auto answer = client.get("/api/v1/runners/10k/" + LiveRace::bib(i));
+    EXPECT_EQ(value_at(answer->body, "runner.status"), "FIN");
+  }
+}
+
+TEST_F(Served, TheAnnouncerSeesWhoComesAndWhoIsJustIn) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Announcer)));
+  const auto answer = client.get("/api/v1/announcer?race=10k&limit=5");
+  ASSERT_EQ(answer->status, 200);
+  EXPECT_EQ(value_at(answer->body, "spotter"), "tower");
+  EXPECT_EQ(value_at(answer->body, "next"), "list of 5");
+  EXPECT_NE(value_at(answer->body, "next.0.expected_at"), "-");
+  EXPECT_EQ(value_at(answer->body, "just_in.0.bib"), "1024");
+  const auto half = client.get("/api/v1/announcer?point=half&limit=100");
+  EXPECT_EQ(half->body.find("Nr1003"), std::string::npos);
+  EXPECT_NE(half->body.find("\"name\":\"Bib 1003\""), std::string::npos);
+}
+
+TEST_F(Served, TheConsoleHasMatsAndThingsToDoInWords) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Timer)));
+  race_.read("goal", 777, 3000);
+  race_.settle();
+  EXPECT_TRUE(comes(client, "/api/v1/console", "attention.0.kind", "unknown-chip"));
+  const auto answer = client.get("/api/v1/console");
+  EXPECT_NE(value_at(answer->body, "attention.0.do"), "-");
+  EXPECT_NE(value_at(answer->body, "mats.0.heard"), "-");
+  EXPECT_EQ(value_at(answer->body, "recording_only"), "false");
+}
+
+TEST_F(Served, ItsEndEndsStreamsToo) {
+  HttpClient events(server_->port());
+  ASSERT_TRUE(events.send("GET /events HTTP/1.1\r\nHost: x\r\n\r\n"));
+  ASSERT_TRUE(events.read_until("retry: 2000\n\n").has_value());
+  server_.reset();
+  EXPECT_TRUE(events.is_ended());
+}
+
+TEST(ServerStart, ATakenPortIsSaidAndLeavesNothingRunning) {
+  LiveRace race;
+  Server::Options options;
+  options.listen.port = 0;
+  auto first = Server::start(race.engine(), race.story(), options);
+  ASSERT_TRUE(first.has_value());
+  options.public_listen = ListenAddress{"127.0.0.1", (*first)->port()};
+  const auto second = Server::start(race.engine(), race.story(), options);
+  ASSERT_FALSE(second.has_value());
+  EXPECT_EQ(second.error().code, base::ErrorCode::Busy);
+}
+
+}  // namespace
+}  // namespace hs::server

@@ -1,0 +1,230 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "model/fact_codec.h"
+#include "moments/held_notes.h"
+#include "present/attention_words.h"
+#include "present/explain.h"
+#include "present/held_note_words.h"
+#include "server/result_rows.h"
+#include "server/views.h"
+
+namespace hs::server {
+namespace {
+
+using model::Attention;
+using model::EventResults;
+using present::JsonOut;
+
+void write_texts(JsonOut& out, const char* key, const std::vector<std::string>& texts) {
+  out.key(key);
+  out.begin_array();
+  for (const std::string& text : texts) out.text(text);
+  out.end_array();
+}
+
+void write_count(JsonOut& out, const char* key, std::uint64_t value) {
+  out.integer_of(key, static_cast<std::int64_t>(value));
+}
+
+void write_reader(JsonOut& out, const ReaderLine& reader) {
+  out.begin_object();
+  out.text_of("id", reader.id);
+  out.text_of("device", reader.device);
+  out.text_of("address", reader.address);
+  out.text_of("state", name_of(reader.state));
+  out.text_of("peer", reader.peer);
+  out.text_of("name", reader.name);
+  write_texts(out, "locations", reader.locations);
+  write_texts(out, "mats", reader.mats);
+  out.instant_of("last_read_at", reader.last_read_at);
+  write_count(out, "reads", reader.reads);
+  out.key("reads_per_minute");
+  out.begin_array();
+  for (const std::uint32_t reads : reader.reads_per_minute) out.integer(reads);
+  out.end_array();
+  write_count(out, "bad", reader.bad);
+  if (!reader.last_bad.empty()) write_texts(out, "last_bad", reader.last_bad);
+  out.boolean_of("acknowledges", reader.acknowledges);
+  write_count(out, "spool_bytes", reader.spool_bytes);
+  out.milliseconds_of("clock_ahead_ms", reader.clock_ahead);
+  if (reader.battery_percent) out.integer_of("battery_percent", *reader.battery_percent);
+  out.text_of("trouble", reader.trouble);
+  out.end_object();
+}
+
+void write_mats(JsonOut& out, const EventResults& results) {
+  out.key("mats");
+  out.begin_array();
+  for (const model::MatHealth& mat : results.mats) {
+    out.begin_object();
+    out.text_of("id", mat.mat);
+    write_count(out, "heard", mat.heard);
+    write_count(out, "passed", mat.passed);
+    out.key("minutes");
+    out.begin_array();
+    for (const model::MatHealth::Minute& minute : mat.minutes) {
+      out.begin_object();
+      out.instant_of("at", minute.from);
+      write_count(out, "heard", minute.heard);
+      write_count(out, "passed", minute.passed);
+      out.end_object();
+    }
+    out.end_array();
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_attention(JsonOut& out, const EventResults& results, const Attention& item) {
+  const present::AttentionWords words = present::words_for(item, results);
+  out.begin_object();
+  out.text_of("severity", model::name_of(item.severity));
+  out.text_of("kind", model::name_of(item.kind));
+  if (item.race) out.text_of("race", results.event.races[item.race->raw()].id);
+  if (item.entrant) out.text_of("bib", results.entrants[item.entrant->raw()].bib.view());
+  out.text_of("mat", item.mat);
+  if (item.fact) write_count(out, "fact", item.fact->raw());
+  out.text_of("what", words.what);
+  out.text_of("do", words.act);
+  out.end_object();
+}
+
+/// How many of those on the course are later than anyone expected, by the point they should have
+/// reached.
+std::map<std::string, std::int64_t> overdue_of(const RaceView& view) {
+  std::map<std::string, std::int64_t> out;
+  const std::size_t races = view.now().event() == nullptr ? 0 : view.now().event()->races.size();
+  for (std::size_t r = 0; r < races; ++r) {
+    const model::RaceId race(static_cast<model::RaceId::rep>(r));
+    for (const model::EntrantId id : view.everybody(race)) {
+      const model::Projection* projection = view.projection(id);
+      const auto next = view.expected_next(id);
+      if (projection == nullptr || !projection->is_overdue || !next) continue;
+      ++out[view.race(race).points[next->point].id];
+    }
+  }
+  return out;
+}
+
+/// Things about one runner's result that a referee looks at before protests come.
+bool is_for_referee(const Attention& item) {
+  constexpr std::array kKinds = {Attention::Kind::Unresolved,     Attention::Kind::TwoChips,
+                                 Attention::Kind::AmbiguousChip,  Attention::Kind::ChipOfTwo,
+                                 Attention::Kind::OtherWaveStart, Attention::Kind::LateStart,
+                                 Attention::Kind::SharedInstant,  Attention::Kind::OtherAssignment,
+                                 Attention::Kind::LapMissing,     Attention::Kind::AfterClose,
+                                 Attention::Kind::LateStartOrWalk};
+  return std::find(kKinds.begin(), kKinds.end(), item.kind) != kKinds.end();
+}
+
+void write_fact(JsonOut& out, model::FactSeq seq, const model::FactBody& body) {
+  out.begin_object();
+  write_count(out, "seq", seq.raw());
+  out.key("fact");
+  out.json(model::to_json_line(body));  // An object as it stands in rulings.jsonl.
+  out.end_object();
+}
+
+void write_held(JsonOut& out, const EventResults& results) {
+  out.key("held");
+  out.begin_array();
+  for (const moments::HeldNote& held : moments::held_notes(results)) {
+    out.begin_object();
+    write_count(out, "seq", held.note->seq.raw());
+    out.text_of("text", held.note->note.text);
+    out.text_of("by", held.note->note.author.by);
+    out.text_of("why", moments::name_of(held.held.why));
+    out.text_of("words", present::held_words(held.held));
+    out.end_object();
+  }
+  out.end_array();
+}
+
+}  // namespace
+
+const char* name_of(ReaderState state) {
+  switch (state) {
+    case ReaderState::Connected:
+      return "connected";
+    case ReaderState::Listening:
+      return "listening";
+    case ReaderState::Connecting:
+      return "connecting";
+    case ReaderState::Failed:
+      return "failed";
+  }
+  return "";
+}
+
+base::Result<std::string> console_json(const ViewRequest& request) {
+  const RaceView& view = request.view;
+  const EventResults& results = view.overview().results;
+  const ConsoleState state = request.console ? request.console->console() : ConsoleState();
+  JsonOut out;
+  out.begin_object();
+  view.write_as_of(out);
+  out.instant_of("overview_at", view.overview().at);
+  out.key("readers");
+  out.begin_array();
+  for (const ReaderLine& reader : state.readers) write_reader(out, reader);
+  out.end_array();
+  write_mats(out, results);
+  out.key("attention");
+  out.begin_array();
+  for (const Attention& item : results.attention) write_attention(out, results, item);
+  out.end_array();
+  out.key("expected");
+  out.begin_object();
+  for (const auto& [point, count] : overdue_of(view)) out.integer_of(point, count);
+  out.end_object();
+  if (state.mirror) {
+    out.key("mirror");
+    out.begin_object();
+    out.text_of("path", state.mirror->path);
+    out.text_of("state", state.mirror->state);
+    write_count(out, "behind", state.mirror->behind);
+    out.end_object();
+  }
+  out.boolean_of("recording_only", state.recording_only);
+  out.end_object();
+  return out.take();
+}
+
+base::Result<std::string> referee_json(const ViewRequest& request) {
+  const EventResults& results = request.view.overview().results;
+  JsonOut out;
+  out.begin_object();
+  request.view.write_as_of(out);
+  out.key("rulings");
+  out.begin_array();
+  for (const model::Ruling& ruling : results.rulings) write_fact(out, ruling.seq, ruling.ruling);
+  out.end_array();
+  out.key("integrity");
+  out.begin_array();
+  for (const Attention& item : results.attention) {
+    if (is_for_referee(item)) write_attention(out, results, item);
+  }
+  out.end_array();
+  write_held(out, results);
+  out.end_object();
+  return out.take();
+}
+
+base::Result<std::string> explain_json(const ViewRequest& request) {
+  const RaceView& view = request.view;
+  HS_TRY(const model::RaceId race, view.need_race(request.parts.at(0)));
+  HS_TRY(const model::EntrantId id, view.need_runner(race, request.parts.at(1)));
+  const auto& numbers = view.overview().numbers;
+  if (id.raw() >= numbers.size() || !numbers[id.raw()]) {
+    return base::fail(base::ErrorCode::Busy, "this entry is new: ask again in some seconds");
+  }
+  std::vector<model::Fact> decisions;
+  if (request.console != nullptr) decisions = request.console->decisions();
+  present::ExplainOptions options;
+  options.decisions = decisions;
+  return present::explain_json(view.overview().results, *numbers[id.raw()], options);
+}
+
+}  // namespace hs::server

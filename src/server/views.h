@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "server/console_state.h"
+#include "server/http_message.h"
+#include "server/race_view.h"
+
+namespace hs::server {
+
+/// What a view is asked, and of what state of the race.
+struct ViewRequest {
+  const RaceView& view;
+  const Query& query;
+  /// What stands in the braces of the route, in its order, decoded.
+  std::vector<std::string> parts;
+  base::RaceTime now;                      ///< For what officials see alone.
+  const ConsoleSource* console = nullptr;  ///< The same; null: nobody tells of devices.
+};
+
+/// Errors: NotFound for a race, point or bib that is not there, InvalidInput for a parameter.
+/// Threads: safe from any.
+using View = base::Result<std::string> (*)(const ViewRequest&);
+
+// The views that everybody may have, as docs/http-api.md describes them. Cost: O(runners) at most,
+// but where it is said.
+
+[[nodiscard]] base::Result<std::string> races_json(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> results_json(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> runner_json(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> moments_json(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> story_json(const ViewRequest& request);
+/// Cost: O(runners x points), some megabytes.
+[[nodiscard]] base::Result<std::string> replay_json(const ViewRequest& request);
+
+/// The leaders as flat rows, every value a text, for graphics.
+[[nodiscard]] base::Result<std::string> leaders_json(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> leaders_csv(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> leaders_xml(const ViewRequest& request);
+
+// The views of officials.
+
+[[nodiscard]] base::Result<std::string> announcer_json(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> console_json(const ViewRequest& request);
+[[nodiscard]] base::Result<std::string> referee_json(const ViewRequest& request);
+/// Cost: O(reads log reads).
+[[nodiscard]] base::Result<std::string> explain_json(const ViewRequest& request);
+
+}  // namespace hs::server
