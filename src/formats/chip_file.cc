@@ -8,6 +8,7 @@
 #include "formats/csv_reads.h"
 #include "formats/hand_times.h"
 #include "formats/ipico.h"
+#include "formats/llrp.h"
 #include "formats/mylaps.h"
 #include "formats/ultra.h"
 
@@ -26,7 +27,7 @@ constexpr std::array kFormats = {
     Format{"ipico", parse_ipico},
     Format{"raceresult", nullptr},
     Format{"ultra", parse_ultra},
-    Format{"llrp", nullptr},
+    Format{"llrp", parse_llrp},
     Format{"csv", parse_csv_reads},
     Format{"times", parse_hand_times},
     Format{"bibs", parse_hand_times},
