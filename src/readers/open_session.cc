@@ -1,6 +1,7 @@
 #include "readers/open_session.h"
 
 #include "readers/ipico_session.h"
+#include "readers/lines_session.h"
 #include "readers/mylaps_session.h"
 #include "readers/ultra_session.h"
 
@@ -8,11 +9,13 @@ namespace hs::readers {
 
 base::Result<std::unique_ptr<DeviceSession>> open_session(const SessionContext& context) {
   const std::string& device = context.source.device;
+  if (device == "csv") return std::make_unique<LinesSession>(context);
   if (device == "ipico") return std::make_unique<IpicoSession>(context);
   if (device == "mylaps") return std::make_unique<MylapsSession>(context);
   if (device == "ultra") return std::make_unique<UltraSession>(context);
-  return base::fail(base::ErrorCode::Unsupported, "found the live device '" + device +
-                                                      "', expected one of: ipico, mylaps, ultra");
+  return base::fail(
+      base::ErrorCode::Unsupported,
+      "found the live device '" + device + "', expected one of: csv, ipico, mylaps, ultra");
 }
 
 }  // namespace hs::readers
