@@ -2,6 +2,7 @@
 
 #include "readers/ipico_session.h"
 #include "readers/lines_session.h"
+#include "readers/llrp_session.h"
 #include "readers/mylaps_session.h"
 #include "readers/ultra_session.h"
 
@@ -11,11 +12,12 @@ base::Result<std::unique_ptr<DeviceSession>> open_session(const SessionContext& 
   const std::string& device = context.source.device;
   if (device == "csv") return std::make_unique<LinesSession>(context);
   if (device == "ipico") return std::make_unique<IpicoSession>(context);
+  if (device == "llrp") return std::make_unique<LlrpSession>(context);
   if (device == "mylaps") return std::make_unique<MylapsSession>(context);
   if (device == "ultra") return std::make_unique<UltraSession>(context);
   return base::fail(
       base::ErrorCode::Unsupported,
-      "found the live device '" + device + "', expected one of: csv, ipico, mylaps, ultra");
+      "found the live device '" + device + "', expected one of: csv, ipico, llrp, mylaps, ultra");
 }
 
 }  // namespace hs::readers
