@@ -8,6 +8,7 @@
 #include "formats/csv_reads.h"
 #include "formats/hand_times.h"
 #include "formats/ipico.h"
+#include "formats/llrp.h"
 #include "formats/mylaps.h"
 #include "formats/raceresult.h"
 #include "formats/ultra.h"
@@ -27,7 +28,7 @@ constexpr std::array kFormats = {
     Format{"ipico", parse_ipico},
     Format{"raceresult", parse_raceresult},
     Format{"ultra", parse_ultra},
-    Format{"llrp", nullptr},
+    Format{"llrp", parse_llrp},
     Format{"csv", parse_csv_reads},
     Format{"times", parse_hand_times},
     Format{"bibs", parse_hand_times},
@@ -43,7 +44,7 @@ const Format* find_format(std::string_view name) {
 std::string known_names() {
   std::string out;
   for (const Format& format : kFormats) {
-    if (format.parse) out += (out.empty() ? "" : ", ") + std::string(format.name);
+    out += (out.empty() ? "" : ", ") + std::string(format.name);
   }
   return out;
 }
@@ -61,13 +62,6 @@ base::Result<ChipFile> parse_chip_file(const model::SourceConfig& source, const 
     return base::fail(
         base::ErrorCode::InvalidInput,
         "found the read format '" + source.format + "', expected one of " + known_names(), place);
-  }
-  if (!format->parse) {
-    return base::fail(base::ErrorCode::Unsupported,
-                      "files of the format '" + source.format +
-                          "' cannot be read by this version; export the reads as csv "
-                          "(mat,tag,time)",
-                      place);
   }
   ChipFileInput unmarked = input;
   if (unmarked.bytes.starts_with(kUtf8Mark)) unmarked.bytes.remove_prefix(kUtf8Mark.size());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,12 +44,20 @@ struct ChipFile {
   std::vector<std::string> remarks;   ///< For people: controller and point names, rows left out.
 };
 
+/// How much of what a device said is looked at.
+enum class InputExtent : std::uint8_t {
+  File,   ///< All of it: where not one line fits, it is a file of another kind.
+  Piece,  ///< As it came over a wire: a line that does not fit is a bad line, whatever is around
+          ///< it.
+};
+
 /// A read file and what lies beside it, in memory. Nothing is opened here.
 struct ChipFileInput {
   std::string file;                         ///< For messages and `Stream::file`.
   std::string_view bytes;                   ///< The whole file.
   std::optional<std::string_view> markers;  ///< The marker file (.mrk), where there is one.
   std::string marker_file;                  ///< Its name, for messages.
+  InputExtent extent = InputExtent::File;
 };
 
 /// Reads one file in the format `source.format`.
@@ -59,8 +68,7 @@ struct ChipFileInput {
 ///
 /// Units:   device times in microseconds on the device's own dial; `Stream::resolution` says how
 ///          fine they really are.
-/// Errors:  Unsupported for a format known to the design but not to this version (llrp);
-///          InvalidInput for an unknown format, and for a file in which not one line fits the
+/// Errors:  InvalidInput for an unknown format, and for a file in which not one line fits the
 ///          format, saying what it looks like instead. Not checked: that `source.mat` exists.
 /// Threads: pure; safe from any thread.
 /// Cost:    O(bytes), no allocation per line; 65,000 ChronoTrack lines in well under 100 ms.
@@ -69,7 +77,7 @@ struct ChipFileInput {
                                                      const model::Event& event,
                                                      const ChipFileInput& input);
 
-/// True for every format name an event file may use, read by this version or not.
+/// True for every format name an event file may use.
 [[nodiscard]] bool is_known_read_format(std::string_view name);
 
 }  // namespace hs::formats

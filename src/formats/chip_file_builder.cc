@@ -76,7 +76,7 @@ void ChipFileBuilder::refuse_marker(const Line& line, base::Error error, std::st
 void ChipFileBuilder::remark(std::string words) { file_.remarks.push_back(std::move(words)); }
 
 base::Result<void> ChipFileBuilder::check_fits() const {
-  if (understood_ || file_.lines == 0) return {};
+  if (understood_ || file_.lines == 0 || input_.extent == InputExtent::Piece) return {};
   const FormatGuess guess = guess_format(input_.bytes);
   // A single line that the box had only begun to write is no wrong file.
   const bool own_format = guess.format == source_.format;

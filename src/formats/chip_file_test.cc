@@ -26,13 +26,6 @@ TEST(ChipFile, EveryFormatOfTheDesignIsKnownAndNoOther) {
   EXPECT_FALSE(is_known_read_format(""));
 }
 
-TEST(ChipFile, AFormatOfALaterVersionIsRefusedWithAWayOut) {
-  const auto file = parse("llrp", "x\n");
-  ASSERT_FALSE(file);
-  EXPECT_EQ(file.error().code, ErrorCode::Unsupported);
-  EXPECT_THAT(file.error().text(), HasSubstr("export the reads as csv"));
-}
-
 TEST(ChipFile, AnUnknownFormatIsRefusedWithTheNames) {
   const auto file = parse("chronotracks", "x\n");
   ASSERT_FALSE(file);

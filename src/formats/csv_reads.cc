@@ -23,15 +23,18 @@ enum Column : std::size_t {
   RssiColumn,
   DeviceColumn,
   SeqColumn,
+  EpochColumn,
   ColumnCount
 };
 
 constexpr std::array<std::string_view, ColumnCount> kNames = {"mat",  "tag",    "time", "antenna",
-                                                              "rssi", "device", "seq"};
+                                                              "rssi", "device", "seq",  "epoch"};
 
-/// The epoch while a file is read; the numbered streams get theirs at the end.
+/// The epoch while a file is read; the numbered streams without one get theirs at the end.
 constexpr const char* kOwnClockEpoch = "";
 constexpr const char* kUtcEpoch = "utc";
+/// In front of an epoch that a row names, so that none of them is one of ours.
+constexpr const char* kNamedEpoch = "log ";
 
 struct Time {
   base::ReaderTime at;
@@ -45,7 +48,14 @@ struct Row {
   Time time;
   std::string mat;
   std::string device;
+  std::string epoch;  ///< As the row names it.
 };
+
+/// The epoch of a row's stream, for the time being.
+std::string epoch_of(const Row& row) {
+  if (row.epoch.empty()) return row.time.is_utc ? kUtcEpoch : kOwnClockEpoch;
+  return kNamedEpoch + row.epoch + (row.time.is_utc ? "/utc" : "");
+}
 
 std::string lower(std::string_view text) {
   std::string out(trimmed(text));
@@ -175,7 +185,7 @@ class CsvReads {
     }
     decimals_ = std::max(decimals_, parsed.time.decimals);
     time_length_ = trimmed(cell(row, TimeColumn).text).size();
-    if (parsed.read.device_seq) note_birth(parsed);
+    if (parsed.read.device_seq && parsed.epoch.empty()) note_birth(parsed);
     if (!out_.source().mat.empty() && parsed.mat != out_.source().mat) {
       ++left_out_;
       return;
@@ -183,7 +193,7 @@ class CsvReads {
     parsed.read.line = line.number;
     const std::size_t stream = out_.stream_of(
         {.device = parsed.device,
-         .epoch = parsed.time.is_utc ? kUtcEpoch : kOwnClockEpoch,
+         .epoch = epoch_of(parsed),
          .mat = parsed.mat,
          .clock = parsed.time.is_utc ? std::optional(model::DeviceClock::Utc) : std::nullopt},
         base::Duration(1));
@@ -233,6 +243,7 @@ class CsvReads {
     if (!rssi_text.empty() && !read_number(rssi_text, out.read.rssi_dbm)) {
       return error_at(rssi, "a signal strength in dBm");
     }
+    out.epoch = clean_name(cell(row, EpochColumn).text);
     out.device = clean_name(cell(row, DeviceColumn).text);
     const CsvCell& seq = cell(row, SeqColumn);
     const std::string_view seq_text = trimmed(seq.text);
@@ -261,7 +272,7 @@ class CsvReads {
       const bool is_numbered =
           std::any_of(parsed.reads.begin(), parsed.reads.end(),
                       [](const model::Read& read) { return read.device_seq.has_value(); });
-      if (!is_numbered) continue;
+      if (!is_numbered || parsed.stream.epoch.starts_with(kNamedEpoch)) continue;
       const Birth& birth = births_.at(parsed.stream.device);
       std::string epoch =
           std::to_string(birth.number) + "/" + std::to_string(birth.time) + "/" + birth.tag.str();

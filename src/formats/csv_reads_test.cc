@@ -242,5 +242,20 @@ TEST(CsvReads, AHeaderAloneAndNothingAtAllAreFine) {
   EXPECT_TRUE(parse_all_mats(""));
 }
 
+TEST(CsvReads, AnEpochThatTheRowsNameIsTheirs) {
+  const auto file = parse("csv",
+                          "mat,tag,time,device,seq,epoch\n"
+                          "arch,11,2021-05-08T08:00:00,A,7,race\n"
+                          "arch,12,2021-05-08T08:00:01Z,A,8,race\n"
+                          "arch,13,2021-05-08T08:00:02,A,1,test run\n"
+                          "arch,14,2021-05-08T08:00:03,A,2,\n");
+  ASSERT_TRUE(file) << file.error().text();
+  ASSERT_EQ(file->streams.size(), 4u);
+  EXPECT_EQ(file->streams[0].stream.epoch, "log race");
+  EXPECT_EQ(file->streams[1].stream.epoch, "log race/utc");
+  EXPECT_EQ(file->streams[2].stream.epoch, "log test run");
+  EXPECT_EQ(file->streams[3].stream.epoch.substr(0, 2), "2/");
+}
+
 }  // namespace
 }  // namespace hs::formats

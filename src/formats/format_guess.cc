@@ -4,6 +4,7 @@
 #include <array>
 
 #include "formats/chip_lines.h"
+#include "formats/llrp_message.h"
 
 namespace hs::formats {
 namespace {
@@ -112,6 +113,11 @@ std::string_view format_of_line(std::string_view line) {
   return {};
 }
 
+bool looks_like_llrp(std::string_view bytes) {
+  const auto head = llrp::read_head(bytes);
+  return head && llrp::is_known_message(head->type) && head->length <= llrp::kMostMessageBytes;
+}
+
 }  // namespace
 
 FormatGuess guess_format(std::string_view bytes) {
@@ -119,6 +125,7 @@ FormatGuess guess_format(std::string_view bytes) {
   for (const Opening& opening : kOpenings) {
     if (head.starts_with(opening.bytes)) return {{}, opening.words};
   }
+  if (looks_like_llrp(head)) return {"llrp", "messages of the format 'llrp'"};
   LineSplitter lines(head);
   Line line;
   std::string_view first;

@@ -20,6 +20,7 @@ constexpr std::size_t kPlainEnd = 34;   ///< Where the checksum of a plain line 
 constexpr std::size_t kTtoEnd = 40;     ///< Where it stands behind the three TTO bytes.
 constexpr std::size_t kTypeLength = 2;  ///< "FS", "LS", "BS", "RR".
 
+constexpr std::string_view kClockCommand = "02";
 constexpr std::string_view kTriggerCommand = "2c";
 
 /// What a tag line says; `reader` is a view into it.
@@ -132,30 +133,34 @@ base::Result<TagLine> read_tag_line(std::string_view line) {
 
 struct ControlLine {
   std::string_view reader;
-  std::optional<base::ReaderTime> trigger;  ///< Set for the trigger button.
+  std::string_view command;
+  std::optional<base::ReaderTime> time;  ///< Of the trigger button, or of the clock as asked.
 };
 
-/// ab RR LL II data CC: LL bytes of data; of the trigger button date, weekday, time, hundredths.
+/// ab RR LL II data CC: LL bytes of data; of the trigger button and of the clock date, weekday,
+/// time, hundredths.
 base::Result<ControlLine> read_control_line(std::string_view line) {
   constexpr std::size_t kShortest = 10;
   constexpr std::size_t kCommandAt = 6;
-  constexpr std::size_t kTriggerLongEnough = 26;  // Up to the checksum behind the hundredths.
+  constexpr std::size_t kTimeLongEnough = 26;  // Up to the checksum behind the hundredths.
   if (line.size() < kShortest) {
     return unfit_at(line, line.substr(line.size()),
                     "found " + std::to_string(line.size()) + " characters, expected 10 or more");
   }
   if (!is_hex(line)) return unfit(line, line.substr(kReaderAt), "hexadecimal digits");
-  ControlLine out{.reader = line.substr(kReaderAt, 2), .trigger = std::nullopt};
+  ControlLine out{.reader = line.substr(kReaderAt, 2),
+                  .command = line.substr(kCommandAt, 2),
+                  .time = std::nullopt};
   HS_TRY_VOID(check_checksum(line, line.size() - 2));
-  if (line.substr(kCommandAt, 2) != kTriggerCommand) return out;
-  // A question for the setting of the button has the same command and no time.
-  if (line.size() < kTriggerLongEnough) return out;
+  if (out.command != kTriggerCommand && out.command != kClockCommand) return out;
+  // A question has the same command and no time.
+  if (line.size() < kTimeLongEnough) return out;
   // yyMMdd, weekday, HHmmss: the weekday comes out.
   const std::string stamp = std::string(line.substr(8, 6)) + std::string(line.substr(16, 6));
   int hundredths = 0;
   const bool shaped = read_number(line.substr(22, 2), hundredths, 16);
-  out.trigger = shaped ? read_compact_time(stamp, hundredths) : std::nullopt;
-  if (!out.trigger) return unfit(line, line.substr(8, 16), "the date and time of the button");
+  out.time = shaped ? read_compact_time(stamp, hundredths) : std::nullopt;
+  if (!out.time) return unfit(line, line.substr(8, 16), "a date and time");
   return out;
 }
 
@@ -193,6 +198,7 @@ class IpicoFile {
   void take_control(const Line& line, std::string_view text) {
     // "ac" is a control line whose checksum nobody checks; nothing of it is used.
     if (text.starts_with("ac")) {
+      out_.understood();
       ++controls_;
       return;
     }
@@ -202,14 +208,14 @@ class IpicoFile {
       return;
     }
     out_.understood();
-    if (!control->trigger) {
+    if (!control->time || control->command != kTriggerCommand) {
       ++controls_;
       return;
     }
     model::Marker marker;
     marker.kind = model::Marker::Kind::Gun;
-    marker.before_seq = line.number + 1;  // Nothing is numbered here, so lines give the order.
-    marker.time = *control->trigger;
+    marker.before_seq = 0;  // Nothing is numbered here, and a gun has its time.
+    marker.time = *control->time;
     marker.text = "trigger button";
     out_.streams()[stream_of(control->reader)].markers.push_back(std::move(marker));
   }
@@ -247,6 +253,13 @@ base::Result<void> parse_ipico(ChipFileBuilder& out) {
   }
   file.finish();
   return {};
+}
+
+std::optional<base::ReaderTime> read_ipico_clock(std::string_view line) {
+  if (!line.starts_with("ab")) return std::nullopt;
+  const auto control = read_control_line(line);
+  if (!control || control->command != kClockCommand) return std::nullopt;
+  return control->time;
 }
 
 }  // namespace hs::formats

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "base/result.h"
+#include "base/time.h"
 #include "formats/chip_file_builder.h"
 
 namespace hs::formats {
@@ -21,5 +25,10 @@ namespace hs::formats {
 /// Cost:   O(bytes), no allocation per line.
 /// Source: docs/read-formats.md, "ipico".
 [[nodiscard]] base::Result<void> parse_ipico(ChipFileBuilder& out);
+
+/// What a reader's clock shows, where `line` is its answer to the question for it; else nothing.
+///
+///     ab000902260306051855443727cf          2026-03-06 18:55:44.55
+[[nodiscard]] std::optional<base::ReaderTime> read_ipico_clock(std::string_view line);
 
 }  // namespace hs::formats

@@ -17,6 +17,8 @@ struct UltraLine {
   model::Read read;
   std::string_view box;  ///< Empty in the server's files.
   std::string_view reader;
+  std::uint64_t log_number = 0;  ///< As the box sends it; 0 in the server's files.
+  bool is_rewind = false;
   bool is_button = false;
 };
 
@@ -77,8 +79,8 @@ base::Result<UltraLine> read_wire_line(std::string_view line) {
     return unfit(line, fields[5], "a signal strength in dBm");
   }
   if (fields[6] != "0" && fields[6] != "1") return unfit(line, fields[6], "0, or 1 for a rewind");
-  std::uint64_t log_number = 0;
-  if (!read_number(fields[11], log_number)) return unfit(line, fields[11], "a log number");
+  out.is_rewind = fields[6] == "1";
+  if (!read_number(fields[11], out.log_number)) return unfit(line, fields[11], "a log number");
   out.reader = fields[7];
   out.box = fields[8];
   HS_TRY_VOID(read_chip(line, fields[1], out));
@@ -115,20 +117,33 @@ base::Result<UltraLine> read_tab_line(std::string_view line) {
   return out;
 }
 
-/// What the box says that is no read: "Connected,...", "V=25.0000", "S=10...".
+/// What the box says that is no read: "Connected,...", "V=25.0000", "S=10...", the time.
 bool is_talk(std::string_view line) {
   return line.starts_with("Connected,") || line.starts_with("1,Connected,") ||
-         line.starts_with("V=") || line.starts_with("S=");
+         line.starts_with("V=") || line.starts_with("S=") || read_ultra_clock(line).has_value();
 }
 
+enum class LineKind : std::uint8_t { Wire, Server, Tabs };
+
 /// The kinds are told apart by their separators: a log may hold them mixed, one after another.
-base::Result<UltraLine> read_line(std::string_view line) {
-  if (line.find('\t') != std::string_view::npos) return read_tab_line(line);
+LineKind kind_of(std::string_view line) {
+  if (line.find('\t') != std::string_view::npos) return LineKind::Tabs;
   constexpr std::ptrdiff_t kServerCommas = kServerFields - 1;
   std::ptrdiff_t commas = 0;
   for (const char c : line) commas += c == ',' ? 1 : 0;
-  if (commas > kServerCommas) return read_wire_line(line);
-  return read_server_line(line);
+  return commas > kServerCommas ? LineKind::Wire : LineKind::Server;
+}
+
+base::Result<UltraLine> read_line(std::string_view line) {
+  switch (kind_of(line)) {
+    case LineKind::Wire:
+      return read_wire_line(line);
+    case LineKind::Server:
+      return read_server_line(line);
+    case LineKind::Tabs:
+      break;
+  }
+  return read_tab_line(line);
 }
 
 /// "box 1/reader 2": what the data says, and no more.
@@ -170,7 +185,7 @@ base::Result<void> parse_ultra(ChipFileBuilder& out) {
     if (parsed->is_button) {
       out.understood();
       out.streams()[*stream].markers.push_back({.kind = model::Marker::Kind::Gun,
-                                                .before_seq = line.number + 1,
+                                                .before_seq = 0,  // Its time says it all.
                                                 .time = parsed->read.time,
                                                 .old_time = std::nullopt,
                                                 .text = "start button"});
@@ -180,6 +195,31 @@ base::Result<void> parse_ultra(ChipFileBuilder& out) {
     out.add_read(*stream, parsed->read);
   }
   return {};
+}
+
+std::optional<UltraPlace> ultra_place_of(std::string_view line) {
+  if (is_talk(line) || kind_of(line) != LineKind::Wire) return std::nullopt;
+  const auto parsed = read_wire_line(line);
+  if (!parsed) return std::nullopt;
+  return UltraPlace{.box = clean_name(parsed->box),
+                    .device = device_of(*parsed),
+                    .log_number = parsed->log_number,
+                    .is_rewind = parsed->is_rewind};
+}
+
+std::optional<base::ReaderTime> read_ultra_clock(std::string_view line) {
+  // hh:mm:ss DD-MM-YYYY, and a number in brackets that nobody needs.
+  constexpr std::size_t kLength = 19;
+  if (line.size() < kLength || line[2] != ':' || line[5] != ':' || line[8] != ' ' ||
+      line[11] != '-' || line[14] != '-' || (line.size() > kLength && line[kLength] != ' ')) {
+    return std::nullopt;
+  }
+  DialParts parts;
+  const bool shaped =
+      read_digits(line.substr(0, 2), parts.hour) && read_digits(line.substr(3, 2), parts.minute) &&
+      read_digits(line.substr(6, 2), parts.second) && read_digits(line.substr(9, 2), parts.day) &&
+      read_digits(line.substr(12, 2), parts.month) && read_digits(line.substr(15, 4), parts.year);
+  return shaped ? reader_time(parts) : std::nullopt;
 }
 
 }  // namespace hs::formats

@@ -1,6 +1,12 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "base/result.h"
+#include "base/time.h"
 #include "formats/chip_file_builder.h"
 
 namespace hs::formats {
@@ -23,5 +29,20 @@ namespace hs::formats {
 /// Cost:   O(bytes), no allocation per line.
 /// Source: docs/read-formats.md, "ultra".
 [[nodiscard]] base::Result<void> parse_ultra(ChipFileBuilder& out);
+
+/// Where a read as the box sends it stands in the box's log.
+struct UltraPlace {
+  std::string box;
+  std::string device;  ///< As `Stream::device` names it.
+  std::uint64_t log_number = 0;
+  bool is_rewind = false;  ///< Sent because somebody asked for it again.
+};
+
+/// The place of a line that is a read as the box sends it; nothing for all others.
+[[nodiscard]] std::optional<UltraPlace> ultra_place_of(std::string_view line);
+
+/// What the box's clock shows, where `line` is its answer to the question for it,
+/// "12:34:56 08-05-2026 (1)"; else nothing.
+[[nodiscard]] std::optional<base::ReaderTime> read_ultra_clock(std::string_view line);
 
 }  // namespace hs::formats

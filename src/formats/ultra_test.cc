@@ -134,5 +134,30 @@ TEST(Ultra, ALastLineThatIsCutIsNoError) {
   EXPECT_THAT(whole->streams[0].reads, SizeIs(2));
 }
 
+TEST(Ultra, TheAnswerToTheQuestionForTheTimeIsNoRead) {
+  const auto said = read_ultra_clock("12:34:56 08-05-2026 (1)");
+  ASSERT_TRUE(said);
+  EXPECT_EQ(dial(*said), "2026-05-08T12:34:56");
+  for (const char* wrong : {"", "12:34:56", "12:34:56 31-04-2026", "24:34:56 08-05-2026",
+                            "12:34:56 08-05-2026x", "12-34:56 08-05-2026"}) {
+    EXPECT_FALSE(read_ultra_clock(wrong)) << wrong;
+  }
+  const auto file = parse("ultra", "12:34:56 08-05-2026 (1)\n" + std::string(kWire) + "\n");
+  ASSERT_TRUE(file);
+  EXPECT_THAT(file->bad, IsEmpty());
+}
+
+TEST(Ultra, AReadOfTheWireSaysWhereItStandsInTheLog) {
+  const auto place = ultra_place_of(kWire);
+  ASSERT_TRUE(place);
+  EXPECT_EQ(place->box, "1");
+  EXPECT_EQ(place->device, "box 1/reader 1");
+  EXPECT_EQ(place->log_number, 12u);
+  EXPECT_FALSE(place->is_rewind);
+  EXPECT_TRUE(ultra_place_of("0,413A45,1299939251,407,1,-8,1,1,1,1,456789,12")->is_rewind);
+  EXPECT_FALSE(ultra_place_of("V=25.0000"));
+  EXPECT_FALSE(ultra_place_of("413A45\t2021-05-08 07:24:28.640\t1\t2"));
+}
+
 }  // namespace
 }  // namespace hs::formats
