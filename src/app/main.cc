@@ -62,6 +62,8 @@ int run(int argc, char** argv) {
   add_simulate_command(program, exit);
   add_evaluate_command(program, exit);
   add_project_command(program, exit);
+  add_serve_command(program, exit);
+  add_token_command(program, exit);
   add_later_commands(program, exit);
   if (is_unknown_command(program, argc, argv)) {
     return static_cast<int>(report_unknown_command(program, argv[1]));

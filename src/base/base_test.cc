@@ -7,6 +7,7 @@
 #include "base/distance.h"
 #include "base/file.h"
 #include "base/id.h"
+#include "base/paced_clock.h"
 #include "base/result.h"
 #include "base/sha256.h"
 #include "support/temp_folder.h"
@@ -61,6 +62,18 @@ TEST(Distances, AreMillimetres) {
   EXPECT_EQ(Distance::metres(42'195).in_millimetres(), 42'195'000);
   EXPECT_EQ(Distance::metres(1) - Distance::millimetres(1), Distance::millimetres(999));
   EXPECT_LT(Distance::millimetres(21'097'500), Distance::metres(21'098));
+}
+
+TEST(Clocks, APacedClockBeginsWhereItIsToldAndGoesFaster) {
+  const RaceTime from(Duration(5'000'000));
+  PacedClock clock(from, 10'000);
+  const RaceTime first = clock.now();
+  EXPECT_GE(first, from);
+  while (clock.now() < first + std::chrono::seconds(20)) {
+  }
+  clock.set(from);
+  EXPECT_GE(clock.now(), from);
+  EXPECT_LT(clock.now(), from + std::chrono::hours(10));  // Less than three seconds have passed.
 }
 
 TEST(Clocks, AManualClockMovesByHandOnly) {

@@ -263,6 +263,7 @@ void LiveEngine::State::publish_overview() {
   auto fresh = std::make_shared<Overview>();
   fresh->results = day.results();
   fresh->at = clock.now();
+  fresh->decisions = day.scorer().decisions();
   std::uint32_t listed = 0;
   for (std::size_t e = 0; e < day.scorer().runner_count(); ++e) {
     auto& number = fresh->numbers.emplace_back();

@@ -21,8 +21,9 @@ namespace hs::engine {
 
 /// Everything known at a fact, as a whole.
 struct Overview {
-  model::EventResults results;  ///< With its own numbers of entrants.
-  base::RaceTime at;            ///< When it was made.
+  model::EventResults results;         ///< With its own numbers of entrants.
+  base::RaceTime at;                   ///< When it was made.
+  std::vector<model::Fact> decisions;  ///< All facts that people made, in the order of the log.
   /// By the number of an entrant in a snapshot: the number in `results`; nothing for those it has
   /// not. Entries that a later snapshot knows may lie behind its end.
   std::vector<std::optional<model::EntrantId>> numbers;

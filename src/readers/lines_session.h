@@ -48,6 +48,7 @@ class LinesSession final : public DeviceSession {
   [[nodiscard]] std::string opened() override { return {}; }
   [[nodiscard]] Heard take(std::string_view bytes, base::RaceTime received) override;
   [[nodiscard]] Heard quiet() override;
+  [[nodiscard]] bool acknowledges() const override { return true; }
   [[nodiscard]] DeviceState state() const override { return state_; }
 
  private:

@@ -379,6 +379,7 @@ void DevicePorts::State::report_now() {
     DeviceReport base;
     base.id = source->id;
     base.device = source->config.device;
+    base.source = source->config.listen.empty() ? source->config.connect : source->config.listen;
     const bool listens = !source->config.listen.empty();
     base.address = listens ? text_of(source->acceptor.local_endpoint()) : source->config.connect;
     base.state = listens ? DeviceReport::State::Listening : DeviceReport::State::Connecting;

@@ -23,7 +23,8 @@ struct DeviceReport {
   };
   std::string id;       ///< Of the source: "mylaps-0_0_0_0_3097".
   std::string device;   ///< The protocol.
-  std::string address;  ///< Of the source; with the port in use.
+  std::string source;   ///< Its address in the event file.
+  std::string address;  ///< The same, with the port in use.
   State state = State::Listening;
   std::string peer;     ///< ADDRESS:PORT of the device; empty while nobody is connected.
   std::string trouble;  ///< Why it could not be called.
