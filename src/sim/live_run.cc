@@ -97,13 +97,21 @@ LiveRun::LiveRun(HeardRace race, std::vector<DealtDevice> dealt, const LiveOptio
   }
 }
 
+bool LiveRun::is_taken(const std::string& address) const {
+  return std::any_of(sources_.begin(), sources_.end(),
+                     [&](const LiveSource& source) { return source.address == address; });
+}
+
 base::Result<void> LiveRun::take_addresses() {
   for (const Standing& standing : devices_) {
     std::string address;
     if (standing.emulator->role() == Emulator::Role::Answers) {
       HS_TRY(address, links_.answer(*standing.emulator, "127.0.0.1:0"));
     } else {
-      HS_TRY(address, free_address());
+      // The system may give a free port twice; no two devices share one.
+      do {
+        HS_TRY(address, free_address());
+      } while (is_taken(address));
       HS_TRY_VOID(links_.call(*standing.emulator, address));
     }
     sources_.push_back(source_of(standing.dealt, race_.plan, address));

@@ -109,6 +109,7 @@ class LiveRun {
 
   LiveRun(HeardRace race, std::vector<DealtDevice> dealt, const LiveOptions& options);
   [[nodiscard]] base::Result<void> take_addresses();
+  [[nodiscard]] bool is_taken(const std::string& address) const;
   [[nodiscard]] base::RaceTime begin() const;
   [[nodiscard]] std::optional<std::size_t> not_connected() const;
   [[nodiscard]] DeviceLinks::Going step(Pace& pace, base::Duration since);
