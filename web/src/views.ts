@@ -20,6 +20,8 @@ export interface ViewEntry {
 export const VIEWS: readonly ViewEntry[] = [
   { name: "story", tag: "hs-story", title: (w) => w.story, audience: "public", menu: true,
     load: () => import("./story/story_view.js") },
+  { name: "board", tag: "hs-board", title: (w) => w.board, audience: "public", menu: true,
+    load: () => import("./board/board_view.js") },
 ];
 
 export const view_named = (name: string): ViewEntry | undefined =>

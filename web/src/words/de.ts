@@ -86,6 +86,7 @@ export const de: Words = {
 
   point: "Punkt",
   at_finish: "Ziel und Strecke",
+  sex_label: "Geschlecht",
   division: "Wertung",
   everybody: "Alle",
   search: "Suche",

@@ -87,6 +87,7 @@ export const en = {
   // Board.
   point: "Point",
   at_finish: "Finish and course",
+  sex_label: "Sex",
   division: "Division",
   everybody: "All",
   search: "Search",

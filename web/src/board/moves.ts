@@ -1,0 +1,54 @@
+// What changed on the board: places since it was opened, and who is marked for three seconds.
+import type { Row } from "../contract.js";
+
+export const MARK_MS = 3_000;
+
+interface Known {
+  /** Where this runner was when the board first showed them. */
+  first_place: number | undefined;
+  own: string;
+  marked_until: number;
+}
+
+/** What belongs to the runner alone: a place changes by what others do, this does not. */
+const own_state = (row: Row): string =>
+  `${row.status}|${row.last?.point ?? ""}|${row.official_ms ?? ""}|${row.point_ms ?? ""}`;
+
+/** Follows the rows of one order. */
+export class Moves {
+  private readonly known_ = new Map<string, Known>();
+
+  /** Takes rows as just read. `now` in milliseconds on any steady dial. */
+  take(rows: readonly Row[], now: number): void {
+    for (const row of rows) {
+      const known = this.known_.get(row.bib);
+      const own = own_state(row);
+      if (!known) {
+        this.known_.set(row.bib, { first_place: row.place, own, marked_until: 0 });
+        continue;
+      }
+      known.first_place ??= row.place;
+      if (known.own !== own) {
+        known.own = own;
+        known.marked_until = now + MARK_MS;
+      }
+    }
+  }
+
+  /** Places gained (above 0) or lost since the board was opened; 0 where nothing is known. */
+  gained(row: Row): number {
+    const first = this.known_.get(row.bib)?.first_place;
+    return first === undefined || row.place === undefined ? 0 : first - row.place;
+  }
+
+  is_marked(bib: string, now: number): boolean {
+    return (this.known_.get(bib)?.marked_until ?? 0) > now;
+  }
+
+  /** How long until the last mark goes; undefined where none is. */
+  marks_end_in(now: number): number | undefined {
+    let last = 0;
+    for (const known of this.known_.values()) last = Math.max(last, known.marked_until);
+    return last > now ? last - now : undefined;
+  }
+}
