@@ -22,6 +22,8 @@ export const VIEWS: readonly ViewEntry[] = [
     load: () => import("./story/story_view.js") },
   { name: "board", tag: "hs-board", title: (w) => w.board, audience: "public", menu: true,
     load: () => import("./board/board_view.js") },
+  { name: "runner", tag: "hs-runner", title: (w) => w.runner, audience: "public", menu: false,
+    load: () => import("./runner/runner_view.js") },
 ];
 
 export const view_named = (name: string): ViewEntry | undefined =>
