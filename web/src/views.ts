@@ -24,6 +24,8 @@ export const VIEWS: readonly ViewEntry[] = [
     load: () => import("./board/board_view.js") },
   { name: "runner", tag: "hs-runner", title: (w) => w.runner, audience: "public", menu: false,
     load: () => import("./runner/runner_view.js") },
+  { name: "replay", tag: "hs-replay", title: (w) => w.replay, audience: "public", menu: true,
+    load: () => import("./replay/replay_view.js") },
 ];
 
 export const view_named = (name: string): ViewEntry | undefined =>
