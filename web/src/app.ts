@@ -150,6 +150,7 @@ export class App extends LitElement {
 
   protected override render(): TemplateResult {
     const words = this.context_?.words ?? en;
+    if (!this.context_ && !this.failed_) return this.mast_(); // nothing that could move later
     return html`
       <a class="skip" href="#main" @click=${this.skip_}>${words.skip}</a>
       ${this.mast_()}

@@ -195,7 +195,7 @@ class BoardView extends View {
 
   private settle_(top: number): void {
     const from = Math.max(0, Math.round((HEAD_PX - top) / this.row_px_));
-    const kept = this.route.params["from"] ?? "0";
+    const kept = new URLSearchParams(location.search).get("from") ?? "0";
     if (String(from) !== kept && this.start_row_ === undefined) {
       history.replaceState(history.state, "",
         href("board", { ...this.route.params, from: from > 0 ? String(from) : undefined }));
@@ -222,7 +222,7 @@ class BoardView extends View {
     if (before.first !== this.screen_.first || before.last !== this.screen_.last) this.version_ += 1;
     this.move_rows_();
     if (this.focus_wanted_) {
-      const row = this.querySelector<HTMLElement>(`[data-index="${this.active_}"]`);
+      const row = this.querySelector<HTMLElement>(`[data-bib][data-index="${this.active_}"]`);
       if (row) {
         this.focus_wanted_ = false;
         row.focus({ preventScroll: true });
@@ -306,6 +306,9 @@ class BoardView extends View {
   }
 
   private readonly key_down_ = (press: KeyboardEvent): void => {
+    // The row may have moved since it was given the focus; the focus went with the runner.
+    const on = (press.target as HTMLElement).closest<HTMLElement>(".row")?.dataset["index"];
+    if (on !== undefined && !this.focus_wanted_) this.active_ = Number(on);
     const page = Math.max(1, Math.floor(innerHeight / this.row_px_) - 2);
     const to: Record<string, number> = { ArrowDown: this.active_ + 1, ArrowUp: this.active_ - 1,
       PageDown: this.active_ + page, PageUp: this.active_ - page, Home: 0, End: this.windows_.total - 1 };

@@ -349,7 +349,7 @@ class ReplayView extends View {
         <svg viewBox="0 0 180 100" preserveAspectRatio="none" aria-hidden="true">${svg`<path d=${this.finishers_}/>`}</svg>
         ${repeat(this.moments_, (moment) => moment.id, (moment) => html`<i class="moment-mark t-${moment.theme}"
           title=${moment.headline} @click=${() => this.go_to_(moment.at_s)}
-          ${vars({ left: `${(100 * moment.at_s) / state.duration_s}%` })}></i>`)}
+          ${vars({ "--x": String(moment.at_s / state.duration_s) })}></i>`)}
         <input type="range" min="0" max=${state.duration_s} step="1" .value=${String(this.s_)}
           aria-label=${words.time_of_race} @input=${this.scrub_} @change=${this.keep_}>
       </div>

@@ -13,7 +13,7 @@ const TOP = 12;
 /** As it happens: this many, newest first. */
 const LATEST_MAX = 50;
 /** Scrolled further than this, somebody is reading: what is new waits to be asked for. */
-const READING_PX = 240;
+const READING_PX = 40;
 const NEW_MS = 3_000;
 
 interface Told {
@@ -206,7 +206,8 @@ class StoryView extends View {
     const rows = moment.evidence.filter((one) => one.seconds !== undefined && one.to);
     const bits = moment.net_bits;
     return html`<details class="how"><summary>${words.how_we_know}</summary>
-      ${rows.length === 0 ? nothing : html`<div class="scroll"><table class="plain">
+      ${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="group"
+        aria-label=${words.how_we_know}><table class="plain">
         <thead><tr><th scope="col">${words.stretch}</th><th scope="col" class="num">${words.measured}</th>
           <th scope="col" class="num">${words.expected_90}</th>
           <th scope="col" class="num">${words.rank}</th></tr></thead>
