@@ -36,6 +36,7 @@ export class App extends LitElement {
   private readonly api_ = new Api(document.baseURI, (input, init) => fetch(input, init));
   private readonly live_ = new Live((after) => this.api_.url("events", { after }));
   private readonly router_ = new Router((route, moved) => this.moved_(route, moved));
+  private named_ = "";
   private races_due_: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -53,6 +54,10 @@ export class App extends LitElement {
       on_resync: () => void this.read_races_(),
     });
     this.addEventListener("told", (told) => { this.as_of_ = (told as CustomEvent<AsOf>).detail; });
+    this.addEventListener("named", (named) => {
+      this.named_ = (named as CustomEvent<string>).detail;
+      this.requestUpdate();
+    });
     this.addEventListener("say", (say) => { this.said_ = (say as CustomEvent<string>).detail; });
   }
 
@@ -119,6 +124,7 @@ export class App extends LitElement {
   private moved_(route: Route, moved: "forward" | "back"): void {
     const other = route.view !== this.route_.view || route.params["bib"] !== this.route_.params["bib"];
     this.route_ = route;
+    if (other) this.named_ = "";
     void this.load_view_();
     if (other && moved === "forward") {
       scrollTo(0, 0);
@@ -140,7 +146,7 @@ export class App extends LitElement {
   protected override updated(_changed: PropertyValues): void {
     const view = view_named(this.route_.view);
     const words = this.context_?.words ?? en;
-    const title = view ? view.title(words) : words.not_found;
+    const title = this.named_ || (view ? view.title(words) : words.not_found);
     document.title = this.context_ ? `${title} · ${this.context_.event.name}` : "Homestretch";
   }
 

@@ -55,6 +55,11 @@ export abstract class View extends LitElement {
   /** For views that mark what changed; called before any reading. */
   protected on_changes(_changes: Change[]): void {}
 
+  /** The least time between two readings. */
+  protected get refresh_ms(): number {
+    return REFRESH_MS_MIN;
+  }
+
   /** The race of the address, else the first; undefined where there is none. */
   get race(): Race | undefined {
     const asked = this.route.params["race"];
@@ -98,7 +103,7 @@ export abstract class View extends LitElement {
   /** Reads soon: at most once a second, and not while the page is hidden. */
   refresh(): void {
     if (this.due_ !== undefined || document.hidden || !this.isConnected) return;
-    const wait = Math.max(0, this.loaded_at_ + REFRESH_MS_MIN - Date.now());
+    const wait = Math.max(0, this.loaded_at_ + this.refresh_ms - Date.now());
     this.due_ = setTimeout(() => { this.due_ = undefined; void this.load_now(); }, wait);
   }
 
@@ -121,6 +126,11 @@ export abstract class View extends LitElement {
   /** Tells the page how old what is shown is. */
   protected told(as_of: AsOf): void {
     this.dispatchEvent(new CustomEvent<AsOf>("told", { detail: as_of, bubbles: true }));
+  }
+
+  /** Names what is shown, for the title of the window; until another view opens. */
+  protected named(title: string): void {
+    this.dispatchEvent(new CustomEvent<string>("named", { detail: title, bubbles: true }));
   }
 
   /** Says a sentence to who hears the page instead of seeing it. */

@@ -80,7 +80,7 @@ class RunnerView extends View {
     this.mark_new_(this.runner_, data.runner);
     this.runner_ = data.runner;
     this.moments_ = data.moments;
-    document.title = `${data.runner.name} · ${this.context.event.name}`;
+    this.named(data.runner.name);
     if ((data.runner.fan?.length ?? 0) > 1 && !this.chart_) {
       void import("./fan_chart.js").then(() => { this.chart_ = true; });
     }

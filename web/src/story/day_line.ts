@@ -17,15 +17,15 @@ export interface Day {
   lanes: number;
 }
 
-/** Marks nearer than this share of the width are put into different lanes. */
-const NEAR = 0.028;
-const LANES_MAX = 4;
+const LANES_MAX = 5;
 
 /**
  * The day from its first to its last instant, with the moments that have an instant, numbered as
- * they are told. Undefined where none has.
+ * they are told. Marks nearer than the share `near` of the width stand in different lanes as far as
+ * there are lanes. Undefined where none has an instant.
  */
-export function day_of(moments: readonly Moment[], from_at: string | undefined): Day | undefined {
+export function day_of(moments: readonly Moment[], from_at: string | undefined,
+                       near: number): Day | undefined {
   const timed = moments.map((moment, n) => ({ moment, number: n + 1, ms: Date.parse(moment.at ?? "") }))
     .filter((one) => !Number.isNaN(one.ms)).sort((a, b) => a.ms - b.ms);
   const first = timed[0], last = timed[timed.length - 1];
@@ -37,8 +37,8 @@ export function day_of(moments: readonly Moment[], from_at: string | undefined):
   const marks = timed.map(({ moment, number, ms }) => {
     const at = (ms - from_ms) / (to_ms - from_ms);
     let lane = free.findIndex((until) => until < at);
-    if (lane < 0) lane = 0;
-    free[lane] = at + NEAR;
+    if (lane < 0) lane = free.indexOf(Math.min(...free));
+    free[lane] = at + near;
     return { number, moment, at, lane };
   });
   return { from_ms, to_ms, marks, lanes: Math.max(...marks.map((mark) => mark.lane)) + 1 };

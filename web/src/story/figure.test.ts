@@ -20,11 +20,18 @@ test("times that do not rise and points off the course are not drawn", () => {
   assert.equal(seen_points(runner([["5k", 100], ["finish", 50], ["moon", 70]]), race).length, 2);
 });
 
-test("one stretch is drawn as distance over time with what was to be expected", () => {
-  const figure = figure_of(moment([{ what: "interval", from: "5k", to: "finish", seconds: 2000,
-    expected_90: [1400, 1600] }]), [runner([["5k", 1_500_000], ["finish", 3_500_000]])], race, labels);
+test("a stretch that took far longer is a bend in distance over time", () => {
+  const figure = figure_of(moment([{ what: "interval", from: "5k", to: "finish", seconds: 3000,
+    expected_90: [1400, 1600] }]), [runner([["5k", 1_500_000], ["finish", 4_500_000]])], race, labels);
   assert.equal(figure?.kind, "distance");
-  assert.match(figure?.band ?? "", /^M420\.2 500L/);
+  assert.match(figure?.band ?? "", /^M326\.8 500L/);
+});
+
+test("a stretch a little off is drawn as pace, in what was to be expected of it", () => {
+  const figure = figure_of(moment([{ what: "interval", from: "5k", to: "finish", seconds: 1700,
+    expected_90: [1400, 1600] }]), [runner([["5k", 1_500_000], ["finish", 3_200_000]])], race, labels);
+  assert.equal(figure?.kind, "pace");
+  assert.match(figure?.band ?? "", /^M500 [\d.]+H1000V[\d.]+H500Z$/);
 });
 
 test("without such a stretch the pace along the course is drawn, a step a stretch", () => {

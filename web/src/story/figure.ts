@@ -1,5 +1,5 @@
-// The picture of a moment as numbers: distance over time where the evidence is one stretch, pace
-// along the course where it is the whole run. Drawn by moment_figure.ts.
+// The picture of a moment as numbers: distance over time where one stretch took far longer than was
+// to be expected, else pace along the course. Drawn by moment_figure.ts.
 import type { Evidence, Moment, Race, RunnerInfo } from "../contract.js";
 
 /** The picture is this wide and high in its own units; the screen stretches it. */
@@ -64,15 +64,18 @@ export interface Labels {
   pace: (ms_per_km: number) => string;
 }
 
+/** So many times what nine in ten need at most is seen as a bend in distance over time. */
+const FAR = 1.5;
+
 /** Undefined where there is nothing to draw: fewer than two points of everybody. */
 export function figure_of(moment: Moment, runners: RunnerInfo[], race: Race,
                           labels: Labels): Figure | undefined {
   const all = runners.map((runner) => seen_points(runner, race)).filter((seen) => seen.length > 1);
   if (all.length === 0) return undefined;
   const expected = expected_stretch(moment);
-  if (expected) return distance_figure(all, expected, race, labels);
-  return all.some((seen) => seen.length > 2) ? pace_figure(all, race, labels)
-    : distance_figure(all, undefined, race, labels);
+  const far = (expected?.seconds ?? 0) > FAR * (expected?.expected_90?.[1] ?? Infinity);
+  return far || !all.some((seen) => seen.length > 2) ? distance_figure(all, expected, race, labels)
+    : pace_figure(all, expected, race, labels);
 }
 
 function distance_figure(all: Seen[][], expected: Evidence | undefined, race: Race,
@@ -113,13 +116,26 @@ function ticks(step: number, most: number, tick: (value: number) => Tick): Tick[
   return found;
 }
 
-function pace_figure(all: Seen[][], race: Race, labels: Labels): Figure {
+/** What was to be expected over a stretch, as two paces. */
+function expected_paces(expected: Evidence | undefined, race: Race):
+    { from: number; to: number; fast: number; slow: number } | undefined {
+  const metres_of = (id: string | undefined): number | undefined =>
+    race.points.find((point) => point.id === id)?.distance_m;
+  const from = metres_of(expected?.from), to = metres_of(expected?.to);
+  if (!expected?.expected_90 || from === undefined || to === undefined || to <= from) return undefined;
+  const pace = (seconds: number): number => (seconds * 1_000_000) / (to - from);
+  return { from, to, fast: pace(expected.expected_90[0]), slow: pace(expected.expected_90[1]) };
+}
+
+function pace_figure(all: Seen[][], expected: Evidence | undefined, race: Race, labels: Labels): Figure {
   const paces = all.map((seen) => seen.slice(1).map((one, n) => {
     const before = seen[n] ?? one;
     return { from: before.metres, to: one.metres,
       pace: ((one.ms - before.ms) / (one.metres - before.metres)) * 1000 };
   }));
-  const values = paces.flat().map((one) => one.pace).sort((a, b) => a - b);
+  const likely = expected_paces(expected, race);
+  const values = [...paces.flat().map((one) => one.pace), ...(likely ? [likely.fast, likely.slow] : [])]
+    .sort((a, b) => a - b);
   const fast = (values[0] ?? 0) * 0.96, slow = (values[values.length - 1] ?? 1) * 1.04;
   const x = (metres: number): number => round((metres / race.distance_m) * SIDE);
   const y = (pace: number): number => round(((pace - fast) / (slow - fast)) * SIDE);
@@ -134,7 +150,8 @@ function pace_figure(all: Seen[][], race: Race, labels: Labels): Figure {
     marks.push({ at: (pace - fast) / (slow - fast), text: labels.pace(pace) });
   }
   return {
-    kind: "pace", lines, band: undefined,
+    kind: "pace", lines,
+    band: likely && `M${x(likely.from)} ${y(likely.fast)}H${x(likely.to)}V${y(likely.slow)}H${x(likely.from)}Z`,
     ends: paces.map((steps) => {
       const last = steps[steps.length - 1];
       return { x: last ? x(last.to) / SIDE : 0, y: last ? y(last.pace) / SIDE : 0 };

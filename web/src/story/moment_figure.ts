@@ -84,7 +84,7 @@ class MomentFigure extends LitElement {
 
   private caption_(figure: Figure): string {
     const { words } = this.context;
-    const text = figure.kind === "pace" ? words.pace_along
+    const text = figure.kind === "pace" ? (figure.band ? words.pace_along_band : words.pace_along)
       : figure.band ? words.distance_over_time_band : words.distance_over_time;
     const second = this.runners_[1];
     return figure.lines.length > 1 && second ? `${text} ${words.dashed(second.name)}` : text;

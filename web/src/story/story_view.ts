@@ -14,6 +14,8 @@ const TOP = 12;
 const LATEST_MAX = 50;
 /** Scrolled further than this, somebody is reading: what is new waits to be asked for. */
 const READING_PX = 40;
+/** Room that a mark on the day needs. */
+const MARK_PX = 29;
 const NEW_MS = 3_000;
 
 interface Told {
@@ -38,6 +40,11 @@ class StoryView extends View {
   constructor() {
     super();
     this.new_ = new Set();
+  }
+
+  /** A story is not a board: results come by the second, moments do not. */
+  protected override get refresh_ms(): number {
+    return 5_000;
   }
 
   private get latest_(): boolean {
@@ -160,7 +167,8 @@ class StoryView extends View {
   private day_line_(moments: Moment[]): TemplateResult | typeof nothing {
     const { words, format, races } = this.context;
     const guns = races.flatMap((race) => race.first_gun_at ? [race.first_gun_at] : []).sort();
-    const day = day_of(moments, guns[0]);
+    const wide = Math.min(document.documentElement.clientWidth, 1128) - 60;
+    const day = day_of(moments, guns[0], MARK_PX / wide);
     if (!day) return nothing;
     return html`<nav class="day-line" aria-label=${words.day_line}
         ${vars({ "--lanes": String(day.lanes) })}>

@@ -81,6 +81,8 @@ export const de: Words = {
   distance_over_time: "Strecke über der Zeit.",
   distance_over_time_band: "Strecke über der Zeit. Getönt: wo neun von zehn zu erwarten waren.",
   pace_along: "Tempo entlang der Strecke, Minuten je Kilometer; schneller ist höher.",
+  pace_along_band: "Tempo entlang der Strecke, Minuten je Kilometer; schneller ist höher." +
+    " Getönt: wo neun von zehn zu erwarten waren.",
   dashed: (who) => `Gestrichelt: ${who}.`,
   picture_of: (who, points) => `Strecke über der Zeit, ${who}: ${points}`,
 

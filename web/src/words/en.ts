@@ -81,6 +81,8 @@ export const en = {
   distance_over_time: "Distance over time.",
   distance_over_time_band: "Distance over time. Shaded: where nine in ten could be expected.",
   pace_along: "Pace along the course, minutes a kilometre; faster is higher.",
+  pace_along_band: "Pace along the course, minutes a kilometre; faster is higher." +
+    " Shaded: where nine in ten could be expected.",
   dashed: (who: string) => `Dashed: ${who}.`,
   picture_of: (who: string, points: string) => `Distance over time of ${who}: ${points}`,
 
