@@ -1,5 +1,6 @@
 // What a visitor loads, gzipped: the entry with what it imports and its styles, and each view on
-// top of it. Exits 1 if the dearest public view is over the budget.
+// top of it with every chunk it may fetch later. Exits 1 if the dearest public view is over the
+// budget.
 import { readFileSync, readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
@@ -8,12 +9,22 @@ const PUBLIC_VIEWS = ["story", "board", "runner", "replay"];
 
 const files = readdirSync("dist/assets");
 const bytes = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+const LATER = /import\("\.\/([^"]+)"\)/g;
+/** Chunks that every page may fetch and that are not the view's own: other views, other words. */
+const ELSEWHERE = /_view-|^(de|en)-/;
 const imports = (file, seen = new Set()) => {
   if (seen.has(file)) return seen;
   seen.add(file);
+  if (!file.endsWith(".js")) return seen;
   const code = readFileSync(`dist/assets/${file}`, "utf8");
   for (const [, other] of code.matchAll(/from\s*"\.\/([^"]+)"|import\s*"\.\/([^"]+)"/g)) {
     if (other && files.includes(other)) imports(other, seen);
+  }
+  for (const [, other] of code.matchAll(LATER)) {
+    if (ELSEWHERE.test(other)) continue;
+    imports(other, seen);
+    const style = files.find((one) => one.endsWith(".css") && one.split("-")[0] === other.split("-")[0]);
+    if (style) seen.add(style);
   }
   return seen;
 };

@@ -139,6 +139,7 @@ export class App extends LitElement {
       await view.load();
       this.loaded_ = view.name;
     } catch (error) {
+      if (this.reached_ && reload_once(view.name)) return;
       this.failed_ = error instanceof Error ? error.message : String(error);
     }
   }
@@ -226,4 +227,17 @@ export class App extends LitElement {
     const tag = unsafeStatic(view.tag); // from the table of views, nobody else's text
     return static_html`<${tag} .context=${this.context_} .route=${this.route_}></${tag}>` as TemplateResult;
   }
+}
+
+/** The server may have been renewed under an open page, and the old files are gone: once anew. */
+function reload_once(view: string): boolean {
+  const key = `homestretch.reloaded.${view}`;
+  try {
+    if (sessionStorage.getItem(key)) return false;
+    sessionStorage.setItem(key, "1");
+  } catch {
+    return false;
+  }
+  location.reload();
+  return true;
 }

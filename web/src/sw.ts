@@ -9,6 +9,8 @@ declare const self: ServiceWorkerGlobalScope;
 declare const SHELL_FILES: string[];
 const SHELL = SHELL_FILES;
 const STATE_MAX = 60;
+/** After this the last state is better than a wait; the answer is kept when it comes. */
+const SLOW_MS = 6_000;
 
 self.addEventListener("install", (install) => {
   install.waitUntil((async () => {
@@ -51,22 +53,32 @@ async function asset(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-/** What the server says, kept for when it does not. */
+/** What the server says, kept for when it does not, or not soon: ten thousand phones at a finish. */
 async function state(request: Request): Promise<Response> {
   const key = request.url;
-  try {
-    const answer = await fetch(request);
+  const network = fetch(request).then(async (answer) => {
     if (answer.ok) await keep(key, answer.clone());
     else if (answer.status === 304) void complete(key);
-    if (answer.status < 502 || answer.status > 504) return answer;
-  } catch (error) {
-    if (request.signal.aborted) throw error;
-  }
-  const saved = await (await caches.open(STATE_CACHE)).match(key);
-  if (!saved) return Response.error();
-  const headers = new Headers(saved.headers);
+    return answer.status >= 502 && answer.status <= 504 ? undefined : answer;
+  });
+  const settled = network.catch(() => undefined);
+  const first = await Promise.race([settled, wait(SLOW_MS).then(() => saved(key))]);
+  if (first) return first;
+  const late = await settled;
+  if (late) return late;
+  if (request.signal.aborted) return network.then(() => Response.error());
+  return (await saved(key)) ?? Response.error();
+}
+
+const wait = (ms: number): Promise<void> => new Promise((done) => { setTimeout(done, ms); });
+
+/** The last answer that was kept, marked as such. */
+async function saved(key: string): Promise<Response | undefined> {
+  const kept = await (await caches.open(STATE_CACHE)).match(key);
+  if (!kept) return undefined;
+  const headers = new Headers(kept.headers);
   headers.set(SAVED_HEADER, "1");
-  return new Response(saved.body, { status: 200, headers });
+  return new Response(kept.body, { status: 200, headers });
 }
 
 /** The page knew it from before we were there: it is read once more for ourselves. */

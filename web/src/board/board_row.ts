@@ -11,7 +11,9 @@ export interface RowParts {
   /** The point asked for; undefined: the finish and who is on the way to it. */
   point: string | undefined;
   leader_ms: number | undefined;
-  gained: number;
+  /** In the order asked for; undefined: none. */
+  place: number | undefined;
+  gained: number | undefined;
   moments: ReadonlyMap<string, Moment>;
 }
 
@@ -37,9 +39,10 @@ export function projected_text(row: Row, { context }: RowParts): string {
   return row.projected.overdue ? `${text} · ${context.words.overdue}` : text;
 }
 
-function change_cell(parts: RowParts): TemplateResult {
+function change_cell(parts: RowParts): TemplateResult | typeof nothing {
   const { words } = parts.context;
   const n = parts.gained;
+  if (n === undefined) return nothing;
   if (n === 0) return html`<span aria-hidden="true">–</span>`;
   return html`<span aria-hidden="true">${n > 0 ? "▲" : "▼"}${Math.abs(n)}</span>
     <span class="unseen">${n > 0 ? words.gained(n) : words.lost(-n)}</span>`;
@@ -58,8 +61,8 @@ export function row_cells(row: Row, parts: RowParts): TemplateResult {
   const link = href("runner", { race: parts.race.id, bib: row.bib });
   const behind = gap_text(row, parts.leader_ms), projected = projected_text(row, parts);
   return html`
-    <span role="gridcell" class="pl">${row.place === undefined ? nothing
-      : `${row.shared ? "=" : ""}${format.count(row.place)}`}</span>
+    <span role="gridcell" class="pl">${parts.place === undefined ? nothing
+      : `${row.shared ? "=" : ""}${format.count(parts.place)}`}</span>
     <span role="gridcell" class="ch">${change_cell(parts)}</span>
     <span role="gridcell" class="bib">${row.bib}</span>
     <span role="gridcell" class="who"><a href=${link} tabindex="-1"><bdi>${row.name}</bdi></a>

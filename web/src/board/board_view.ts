@@ -9,7 +9,7 @@ import { View } from "../view.js";
 import { board_controls } from "./board_controls.js";
 import { head_cells, row_cells, type RowParts } from "./board_row.js";
 import { followed_strip } from "../runner/followed_strip.js";
-import { Moves } from "./moves.js";
+import { Moves, place_in } from "./moves.js";
 import { rows_on_screen, WINDOW, Windows } from "./windows.js";
 import "./board_view.css";
 
@@ -39,7 +39,7 @@ class BoardView extends View {
   private declare active_: number;
 
   private windows_ = new Windows();
-  private moves_ = new Moves();
+  private moves_ = new Moves((row) => row.place);
   private moments_ = new Map<string, Moment>();
   private moments_known_ = false;
   private leader_ms_: number | undefined;
@@ -150,7 +150,8 @@ class BoardView extends View {
     const first_time = this.shown_key_ === "";
     this.shown_key_ = key;
     this.windows_ = new Windows();
-    this.moves_ = new Moves();
+    const { sex, division } = this.route.params;
+    this.moves_ = new Moves((row) => place_in(row, sex, division));
     this.drawn_at_.clear();
     this.leader_ms_ = undefined;
     const grid = this.querySelector(".board");
@@ -292,13 +293,14 @@ class BoardView extends View {
   }
 
   private row_(race: Race, index: number, row: Row | undefined, tab_stop: boolean): TemplateResult {
-    const top = vars({ top: `${index * this.row_px_}px` });
+    const top = vars({ translate: `0 ${index * this.row_px_}px` });
     if (!row) {
       return html`<div class="row" role="row" aria-rowindex=${index + 2} data-index=${index} ${top}>
         <span role="gridcell" class="pl"></span></div>`;
     }
     const parts: RowParts = { context: this.context, race, point: this.point_,
-      leader_ms: this.leader_ms_, gained: this.moves_.gained(row), moments: this.moments_ };
+      leader_ms: this.leader_ms_,
+      place: place_in(row, this.route.params["sex"], this.route.params["division"]), gained: this.moves_.gained(row), moments: this.moments_ };
     const marked = this.moves_.is_marked(row.bib, performance.now());
     return html`<div class="row ${marked ? "is-marked" : ""}" role="row"
       data-index=${index} data-bib=${row.bib} aria-rowindex=${index + 2} tabindex=${tab_stop ? 0 : -1} @focus=${() => { this.active_ = index; }}

@@ -14,9 +14,16 @@ interface Known {
 const own_state = (row: Row): string =>
   `${row.status}|${row.last?.point ?? ""}|${row.official_ms ?? ""}|${row.point_ms ?? ""}`;
 
+/** The place in the order that was asked for: overall, of a sex or of a division. */
+export function place_in(row: Row, sex: string | undefined, division: string | undefined): number | undefined {
+  return division ? row.place_division : sex ? row.place_sex : row.place;
+}
+
 /** Follows the rows of one order. */
 export class Moves {
   private readonly known_ = new Map<string, Known>();
+
+  constructor(private readonly place_of_: (row: Row) => number | undefined) {}
 
   /** Takes rows as just read. `now` in milliseconds on any steady dial. */
   take(rows: readonly Row[], now: number): void {
@@ -24,10 +31,10 @@ export class Moves {
       const known = this.known_.get(row.bib);
       const own = own_state(row);
       if (!known) {
-        this.known_.set(row.bib, { first_place: row.place, own, marked_until: 0 });
+        this.known_.set(row.bib, { first_place: this.place_of_(row), own, marked_until: 0 });
         continue;
       }
-      known.first_place ??= row.place;
+      known.first_place ??= this.place_of_(row);
       if (known.own !== own) {
         known.own = own;
         known.marked_until = now + MARK_MS;
@@ -35,10 +42,10 @@ export class Moves {
     }
   }
 
-  /** Places gained (above 0) or lost since the board was opened; 0 where nothing is known. */
-  gained(row: Row): number {
-    const first = this.known_.get(row.bib)?.first_place;
-    return first === undefined || row.place === undefined ? 0 : first - row.place;
+  /** Places gained (above 0) or lost since the board was opened; undefined without a place. */
+  gained(row: Row): number | undefined {
+    const now = this.place_of_(row);
+    return now === undefined ? undefined : (this.known_.get(row.bib)?.first_place ?? now) - now;
   }
 
   is_marked(bib: string, now: number): boolean {

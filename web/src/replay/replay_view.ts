@@ -385,7 +385,7 @@ class ReplayView extends View {
     const runner = state.replay.runners[n];
     if (!runner) return html``;
     return html`<div class="replay-row" role="row" aria-rowindex=${index + 2} data-index=${index} data-runner=${n}
-        ${vars({ top: `${index * ROW_PX}px` })}>
+        ${vars({ translate: `0 ${index * ROW_PX}px` })}>
       <span role="cell" class="pl">${format.count(index + 1)}</span>
       <span role="cell" class="bib">${runner.bib}</span>
       <span role="cell" class="who"><a href=${href("runner", { race: this.race?.id, bib: runner.bib })}><bdi>${runner.name}</bdi></a></span>
