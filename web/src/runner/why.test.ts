@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Race, RunnerInfo } from "../contract.js";
+import { Format } from "../format.js";
+import { en } from "../words/en.js";
+import { why_this_time } from "./why.js";
+
+const format = new Format(en, { name: "E", date: "2026-05-08", timezone: "UTC", utc_offset_s: 0 });
+const race = { rank_by: "gun", rules: "wa-road", closed: true } as Race;
+const runner = (more: Partial<RunnerInfo>): RunnerInfo =>
+  ({ bib: "1", name: "A", status: "FIN", splits: [], wave: "A", gun_at: "2026-05-08T08:00:00Z", ...more });
+
+test("a finish heard on both mats is explained from gun to rounding", () => {
+  const said = why_this_time(runner({ start_source: "mat", start_at: "2026-05-08T08:00:12Z",
+    start_offset_ms: 12_340, gun_ms: 4_979_120, net_ms: 4_966_780, official_ms: 4_980_000,
+    splits: [{ point: "finish", at: "2026-05-08T09:22:59Z", net_ms: 4_966_780 }] }), race, format);
+  assert.deepEqual(said, ["The gun of wave A fired at 08:00:00.",
+    "The start mat heard the chip at 08:00:12, 0:12.3 after the gun.", "The finish was at 09:22:59.",
+    "That is 1:22:59.1 since the gun and 1:22:46.7 since the own start.",
+    "This race ranks by gun time.", "Rounded by the rules wa-road: 1:23:00."]);
+});
+
+test("a start without a read says that net time counts from the gun", () => {
+  assert.ok(why_this_time(runner({ start_source: "gun" }), race, format).includes(en.why_start_gun));
+});
+
+test("a ruling shows its clause and nothing else", () => {
+  const said = why_this_time(runner({ status: "DSQ", clause: "TR 54.7" }), race, format);
+  assert.ok(said.includes("Ruled under TR 54.7."));
+});
+
+test("while the race goes on it is said to be provisional", () => {
+  assert.equal(why_this_time(runner({}), { ...race, closed: false }, format).at(-1), en.why_open);
+});
