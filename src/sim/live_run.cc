@@ -119,7 +119,7 @@ base::Result<void> LiveRun::take_addresses() {
   return {};
 }
 
-base::RaceTime LiveRun::begin() const {
+base::RaceTime LiveRun::begins() const {
   base::RaceTime gun = race_.plan.waves.front().gun;
   for (const PlanWave& wave : race_.plan.waves) gun = std::min(gun, wave.gun);
   return gun - kLeadIn;
@@ -128,7 +128,7 @@ base::RaceTime LiveRun::begin() const {
 base::Result<LiveReport> LiveRun::play(
     const std::function<void(const LiveProgress&)>& on_progress) {
   Pace pace;
-  pace.begin = begin();
+  pace.begin = begins();
   const auto dial = [this, &pace](base::Duration since) {
     const base::Duration run =
         pace.phase == Pace::Phase::Connecting ? base::Duration(0) : since - pace.running_since;

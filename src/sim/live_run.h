@@ -90,6 +90,9 @@ class LiveRun {
   /// The addresses of all devices, as the event file has them.
   [[nodiscard]] const std::vector<LiveSource>& sources() const { return sources_; }
 
+  /// The time of the race at which `play` begins.
+  [[nodiscard]] base::RaceTime begins() const;
+
   /// Plays. `on_progress` is called some four times a second and at every change of phase; it may
   /// be empty. What was not delivered within its time is a report, not an error.
   /// Errors: Io when a device was not connected in time, with its address.
@@ -110,7 +113,6 @@ class LiveRun {
   LiveRun(HeardRace race, std::vector<DealtDevice> dealt, const LiveOptions& options);
   [[nodiscard]] base::Result<void> take_addresses();
   [[nodiscard]] bool is_taken(const std::string& address) const;
-  [[nodiscard]] base::RaceTime begin() const;
   [[nodiscard]] std::optional<std::size_t> not_connected() const;
   [[nodiscard]] DeviceLinks::Going step(Pace& pace, base::Duration since);
   [[nodiscard]] bool tell_all(base::RaceTime now);
