@@ -69,8 +69,7 @@ sim::SimulationRequest request_of(const DemoArguments& a) {
 /// Tells on the terminal how the race goes, and each moment as it comes.
 class Commentary {
  public:
-  Commentary(const server::RaceHost& host, const model::Event& event)
-      : host_(host), event_(event) {}
+  Commentary(server::RaceHost& host, const model::Event& event) : host_(host), event_(event) {}
 
   void tell(const sim::LiveProgress& progress) {
     using Phase = sim::LiveProgress::Phase;
@@ -102,7 +101,7 @@ class Commentary {
     std::printf("%s  %s\n", present::local_time(event_, at).c_str(), what.c_str());
     std::fflush(stdout);
   }
-  const server::RaceHost& host_;
+  server::RaceHost& host_;
   const model::Event& event_;
   std::set<model::MomentKind> kinds_;
   std::optional<base::RaceTime> last_;

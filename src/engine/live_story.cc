@@ -47,6 +47,10 @@ bool is_same_list(const EventResults& a, const EventResults& b) {
   return true;
 }
 
+/// Whether people said anything since: what they say may bring moments that no runner's change
+/// does.
+enum class Said : std::uint8_t { Nothing, More };
+
 }  // namespace
 
 struct LiveStory::State {
@@ -75,7 +79,7 @@ struct LiveStory::State {
   void publish(std::shared_ptr<const Told> fresh);
   [[nodiscard]] std::vector<moments::MomentChange> find_anew(const EventResults& results);
   [[nodiscard]] std::vector<moments::MomentChange> follow(const EventResults& before,
-                                                          const EventResults& results);
+                                                          const EventResults& results, Said said);
   void tell(const EventResults& results, const std::vector<moments::MomentChange>& changes);
   [[nodiscard]] std::vector<model::Moment> all_told() const;
 };
@@ -92,7 +96,8 @@ std::vector<moments::MomentChange> LiveStory::State::find_anew(const EventResult
 }
 
 std::vector<moments::MomentChange> LiveStory::State::follow(const EventResults& before,
-                                                            const EventResults& results) {
+                                                            const EventResults& results,
+                                                            Said said) {
   std::vector<std::vector<model::EntrantId>> changed(races.size());
   for (std::size_t e = 0; e < results.runners.size(); ++e) {
     const model::RunnerResult& now = results.runners[e];
@@ -103,12 +108,10 @@ std::vector<moments::MomentChange> LiveStory::State::follow(const EventResults& 
   const auto add = [&](std::vector<moments::MomentChange> some) {
     std::move(some.begin(), some.end(), std::back_inserter(changes));
   };
-  const bool is_said = before.notes.size() != results.notes.size() ||
-                       before.rulings.size() != results.rulings.size();
   for (std::size_t r = 0; r < races.size(); ++r) {
     const bool is_closed_now =
         before.closed[r] != results.closed[r] || before.cancelled[r] != results.cancelled[r];
-    if (changed[r].size() > kMostOneByOne || is_closed_now || is_said) {
+    if (changed[r].size() > kMostOneByOne || is_closed_now || said == Said::More) {
       add(races[r].refit(results));
       continue;
     }
@@ -186,7 +189,11 @@ void LiveStory::State::look() {
   }
   const EventResults& results = overview->results;
   const bool is_new = latest == nullptr || !is_same_list(latest->overview->results, results);
-  const auto changes = is_new ? find_anew(results) : follow(latest->overview->results, results);
+  const Said said = is_new || latest->overview->decisions.size() == overview->decisions.size()
+                        ? Said::Nothing
+                        : Said::More;
+  const auto changes =
+      is_new ? find_anew(results) : follow(latest->overview->results, results, said);
   auto fresh = std::make_shared<Told>();
   fresh->overview = overview;
   fresh->moments = all_told();
