@@ -119,7 +119,7 @@ Result<std::unique_ptr<server::RaceHost>> start_host(const std::string& folder,
     options.clock = &clock;
     options.speed = speed;
     auto host = server::RaceHost::start(std::move(event.day), options);
-    if (host || i == kPortsTried || host.error().code != base::ErrorCode::Io) return host;
+    if (host || i == kPortsTried || host.error().code != base::ErrorCode::Busy) return host;
   }
 }
 

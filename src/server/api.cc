@@ -85,6 +85,7 @@ Api::Where Api::where(const Request& request, Audience audience) const {
     case Action::Session:
     case Action::AddFact:
     case Action::AddReads:
+    case Action::Hide:
       return Where::Writes;
     case Action::Events:
     case Action::OpenApi:
@@ -138,6 +139,8 @@ Response Api::answer_route(const Request& request, Audience audience, const Matc
       return add_fact(request, who);
     case Action::AddReads:
       return add_reads(request, who);
+    case Action::Hide:
+      return hide(request, who);
   }
   return problem(500, "a route without an answer");
 }

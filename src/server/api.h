@@ -77,6 +77,7 @@ class Api {
   [[nodiscard]] Response logout(const Request& request);
   [[nodiscard]] Response add_fact(const Request& request, const Identity& who);
   [[nodiscard]] Response add_reads(const Request& request, const Identity& who);
+  [[nodiscard]] Response hide(const Request& request, const Identity& who);
   [[nodiscard]] Who identify(const Request& request, Needs needs);
   [[nodiscard]] Who by_bearer(const Request& request, std::string_view token);
   [[nodiscard]] tl::expected<TokenFile::Entry, Response> check_token(const Request& request,

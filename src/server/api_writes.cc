@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "formats/rulings_file.h"
+#include "model/json.h"
 #include "present/json_out.h"
 #include "server/api.h"
 #include "server/posted_reads.h"
@@ -13,15 +14,18 @@
 namespace hs::server {
 namespace {
 
-/// What a role may write: a timer everything, a referee what concerns a result, an announcer notes.
+/// What a role may write: a timer everything, a referee what concerns a result, an announcer notes;
+/// and anybody hides somebody.
 bool may_write(Role role, const model::FactBody& body) {
+  if (std::holds_alternative<model::HideFact>(body)) return true;
   switch (role) {
     case Role::Timer:
       return true;
     case Role::Referee:
       return std::holds_alternative<model::RulingFact>(body) ||
              std::holds_alternative<model::NoteFact>(body) ||
-             std::holds_alternative<model::UndoFact>(body);
+             std::holds_alternative<model::UndoFact>(body) ||
+             std::holds_alternative<model::PublishFact>(body);
     case Role::Announcer:
       return std::holds_alternative<model::NoteFact>(body);
   }
@@ -58,6 +62,17 @@ std::string reads_json(const PostedReads& reads) {
   return out.take();
 }
 
+/// The fact by which a runner is hidden; nothing where they are not.
+std::optional<model::FactSeq> hidden_by(const engine::Overview& overview, const std::string& race,
+                                        const model::BibNumber& bib) {
+  const model::EventResults& results = overview.results;
+  for (std::size_t e = 0; e < results.entrants.size(); ++e) {
+    const model::Entrant& entrant = results.entrants[e];
+    if (entrant.race == race && entrant.bib == bib) return results.runners[e].hidden_by;
+  }
+  return std::nullopt;
+}
+
 std::string no_store() { return header_line("Cache-Control", "no-store"); }
 
 }  // namespace
@@ -78,6 +93,36 @@ Response Api::add_fact(const Request& request, const Identity& who) {
     return problem(403, std::string("a ") + model::name_of(model::kind_of(body)) +
                             " is not for the role '" + name_of(who.role) + "'");
   }
+  const auto seq = engine_.add(body);
+  if (!seq) return problem(seq.error());
+  return respond(201, "application/json", "{\"seq\":" + std::to_string(seq->raw()) + "}",
+                 no_store());
+}
+
+Response Api::hide(const Request& request, const Identity& who) {
+  const auto json = model::parse_json(request.body);
+  if (!json) return problem(400, json.error().text());
+  std::string race;
+  std::string number;
+  std::optional<bool> hidden;
+  for (const model::JsonMember& member : json->members) {
+    if (member.key == "race") race = member.value.text;
+    if (member.key == "bib") number = member.value.text;
+    if (member.key == "hidden" && member.value.kind == model::JsonValue::Kind::Bool) {
+      hidden = member.value.boolean;
+    }
+  }
+  const auto bib = model::BibNumber::parse(number);
+  if (race.empty() || !bib || !hidden) {
+    return problem(422, "expected {\"race\":\"half\",\"bib\":\"12\",\"hidden\":true}");
+  }
+  const model::Author author{who.name, clock_.now()};
+  model::FactBody body = model::HideFact{race, *bib, author};
+  const auto before = hidden_by(*engine_.overview(), race, *bib);
+  if (*hidden == before.has_value()) {
+    return respond(200, "application/json", "{}", no_store());  // It is so already.
+  }
+  if (before) body = model::UndoFact{*before, "", author};
   const auto seq = engine_.add(body);
   if (!seq) return problem(seq.error());
   return respond(201, "application/json", "{\"seq\":" + std::to_string(seq->raw()) + "}",

@@ -90,8 +90,9 @@ void write_operation(JsonOut& out, const Route& route) {
   if (route.method == Method::Post) write_body(out, route);
   out.key("responses");
   out.begin_object();
-  write_response(out, route.action == Action::AddFact ? "201" : "200", "As asked",
-                 route.content_type);
+  write_response(out,
+                 route.action == Action::AddFact || route.action == Action::Hide ? "201" : "200",
+                 "As asked", route.content_type);
   write_response(out, "default", "An error", "application/problem+json");
   out.end_object();
   if (route.needs != Needs::Everybody && route.needs != Needs::OfficialsListener) {

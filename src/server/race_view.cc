@@ -253,6 +253,7 @@ void RaceView::write_as_of(present::JsonOut& out) const {
   out.key("as_of");
   out.begin_object();
   out.integer_of("seq", static_cast<std::int64_t>(now_->seq().raw()));
+  if (overview_->results.version > 0) out.integer_of("version", overview_->results.version);
   out.text_of("status", is_final() ? "final" : "provisional");
   out.instant_of("at", now_->at());
   out.end_object();

@@ -54,6 +54,8 @@ constexpr std::array kRoutes = {
           "application/json", "", "One fact, as a line of rulings.jsonl without its author"},
     Route{Method::Post, "/api/v1/reads", Needs::Timer, Action::AddReads, nullptr,
           "application/json", "", "Reads as CSV or JSON lines"},
+    Route{Method::Post, "/api/v1/hide", Needs::AnyRole, Action::Hide, nullptr, "application/json",
+          "", "Hides every moment of a runner, or shows them again"},
 };
 
 /// What a path has for a pattern: the parts in braces; nothing where it is another.

@@ -37,6 +37,7 @@ enum class Action : std::uint8_t {
   Session,
   AddFact,
   AddReads,
+  Hide,
 };
 
 /// One thing that can be asked for.
