@@ -275,7 +275,7 @@ void LiveEngine::State::publish_overview() {
   is_overview_stale = false;
   const auto ended = std::chrono::steady_clock::now();
   overview_due = ended + std::max<std::chrono::steady_clock::duration>(
-                             options.overview_every, kOverviewShare * (ended - began));
+                             options.overview_every, options.overview_share * (ended - began));
   const std::lock_guard lock(mutex);
   overview = std::move(fresh);
 }

@@ -46,7 +46,7 @@ struct Incoming {
 ///
 /// What needs the whole race at once - the list of things to do, mats, clocks, the verdict on each
 /// read - comes as an overview, some seconds old: making it costs as much as thousands of reads, so
-/// it takes at most one part in `kOverviewShare` of the writer's time.
+/// it takes at most one part in `Options::overview_share` of the writer's time.
 ///
 /// A full disk or a failed write stops nothing: what could not be stored is said to whoever brought
 /// it, who keeps it and brings it again (spool.h), and the next commit is tried as ever.
@@ -59,6 +59,7 @@ class LiveEngine {
     std::size_t most_changes = 100'000;
     base::Duration snapshot_every = std::chrono::milliseconds(20);
     base::Duration overview_every = std::chrono::seconds(4);  ///< At most.
+    int overview_share = 150;
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
     /// Called by the engine's thread behind each commit; must be quick. May be empty.
     std::function<void()> committed;
@@ -87,8 +88,6 @@ class LiveEngine {
 
   /// How the race stands. Never null; holds as long as somebody holds it.
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
-
-  static constexpr int kOverviewShare = 150;
 
   /// Everything, official and advisory. Made anew at once after a fact that a person made. Never
   /// null.

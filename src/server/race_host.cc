@@ -11,6 +11,8 @@
 namespace hs::server {
 namespace {
 
+constexpr std::uint32_t kMostOften = 10;  ///< Times as often as in a race, in a rehearsal.
+
 ReaderState state_of(const DeviceReport& report) {
   if (report.state == DeviceReport::State::Connected) return ReaderState::Connected;
   if (!report.trouble.empty()) return ReaderState::Failed;
@@ -100,6 +102,9 @@ base::Result<std::unique_ptr<RaceHost>> RaceHost::start(engine::RaceDay day,
   if (day.event() != nullptr) s.event = *day.event();
   engine::LiveEngine::Options engine;
   engine.clock = options.clock;
+  // A rehearsal at many times real time would tell an hour late.
+  engine.overview_every /= std::min<std::uint32_t>(options.speed, kMostOften);
+  engine.overview_share /= static_cast<int>(std::min<std::uint32_t>(options.speed, kMostOften));
   if (s.mirror) engine.committed = [mirror = s.mirror.get()] { mirror->wake(); };
   s.engine = std::make_unique<engine::LiveEngine>(std::move(day), engine);
   engine::LiveStory::Options story;
