@@ -193,8 +193,9 @@ export interface ReplayMoment {
 export interface Replay {
   as_of: AsOf;
   race: string;
-  first_at: string;
-  last_at: string;
+  /** Absent before anything happened. */
+  first_at?: string;
+  last_at?: string;
   points: string[];
   runners: ReplayRunner[];
   moments: ReplayMoment[];

@@ -39,7 +39,7 @@ export class RaceState {
     this.points_ = replay.points.length;
     this.closed_ = race.closed;
     this.duration_s = Math.max(1,
-      Math.round((Date.parse(replay.last_at) - Date.parse(replay.first_at)) / 1000) || 1);
+      Math.round((Date.parse(replay.last_at ?? "") - Date.parse(replay.first_at ?? "")) / 1000) || 1);
     this.metres = Float64Array.from(replay.points,
       (id) => race.points.find((point) => point.id === id)?.distance_m ?? 0);
     this.at_ = new Int32Array(this.runners * this.points_).fill(NEVER);

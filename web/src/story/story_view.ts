@@ -123,7 +123,7 @@ class StoryView extends View {
     const told = this.told_;
     if (!told) return html`<div class="waiting"></div>`;
     return html`
-      <h1>${told.headline}</h1>
+      <h1>${told.headline || (this.race?.name ?? words.story)}</h1>
       ${this.lede_()}
       ${this.tabs_()}
       ${this.day_line_(told.moments)}
