@@ -290,7 +290,7 @@ class ReplayView extends View {
     if (!race) return html``;
     if (!state) return this.waiting_(race);
     return html`
-      <h1 class="board-title">${race.name}<span class="quiet"> · ${words.replay}</span></h1>
+      <h1 class="board-title">${race.name} <span class="quiet">${words.replay}</span></h1>
       ${this.tabs_(race)}
       <div class="stage">
         ${this.dials_()}
