@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, Api, ApiError, is_aborted, OfflineError, SAVED_HEADER } from "./api.js";
+import { address, Api, ApiError, is_aborted, is_passing, OfflineError, SAVED_HEADER } from "./api.js";
 
 type Asked = { url: string; init: RequestInit };
 
@@ -67,4 +67,10 @@ test("a write carries the token against forgery", async () => {
   api.csrf = "secret";
   assert.deepEqual(await api.post("api/v1/facts", { kind: "note" }), { seq: 1 });
   assert.equal(new Headers(asked[0]?.init.headers).get("x-csrf-token"), "secret");
+});
+
+test("too many at once passes by itself, a name that is not there does not", () => {
+  assert.ok(is_passing(new OfflineError(undefined)));
+  assert.ok(is_passing(new ApiError(429, "Too Many Requests", "")));
+  assert.ok(!is_passing(new ApiError(404, "Not Found", "")));
 });

@@ -21,6 +21,10 @@ export class OfflineError extends Error {
   }
 }
 
+/** Does this pass by itself: no line, a server in trouble, too many at once? */
+export const is_passing = (error: unknown): boolean => error instanceof OfflineError ||
+  (error instanceof ApiError && (error.status === 429 || error.status >= 500));
+
 export interface Answer<T> {
   data: T;
   /** The same object as last time: nothing changed since (304). */

@@ -39,6 +39,7 @@ export interface Point {
 export interface Division {
   id: string;
   sex?: Sex;
+  mode?: string;
   age_min?: number;
   age_max?: number;
   primary?: boolean;
@@ -170,7 +171,7 @@ export interface Moment {
 export interface Story {
   as_of: AsOf;
   headline: string;
-  races: { race: string; day?: string; moments: Moment[] }[];
+  races: { race: string; headline?: string; day?: string; moments: Moment[] }[];
 }
 
 export interface ReplayRunner {
@@ -178,6 +179,7 @@ export interface ReplayRunner {
   name: string;
   sex?: Sex;
   division?: string;
+  status?: Status;
   /** Whole seconds since `first_at`, by point; null where not seen. */
   at_s: (number | null)[];
 }
@@ -193,8 +195,9 @@ export interface ReplayMoment {
 export interface Replay {
   as_of: AsOf;
   race: string;
-  first_at: string;
-  last_at: string;
+  /** Absent before anything happened. */
+  first_at?: string;
+  last_at?: string;
   points: string[];
   runners: ReplayRunner[];
   moments: ReplayMoment[];

@@ -69,6 +69,15 @@ test("resync is told and the next connection begins now", async () => {
     "live", "changes 20"]);
 });
 
+test("resync that says where the stream goes on is gone on from there", async () => {
+  const told = await heard_from([
+    (_request, response) => { stream(response, 'event: resync\nid: 90.2\ndata: {"after":"90.2"}\n\n' + event(91)); response.end(); },
+    (_request, response) => stream(response, event(92)),
+  ], (_live, all) => all.includes("changes 92"));
+  assert.deepEqual(told, ["asked after 7", "live", "resync", "changes 91", "offline", "asked after 91",
+    "live", "changes 92"]);
+});
+
 test("an event that is no JSON costs itself only", async () => {
   const told = await heard_from([
     (_request, response) => stream(response, "event: changes\nid: 8\ndata: {broken\n\n" + event(9)),

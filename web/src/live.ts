@@ -34,7 +34,8 @@ export function touches(change: Change, order: string): boolean {
  * Follows `GET events` from a sequence on, and goes on after every break from where it was.
  *
  * A line is live when bytes came in the last 35 s; what is not live says so (`line`). Changes are
- * given on in the order of the server. After `resync` the next `follow` names where to go on.
+ * given on in the order of the server. After `resync` everything has to be read anew; the stream goes
+ * on from where that event says.
  */
 export class Live {
   line: Line = "connecting";
@@ -131,7 +132,7 @@ export class Live {
 
   private take_(told: Told): void {
     if (told.event === "resync") {
-      this.after_ = undefined;
+      this.after_ = told.id || undefined;
       for (const one of [...this.listeners_]) one.on_resync?.();
       return;
     }

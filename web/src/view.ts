@@ -1,5 +1,5 @@
 import { LitElement } from "lit";
-import { is_aborted, OfflineError, type Api } from "./api.js";
+import { is_passing, is_aborted, type Api } from "./api.js";
 import type { AsOf, Change, EventInfo, Race } from "./contract.js";
 import type { Format } from "./format.js";
 import type { Live, Line } from "./live.js";
@@ -19,6 +19,8 @@ export interface Context {
 
 /** Several triggers within this become one reading. */
 const REFRESH_MS_MIN = 1_000;
+/** After what passes by itself (no line, too many at once) it is read again. */
+const AGAIN_MS = 5_000;
 
 /**
  * What a view is made of: an element without a shadow (one style sheet, plain anchors), given
@@ -119,7 +121,7 @@ export abstract class View extends LitElement {
     } catch (error) {
       if (is_aborted(error) || own.signal.aborted) return;
       this.trouble = error instanceof Error ? error : new Error(String(error));
-      if (error instanceof OfflineError) setTimeout(() => this.refresh(), 5_000);
+      if (is_passing(error)) setTimeout(() => this.refresh(), AGAIN_MS);
     }
   }
 

@@ -253,7 +253,7 @@ class BoardView extends View {
     const at = point === undefined ? words.at_finish : format.point(point);
     const { total } = this.windows_;
     return html`
-      <h1 class="board-title">${race.name}<span class="quiet"> · ${at}</span></h1>
+      <h1 class="board-title">${race.name} <span class="quiet">${at}</span></h1>
       ${board_controls(this.context, race, this.route, (changed) =>
         this.context.router.set({ ...changed, from: undefined }))}
       ${followed_strip(this.context, race)}

@@ -63,6 +63,16 @@ test("in a closed race who was never heard again is counted and not drawn", () =
   assert.deepEqual(state.field(2000, parts), { not_started: 1, on_course: 0, finished: 1, gone: 1 });
 });
 
+test("who is out of an open race does not run on", () => {
+  const played = replay([[0, 1000, null], [0, 1000, null]]);
+  const [first] = played.runners;
+  if (first) first.status = "DNF";
+  const state = new RaceState(played, race(false));
+  assert.equal(state.position(0, 1500), undefined);
+  assert.equal(state.position(1, 1500), 7500);
+  assert.equal(state.position(0, 500), 2500, "until the last mat they ran");
+});
+
 test("every runner is counted once, whatever the second", () => {
   const at = Array.from({ length: 500 }, (_, n): (number | null)[] =>
     [n % 7 ? n : null, n % 3 ? n + 900 : null, n % 5 ? n + 2000 : null]);

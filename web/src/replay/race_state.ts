@@ -10,7 +10,7 @@ export interface Counts {
   not_started: number;
   on_course: number;
   finished: number;
-  /** The race is closed and no later mat ever heard them. */
+  /** Out, or the race is closed, and no later mat ever heard them. */
   gone: number;
 }
 
@@ -30,16 +30,18 @@ export class RaceState {
   private readonly at_: Int32Array;
   /** For every point the runners seen there, first come first. */
   private readonly order_: Int32Array[];
-  private readonly closed_: boolean;
+  /** Nobody expects these at a later mat: the race is closed, or they are out. */
+  private readonly ended_: Uint8Array;
   private readonly drawn_: Uint32Array;
   private stamp_ = 0;
 
   constructor(readonly replay: Replay, race: Race) {
     this.runners = replay.runners.length;
     this.points_ = replay.points.length;
-    this.closed_ = race.closed;
+    this.ended_ = Uint8Array.from(replay.runners, ({ status }) =>
+      race.closed || (status !== undefined && status !== "RUN" && status !== "FIN") ? 1 : 0);
     this.duration_s = Math.max(1,
-      Math.round((Date.parse(replay.last_at) - Date.parse(replay.first_at)) / 1000) || 1);
+      Math.round((Date.parse(replay.last_at ?? "") - Date.parse(replay.first_at ?? "")) / 1000) || 1);
     this.metres = Float64Array.from(replay.points,
       (id) => race.points.find((point) => point.id === id)?.distance_m ?? 0);
     this.at_ = new Int32Array(this.runners * this.points_).fill(NEVER);
@@ -118,7 +120,7 @@ export class RaceState {
   /**
    * Metres from the start at a second: at an even pace between two mats that heard the runner; in an
    * open race beyond the last one at the pace of the stretch before, at most to the next mat.
-   * Undefined before the start, after the finish, and where a closed race never heard them again.
+   * Undefined before the start, after the finish, and for whoever is out and was never heard again.
    */
   position(runner: number, s: number): number | undefined {
     const last = this.last_point_(runner, s);
@@ -130,7 +132,7 @@ export class RaceState {
       const share = to > from ? (s - from) / (to - from) : 1;
       return from_m + ((this.metres[next] ?? from_m) - from_m) * Math.min(1, share);
     }
-    if (this.closed_) return undefined;
+    if (this.ended_[runner]) return undefined;
     const end_m = this.metres[last + 1] ?? from_m;
     return Math.min(end_m, from_m + this.speed_before_(runner, last) * (s - from));
   }

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Change, Replay, ReplayMoment } from "../contract.js";
+import type { Change, Race, Replay, ReplayMoment } from "../contract.js";
 import { clock } from "../format.js";
 import { href } from "../route.js";
 import { vars } from "../vars.js";
@@ -29,13 +29,16 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 class ReplayView extends View {
   static override properties = {
     ...View.properties, state_: { state: true }, playing_: { state: true }, speed_: { state: true },
-    version_: { state: true },
+    version_: { state: true }, begun_: { state: true },
   };
 
   private declare state_: RaceState | undefined;
   private declare playing_: boolean;
   private declare speed_: number;
   private declare version_: number;
+
+  /** False: the server has nothing to play yet. */
+  private declare begun_: boolean;
 
   /** The second that is shown. */
   private s_ = 0;
@@ -60,6 +63,7 @@ class ReplayView extends View {
   constructor() {
     super();
     this.playing_ = false;
+    this.begun_ = true;
     this.speed_ = 60;
     this.version_ = 0;
   }
@@ -84,7 +88,7 @@ class ReplayView extends View {
 
   /** The whole race is not read again for every split: only when it was published or closed. */
   protected override concerns(change: Change): boolean {
-    return change.race === this.race?.id && change.kind === "version";
+    return change.race === this.race?.id && (change.kind === "version" || !this.begun_);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -104,6 +108,8 @@ class ReplayView extends View {
       `api/v1/races/${encodeURIComponent(race.id)}/replay`, {}, signal);
     this.told(data.as_of);
     if (same && this.state_) return;
+    this.begun_ = !Number.isNaN(Date.parse(data.first_at ?? ""));
+    if (!this.begun_) return;
     const first_time = this.state_ === undefined;
     const state = new RaceState(data, race);
     this.moments_ = data.moments.filter((moment) => Number.isFinite(moment.at_s))
@@ -279,18 +285,13 @@ class ReplayView extends View {
   }
 
   protected override render(): TemplateResult {
-    const { words, races } = this.context;
+    const { words } = this.context;
     const race = this.race, state = this.state_;
     if (!race) return html``;
-    if (!state) {
-      return html`<h1 class="board-title">${race.name}</h1>
-        <p class="lede" role="status">${this.trouble ? words.failed(this.trouble.message) : words.loading_replay}</p>
-        <div class="waiting"></div>`;
-    }
+    if (!state) return this.waiting_(race);
     return html`
-      <h1 class="board-title">${race.name}<span class="quiet"> · ${words.replay}</span></h1>
-      ${races.length < 2 ? nothing : html`<nav class="tabs" aria-label=${words.race}>${races.map((one) => html`
-        <a href=${href("replay", { race: one.id })} aria-current=${one === race ? "true" : nothing}>${one.name}</a>`)}</nav>`}
+      <h1 class="board-title">${race.name} <span class="quiet">${words.replay}</span></h1>
+      ${this.tabs_(race)}
       <div class="stage">
         ${this.dials_()}
         <canvas class="field-picture" role="img" aria-label=${words.course_picture}></canvas>
@@ -311,6 +312,23 @@ class ReplayView extends View {
           <span role="columnheader" class="tm">${words.time}</span></div></div>
         <div role="rowgroup" class="replay-rows" ${vars({ height: `${this.n_ * ROW_PX}px` })}>${this.rows_(state)}</div>
       </div>`;
+  }
+
+  /** Before there is anything to play: it loads, it failed, or the race has not begun. */
+  private waiting_(race: Race): TemplateResult {
+    const { words } = this.context;
+    const said = this.trouble ? words.failed(this.trouble.message)
+      : this.begun_ ? words.loading_replay : words.not_begun;
+    return html`<h1 class="board-title">${race.name}</h1>${this.tabs_(race)}
+      <p class="lede" role="status">${said}</p><div class="waiting"></div>`;
+  }
+
+  private tabs_(race: Race): TemplateResult | typeof nothing {
+    const { words, races } = this.context;
+    if (races.length < 2) return nothing;
+    return html`<nav class="tabs" aria-label=${words.race}>${races.map((one) => html`
+      <a href=${href("replay", { race: one.id })}
+        aria-current=${one === race ? "true" : nothing}>${one.name}</a>`)}</nav>`;
   }
 
   private dials_(): TemplateResult {

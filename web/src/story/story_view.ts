@@ -21,7 +21,8 @@ const NEW_MS = 3_000;
 interface Told {
   headline: string;
   moments: Moment[];
-  days: { race: string; day: string }[];
+  /** Of each race the day in a line and in sentences, as the server tells it. */
+  days: { headline: string; day: string }[];
 }
 
 /** The race in moments, as it happens and afterwards. */
@@ -74,7 +75,7 @@ class StoryView extends View {
   private async read_best_(race: string | undefined,
                            signal: AbortSignal): Promise<{ told: Told; as_of: AsOf }> {
     const { data } = await this.context.api.get<Story>("api/v1/story", { race, top: TOP }, signal);
-    const days = data.races.flatMap(({ race: id, day }) => day ? [{ race: id, day }] : []);
+    const days = data.races.map((one) => ({ headline: one.headline ?? "", day: one.day ?? "" }));
     const moments = data.races.flatMap((one) => one.moments.map((moment) => ({ ...moment, race: one.race })));
     return { as_of: data.as_of, told: { headline: data.headline, moments, days } };
   }
@@ -123,7 +124,7 @@ class StoryView extends View {
     const told = this.told_;
     if (!told) return html`<div class="waiting"></div>`;
     return html`
-      <h1>${told.headline}</h1>
+      <h1>${told.headline || (this.race?.name ?? words.story)}</h1>
       ${this.lede_()}
       ${this.tabs_()}
       ${this.day_line_(told.moments)}
@@ -143,8 +144,10 @@ class StoryView extends View {
     const text = of.every((race) => race.cancelled) ? words.cancelled
       : of.every((race) => race.closed) ? words.counts_final(sum("finished"), sum("started"))
       : words.counts(sum("finished"), sum("running"));
-    const days = this.told_?.days ?? [];
-    return html`<p class="lede">${text} ${days.length === 1 ? days[0]?.day : nothing}</p>`;
+    const [day, ...more] = this.told_?.days ?? [];
+    if (!day || more.length > 0 || !(day.day || day.headline)) return html`<p class="lede">${text}</p>`;
+    return html`<p class="lede">${day.headline ? html`<strong>${day.headline}.</strong>` : nothing}
+      ${day.day || text}</p>`;
   }
 
   private tabs_(): TemplateResult {

@@ -174,5 +174,6 @@ export const de: Words = {
   order_then_note: "Nach dem letzten passierten Punkt und wer dort zuerst war. Zwischen den Matten " +
     "ist gleichmäßiges Tempo gezeichnet.",
   at_point: "Gesehen bei",
+  not_begun: "Das Rennen hat noch nicht begonnen.",
   loading_replay: "Das ganze Rennen lädt",
 };

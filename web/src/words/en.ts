@@ -178,6 +178,7 @@ export const en = {
   order_then_note: "By the last point passed and who was there first. Between the mats runners are " +
     "drawn at an even pace.",
   at_point: "Seen at",
+  not_begun: "The race has not begun.",
   loading_replay: "Loading the whole race",
 };
 
