@@ -1,5 +1,6 @@
 #include "engine/what_changed.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.h"
@@ -30,7 +31,12 @@ std::vector<std::string> orders_at(const model::Race& race, const model::Entrant
   std::vector<std::string> orders = {all};
   if (entrant.sex) orders.push_back(all + "/" + model::name_of(*entrant.sex));
   const auto add = [&](const std::optional<model::DivisionId>& division) {
-    if (division) orders.push_back(all + "/" + race.divisions[division->raw()].id);
+    if (!division) return;
+    // A division may be called as a sex is.
+    std::string order = all + "/" + race.divisions[division->raw()].id;
+    if (std::find(orders.begin(), orders.end(), order) == orders.end()) {
+      orders.push_back(std::move(order));
+    }
   };
   add(sides.after.division);
   if (sides.before.division != sides.after.division) add(sides.before.division);

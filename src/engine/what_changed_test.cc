@@ -50,6 +50,17 @@ TEST(WhatChanged, ANewSplitNamesTheOrdersAtItsPoint) {
             (std::vector<std::string>{"race/10k", "race/10k/F", "race/10k/F45"}));
 }
 
+TEST(WhatChanged, ADivisionThatIsCalledAsASexIsNamedOnce) {
+  Runner runner;
+  runner.field.entrant(runner.id).sex = model::Sex::Female;
+  model::Division division;
+  division.id = "F";
+  runner.field.results().event.races[0].divisions = {division};
+  runner.before.division = runner.after.division = model::DivisionId(0);
+  runner.before.splits[2] = model::Split();
+  EXPECT_EQ(runner.changes().at(0).orders, (std::vector<std::string>{"race/10k", "race/10k/F"}));
+}
+
 TEST(WhatChanged, ACorrectedClockMovesEachSplitOnce) {
   Runner runner;
   for (model::Split& split : runner.after.splits) {

@@ -234,7 +234,8 @@ base::Result<std::string> replay_json(const ViewRequest& request) {
   const std::vector<std::size_t> points = replay_points(race);
   Span span;
   for (const model::Wave& wave : race.waves) {
-    if (wave.gun) span.add(*wave.gun);
+    // The last of a race under way is what was seen, not a gun that is to fire.
+    if (wave.gun && (!span.first || *wave.gun < *span.first)) span.first = *wave.gun;
   }
   for (const model::EntrantId runner : view.everybody(id)) {
     for (const std::size_t p : points) {
