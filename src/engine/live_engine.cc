@@ -64,12 +64,12 @@ struct LiveEngine::State {
 
   // The writer's alone.
   std::vector<std::optional<model::RunnerResult>> seen;  ///< By EntrantId; as the feed has told it.
-  std::vector<bool> stale;                               ///< Blocks that differ from the snapshot.
+  std::vector<bool> stale;                               ///< Runners that differ from the snapshot.
   std::vector<std::vector<bool>> stale_orders;           ///< By race, then point.
   std::vector<model::Change> said;                       ///< By people, not told yet.
   bool is_stale = false;
   bool is_overview_stale = false;
-  std::chrono::steady_clock::time_point published;
+  std::chrono::steady_clock::time_point snapshot_due;
   std::chrono::steady_clock::time_point overview_due;
 
   std::mutex mutex;
@@ -95,7 +95,8 @@ struct LiveEngine::State {
   void publish_snapshot();
   void publish_overview();
   [[nodiscard]] std::vector<SnapshotRace> races_now();
-  [[nodiscard]] std::shared_ptr<const Snapshot::Block> block_of(std::size_t block);
+  [[nodiscard]] std::shared_ptr<const Snapshot::Block> block_of(
+      std::size_t block, const std::shared_ptr<const Snapshot::Block>& before);
 };
 
 /// Appends all that was brought, in one commit for the reads, and tells everybody.
@@ -192,9 +193,8 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
   }
   if (after) add(before && !moved ? *before : nothing_in(*after), *after);
   before = std::move(after);
-  const std::size_t block = id.raw() / Snapshot::kBlock;
-  if (stale.size() <= block) stale.resize(block + 1, false);
-  stale[block] = is_stale = true;
+  if (stale.size() <= id.raw()) stale.resize(id.raw() + std::size_t{1}, true);
+  stale[id.raw()] = is_stale = true;
 }
 
 void LiveEngine::State::tell_changes() {
@@ -214,16 +214,26 @@ void LiveEngine::State::tell_changes() {
   is_overview_stale = true;
 }
 
-std::shared_ptr<const Snapshot::Block> LiveEngine::State::block_of(std::size_t block) {
+/// A block as it was, with the runners in it that changed as they are.
+std::shared_ptr<const Snapshot::Block> LiveEngine::State::block_of(
+    std::size_t block, const std::shared_ptr<const Snapshot::Block>& before) {
   scoring::Scorer& scorer = day.scorer();
-  auto out = std::make_shared<Snapshot::Block>();
   const std::size_t first = block * Snapshot::kBlock;
   const std::size_t end = std::min(first + Snapshot::kBlock, scorer.runner_count());
+  const auto begins = stale.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto ends = stale.begin() + static_cast<std::ptrdiff_t>(end);
+  if (before != nullptr && std::find(begins, ends, true) == ends) return before;
+  auto out = before != nullptr ? std::make_shared<Snapshot::Block>(*before)
+                               : std::make_shared<Snapshot::Block>();
   for (std::size_t e = first; e < end; ++e) {
+    if (!stale[e]) continue;
+    stale[e] = false;
     const model::EntrantId id(static_cast<std::uint32_t>(e));
-    if (!scorer.is_live(id)) continue;
     (*out)[e - first] =
-        SnapshotRunner{scorer.entrant(id), scorer.person(id), without_places(scorer.result(id))};
+        scorer.is_live(id)
+            ? std::make_shared<const SnapshotRunner>(SnapshotRunner{
+                  scorer.entrant(id), scorer.person(id), without_places(scorer.result(id))})
+            : nullptr;
   }
   return out;
 }
@@ -281,23 +291,23 @@ void LiveEngine::State::publish_overview() {
 }
 
 void LiveEngine::State::publish_snapshot() {
+  const auto began = std::chrono::steady_clock::now();
   scoring::Scorer& scorer = day.scorer();
   std::vector<std::shared_ptr<const Snapshot::Block>> blocks;
   if (latest) blocks = latest->blocks();
   const std::size_t count = (scorer.runner_count() + Snapshot::kBlock - 1) / Snapshot::kBlock;
   blocks.resize(count);
-  stale.resize(count, true);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (blocks[i] == nullptr || stale[i]) blocks[i] = block_of(i);
-    stale[i] = false;
-  }
+  stale.resize(scorer.runner_count(), true);
+  for (std::size_t i = 0; i < count; ++i) blocks[i] = block_of(i, blocks[i]);
   std::shared_ptr<const model::Event> event;
   if (scorer.event() != nullptr) event = std::make_shared<const model::Event>(*scorer.event());
   auto fresh =
       std::make_shared<const Snapshot>(scorer.as_of(), clock.now(), std::move(event),
                                        std::move(blocks), scorer.runner_count(), races_now());
   is_stale = false;
-  published = std::chrono::steady_clock::now();
+  const auto ended = std::chrono::steady_clock::now();
+  snapshot_due = ended + std::max<std::chrono::steady_clock::duration>(
+                             options.snapshot_every, options.snapshot_share * (ended - began));
   const std::lock_guard lock(mutex);
   latest = std::move(fresh);
 }
@@ -310,7 +320,7 @@ bool LiveEngine::State::wait_for(Work& work) {
     is_idle = !is_stale;
     if (is_idle) settled.notify_all();
     if (is_stale) {
-      wake.wait_until(lock, published + options.snapshot_every, has_work);
+      wake.wait_until(lock, snapshot_due, has_work);
     } else if (is_overview_stale) {
       wake.wait_until(lock, overview_due, has_work);
     } else {
@@ -324,7 +334,7 @@ bool LiveEngine::State::wait_for(Work& work) {
 
 void LiveEngine::State::publish_due(bool is_wanted) {
   const auto now = std::chrono::steady_clock::now();
-  if (is_stale && (is_wanted || now - published >= options.snapshot_every)) publish_snapshot();
+  if (is_stale && (is_wanted || now >= snapshot_due)) publish_snapshot();
   if (is_overview_stale && (is_wanted || now >= overview_due)) publish_overview();
 }
 

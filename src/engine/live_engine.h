@@ -58,6 +58,9 @@ class LiveEngine {
     std::size_t most_waiting = 4096;  ///< `Incoming`s; then `submit` refuses.
     std::size_t most_changes = 100'000;
     base::Duration snapshot_every = std::chrono::milliseconds(20);
+    /// A snapshot takes at most one part in this many of the writer's time, and an overview in its
+    /// own.
+    int snapshot_share = 4;
     base::Duration overview_every = std::chrono::seconds(4);  ///< At most.
     int overview_share = 150;
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.

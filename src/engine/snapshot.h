@@ -51,15 +51,16 @@ struct SnapshotRace {
   std::vector<std::shared_ptr<const PointOrder>> orders;
 };
 
-/// How a race stands after a fact. Nobody changes it; the next one shares what did not change, a
-/// block of runners at a time, so that one runner who passes a mat costs one block.
+/// How a race stands after a fact. Nobody changes it; the next one shares what did not change: the
+/// other runners, and blocks of them in which nobody changed, so that one runner who passes a mat
+/// costs that runner and a block of pointers.
 ///
 /// Order: runners by `EntrantId` of the scorer; one taken out of the list leaves a gap.
 /// Threads: safe from any.
 class Snapshot {
  public:
   static constexpr std::size_t kBlock = 256;
-  using Block = std::array<std::optional<SnapshotRunner>, kBlock>;
+  using Block = std::array<std::shared_ptr<const SnapshotRunner>, kBlock>;
 
   Snapshot(model::FactSeq seq, base::RaceTime at, std::shared_ptr<const model::Event> event,
            std::vector<std::shared_ptr<const Block>> blocks, std::size_t size,
@@ -80,8 +81,7 @@ class Snapshot {
   /// Nothing of whoever was taken out of the list.
   [[nodiscard]] const SnapshotRunner* runner(model::EntrantId id) const {
     HS_CHECK(id.raw() < size_, "no such entrant in this snapshot");
-    const auto& slot = (*blocks_[id.raw() / kBlock])[id.raw() % kBlock];
-    return slot ? &*slot : nullptr;
+    return (*blocks_[id.raw() / kBlock])[id.raw() % kBlock].get();
   }
 
   /// By race of the event.
