@@ -83,9 +83,9 @@ class AnnouncerView extends OfficialsView {
   private readonly pressed_ = (press: KeyboardEvent): void => {
     if (!this.keys_ || !this.told_ || press.ctrlKey || press.metaKey || press.altKey) return;
     const target = press.target as HTMLElement;
-    if (target.closest("input, select, textarea, summary")) return;
+    if (target.closest("input:not([type=checkbox]), select, textarea, summary")) return;
     // A focused button or link keeps its own keys.
-    if (press.key === " " && target.closest("button, a")) return;
+    if (press.key === " " && target.closest("button, a, input")) return;
     const what = { " ": () => this.mark_("said"), s: () => this.mark_("skipped"), a: () => this.again_(),
       ArrowDown: () => this.step_(1), ArrowRight: () => this.step_(1), ArrowUp: () => this.step_(-1),
       ArrowLeft: () => this.step_(-1) }[press.key.length === 1 ? press.key.toLowerCase() : press.key];
@@ -129,7 +129,7 @@ class AnnouncerView extends OfficialsView {
     const shown = lineup(this.told_, this.marks_, this.chosen_);
     const { spotter } = this.told_;
     return html`${this.controls_()}
-      <p class="an-where">${words.next_at(point)}${spotter ? html` · ${words.spotter(spotter)}` : nothing}</p>
+      <p class="an-where">${words.next_at(point)}${spotter ? html` · ${words.spotter(format.point(spotter))}` : nothing}</p>
       ${this.front_(shown)}
       ${this.buttons_(shown)}
       <div class="an-two">
@@ -155,9 +155,8 @@ class AnnouncerView extends OfficialsView {
         <label class="field"><span>${page.point}</span>
           <select @change=${set("point", {})}>${points.map((one) => html`<option value=${one.id}
             .selected=${one.id === this.point_}>${format.point(one.id)}</option>`)}</select></label>
-        <button class="button an-keys-on" aria-pressed=${this.keys_} title=${words.keys_help}
-          @click=${() => { this.keys_ = !this.keys_; }}>${words.keys_on}</button>
-        ${this.keys_ ? html`<p class="an-help quiet">${words.keys_help}</p>` : nothing}
+        <label class="an-help quiet"><input type="checkbox" .checked=${this.keys_}
+          @change=${() => { this.keys_ = !this.keys_; }}> ${words.keys_on}: ${words.keys_help}</label>
       </div>`;
   }
 

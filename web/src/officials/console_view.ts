@@ -115,7 +115,8 @@ class ConsoleView extends OfficialsView {
 
   protected override draw(): TemplateResult {
     const words = this.own_words;
-    return html`<h1 class="unseen">${this.context.words.console}</h1>
+    if (!this.told_ && !this.trouble) return html`<div class="waiting"></div>`;
+    return html`<h1 class="unseen">${this.context.words.console}</h1>${this.jump_()}
       ${this.told_?.recording_only ? html`<p class="alarm" role="alert">${words.recording_only}</p>` : nothing}
       ${this.clock_off_ === undefined ? nothing : html`<p class="problem" role="alert">${
         words.clock_off(this.context.format.count(Math.round(Math.abs(this.clock_off_) / 1000)))}</p>`}
@@ -125,6 +126,15 @@ class ConsoleView extends OfficialsView {
           <hs-hand-pad .context=${this.context} .words=${words} .mats=${this.mats_}></hs-hand-pad></section>
       </div>
       ${this.devices_()}${this.runner_()}`;
+  }
+
+  /** Where the parts of a long page are. */
+  private jump_(): TemplateResult {
+    const words = this.own_words;
+    const parts = [["todo", words.to_do], ["hand", words.hand], ["readers", words.readers],
+      ["mats", words.mats], ["runner", words.a_bib], ["correction", words.correction]] as const;
+    return html`<nav class="tabs co-jump" aria-label=${this.context.words.console}>${parts.map(([id, name]) =>
+      html`<a href="#${id}-head">${name}</a>`)}</nav>`;
   }
 
   private todo_(): TemplateResult | typeof nothing {

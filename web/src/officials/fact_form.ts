@@ -4,6 +4,7 @@ import type { Race, Runner } from "../contract.js";
 import type { Context } from "../view.js";
 import { empty_draft, fact_of, field_of, FIELDS, is_optional, type Draft, type Field, type Kind } from "./facts.js";
 import type { FactLine } from "./official_contract.js";
+import { write } from "./session.js";
 import { standing_words, will_words } from "./will.js";
 import type { OfficialWords } from "./words.js";
 import "./undo_fact.js";
@@ -118,7 +119,7 @@ class FactForm extends LitElement {
     this.busy_ = true;
     this.problem_ = "";
     try {
-      const { seq } = await this.context.api.post<{ seq: number }>("api/v1/facts", checked.fact);
+      const { seq } = await write<{ seq: number }>(this.context.api, "api/v1/facts", checked.fact);
       this.written_ = [{ seq, who: this.author, words: checked.words }, ...this.written_].slice(0, WRITTEN_SHOWN);
       this.draft_ = empty_draft(this.draft.kind, this.draft.race);
       this.checked_ = undefined;

@@ -77,9 +77,9 @@ class HandPad extends LitElement {
     if (!races.some((race) => race.id === this.race_)) this.race_ = races[0]?.id ?? "";
   }
 
-  /** Sends what waits, if anything does. */
+  /** Sends what waits, if anything does and somebody is known to be signed in. */
   send(): void {
-    if (this.queue_ && this.queue_.waiting > 0) void this.queue_.send(this.context.api);
+    if (this.context.api.csrf && this.queue_ && this.queue_.waiting > 0) void this.queue_.send(this.context.api);
   }
 
   /** A digit typed anywhere on the page belongs in the field, unless something else is being typed. */

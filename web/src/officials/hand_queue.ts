@@ -4,6 +4,7 @@ import { ApiError, type Api } from "../api.js";
 import type { EventInfo } from "../contract.js";
 import { is_bib } from "./dial.js";
 import type { FactLine } from "./official_contract.js";
+import { write } from "./session.js";
 
 export type HandState = "waiting" | "written" | "refused";
 
@@ -119,7 +120,7 @@ export class HandQueue {
 
   private async send_one_(api: Api, entry: HandEntry): Promise<boolean> {
     try {
-      const { seq } = await api.post<{ seq: number }>("api/v1/facts", line_of(entry));
+      const { seq } = await write<{ seq: number }>(api, "api/v1/facts", line_of(entry));
       this.mark_(entry.id, { state: "written", seq });
       return true;
     } catch (error) {

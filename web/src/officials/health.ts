@@ -1,5 +1,5 @@
 // What the numbers of readers and mats mean for the person beside them; without a browser.
-import type { Attention, Mat, MatMinute } from "./official_contract.js";
+import type { Attention, Mat, MatMinute, Severity } from "./official_contract.js";
 
 /** Below this share of those who passed, a minute was not heard. */
 const QUIET_SHARE = 0.5;
@@ -37,6 +37,24 @@ const URGENCY = { act: 0, look: 1, note: 2 } as const;
 /** Most pressing first; what is equally pressing stays in the order of the server. */
 export function by_urgency(all: readonly Attention[]): Attention[] {
   return [...all].sort((a, b) => (URGENCY[a.severity] ?? 2) - (URGENCY[b.severity] ?? 2));
+}
+
+export interface Group {
+  severity: Severity;
+  kind: string;
+  items: Attention[];
+}
+
+/** The same kind of thing at the same severity together, in the order of the first of each. */
+export function grouped(all: readonly Attention[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of all) {
+    const key = `${one.severity} ${one.kind}`;
+    const group = groups.get(key);
+    if (group) group.items.push(one);
+    else groups.set(key, { severity: one.severity, kind: one.kind, items: [one] });
+  }
+  return [...groups.values()];
 }
 
 /** Of one severity, and with a text in bib, mat, kind or words; absent filters take everything. */

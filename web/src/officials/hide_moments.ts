@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Api } from "../api.js";
+import { write } from "./session.js";
 import type { OfficialWords } from "./words.js";
 
 /** What this page hid itself: the server does not say who is hidden. */
@@ -53,7 +54,7 @@ class HideMoments extends LitElement {
     this.busy_ = true;
     this.wrong_ = "";
     try {
-      await this.api.post("api/v1/hide", { race, bib, hidden });
+      await write(this.api, "api/v1/hide", { race, bib, hidden });
       if (hidden) hidden_here.add(key);
       else hidden_here.delete(key);
       if (this.key_ !== key) return;

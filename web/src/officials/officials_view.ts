@@ -103,17 +103,14 @@ export abstract class OfficialsView extends View {
   protected override render(): TemplateResult {
     const words = this.own_words;
     if (this.known === undefined) return html`<div class="waiting"></div>`;
-    if (this.known === null) {
-      return html`<hs-sign-in .api=${this.context.api} .words=${words} .ended=${this.ended}
-          .unreachable=${this.trouble instanceof OfflineError}
-          @signed-in=${(event: CustomEvent<Known>) => this.signed_in_(event.detail)}></hs-sign-in>
-        ${this.ended ? this.draw() : nothing}`;
-    }
-    if (!this.may_see) return this.elsewhere_(this.known);
-    return html`${this.who_(this.known)}
+    if (this.known && !this.may_see) return this.elsewhere_(this.known);
+    // One template for both: forms that stay below the one to sign in keep what was typed.
+    return html`${this.known ? this.who_(this.known) : html`<hs-sign-in .api=${this.context.api} .words=${words}
+        .ended=${this.ended} .unreachable=${this.trouble instanceof OfflineError}
+        @signed-in=${(event: CustomEvent<Known>) => this.signed_in_(event.detail)}></hs-sign-in>`}
       ${this.trouble && !(this.trouble instanceof OfflineError) ? html`<p class="problem" role="alert">${
         this.context.words.failed(this.trouble.message)}</p>` : nothing}
-      ${this.draw()}`;
+      ${this.known || this.ended ? this.draw() : nothing}`;
   }
 
   private who_(known: Known): TemplateResult {

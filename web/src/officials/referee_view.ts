@@ -65,7 +65,8 @@ class RefereeView extends OfficialsView {
     const race = this.race;
     const words = this.own_words;
     if (!race) return nothing;
-    return html`<h1 class="unseen">${this.context.words.referee}</h1>
+    if (!this.told_ && !this.trouble) return html`<div class="waiting"></div>`;
+    return html`<h1 class="unseen">${this.context.words.referee}</h1>${this.jump_()}
       <div class="co-two is-even" @preset=${(event: CustomEvent<Partial<Draft>>) => this.correct_(event.detail)}
           @written=${() => this.refresh()} @signed-out=${() => this.session_ended()}>
         <section aria-labelledby="ruling-head"><h2 id="ruling-head" tabindex="-1">${words.ruling}</h2>
@@ -78,6 +79,15 @@ class RefereeView extends OfficialsView {
       </div>
       <section aria-labelledby="held-head"><h2 id="held-head">${words.held}</h2>
         <p class="quiet">${words.held_why}</p>${this.held_()}</section>`;
+  }
+
+  /** Where the parts of a long page are. */
+  private jump_(): TemplateResult {
+    const words = this.own_words;
+    const parts = [["ruling", words.ruling], ["rulings", words.rulings], ["open", words.integrity],
+      ["runner", words.a_bib], ["held", words.held]] as const;
+    return html`<nav class="tabs co-jump" aria-label=${this.context.words.referee}>${parts.map(([id, name]) =>
+      html`<a href="#${id}-head">${name}</a>`)}</nav>`;
   }
 
   private rulings_(): TemplateResult | typeof nothing {

@@ -65,6 +65,22 @@ export async function sign_in(api: Api, token: string, name: string): Promise<Kn
   return take(api, await api.post<Session>("api/v1/login", { token, name }));
 }
 
+/**
+ * Writes, with the right of whoever is signed in. Where somebody signed in anew in another window,
+ * the server says 403 to the old right: it is asked for once more before that is believed.
+ */
+export async function write<T>(api: Api, path: string, body: unknown): Promise<T> {
+  const right = api.csrf;
+  try {
+    return await api.post<T>(path, body);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 403) throw error;
+    await session_of(api);
+    if (api.csrf === undefined || api.csrf === right) throw error;
+    return api.post<T>(path, body);
+  }
+}
+
 /** The device forgets who it was even where the server cannot be told. */
 export async function sign_out(api: Api): Promise<void> {
   try {

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { ApiError, OfflineError } from "../api.js";
 import type { Context } from "../view.js";
 import { undo_of } from "./facts.js";
+import { write } from "./session.js";
 import type { OfficialWords } from "./words.js";
 
 /** Takes back one fact, after a question in words. Says `written`, or `signed-out`. */
@@ -45,7 +46,8 @@ class UndoFact extends LitElement {
     this.busy_ = true;
     this.wrong_ = "";
     try {
-      const { seq } = await this.context.api.post<{ seq: number }>("api/v1/facts", undo_of(this.seq, this.reason_));
+      const { seq } = await write<{ seq: number }>(this.context.api, "api/v1/facts",
+        undo_of(this.seq, this.reason_));
       this.done_ = this.words.written(String(seq));
       this.asks_ = false;
       this.dispatchEvent(new CustomEvent("written", { bubbles: true }));
