@@ -1,16 +1,30 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Api } from "../api.js";
+import { ApiError, type Api } from "../api.js";
 import { write } from "./session.js";
 import type { OfficialWords } from "./words.js";
 
 /** What this page hid itself: the server does not say who is hidden. */
 const hidden_here = new Set<string>();
 
+const HIDE = "api/v1/hide";
+let offered: Promise<boolean> | undefined;
+
+/** Does this server say that it can hide moments? Asked once; again after no answer. */
+export function hiding_offered(api: Api): Promise<boolean> {
+  offered ??= api.get<{ paths?: Record<string, unknown> }>("api/v1/openapi.json")
+    .then(({ data }) => data.paths !== undefined && `/${HIDE}` in data.paths)
+    .catch((error: unknown) => {
+      if (!(error instanceof ApiError)) offered = undefined;
+      return false;
+    });
+  return offered;
+}
+
 /** Hides every moment of one bib, after a question in words; and shows them again. */
 class HideMoments extends LitElement {
   static override properties = {
     api: { attribute: false }, words: { attribute: false }, race: {}, bib: {}, who: {},
-    asks_: { state: true }, told_: { state: true }, wrong_: { state: true }, busy_: { state: true },
+    asks_: { state: true }, told_: { state: true }, wrong_: { state: true }, busy_: { state: true }, offered_: { state: true },
   };
 
   declare api: Api;
@@ -23,6 +37,7 @@ class HideMoments extends LitElement {
   private declare told_: string;
   private declare wrong_: string;
   private declare busy_: boolean;
+  private declare offered_: boolean;
 
   constructor() {
     super();
@@ -30,10 +45,16 @@ class HideMoments extends LitElement {
     this.told_ = "";
     this.wrong_ = "";
     this.busy_ = false;
+    this.offered_ = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void hiding_offered(this.api).then((offered) => { this.offered_ = offered; });
   }
 
   /** Another runner: the question was about somebody else. */
@@ -54,7 +75,7 @@ class HideMoments extends LitElement {
     this.busy_ = true;
     this.wrong_ = "";
     try {
-      await write(this.api, "api/v1/hide", { race, bib, hidden });
+      await write(this.api, HIDE, { race, bib, hidden });
       if (hidden) hidden_here.add(key);
       else hidden_here.delete(key);
       if (this.key_ !== key) return;
@@ -74,8 +95,9 @@ class HideMoments extends LitElement {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(asks ? ".strong" : "button")?.focus());
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { words } = this;
+    if (!this.offered_) return nothing;
     const wrong = this.wrong_ ? html`<p class="problem" role="alert">${this.wrong_}</p>` : nothing;
     if (this.asks_) {
       return html`<div class="ask" role="group" aria-label=${words.hide}><p>${words.hide_ask(this.who)}</p>${wrong}

@@ -145,7 +145,7 @@ export const de: OfficialWords = {
   written: (seq) => `geschrieben, Nr. ${seq}`,
   refused: "abgelehnt",
   drop: "Weg",
-  drop_of: (time) => `Den Eintrag von ${time} verwerfen`,
+  drop_of: (time) => `Weg mit dem Eintrag von ${time}`,
   waits: (n) => plural(n, "1 Eintrag wartet auf das Netz.", `${n} Einträge warten auf das Netz.`),
   only_here: "Dieser Browser behält nichts: die Seite nicht schließen, solange Einträge warten.",
   no_mats: "Noch ist keine Matte bekannt. Der Server nennt sie.",
