@@ -137,10 +137,10 @@ class ConsoleView extends OfficialsView {
       html`<a href="#${id}-head">${name}</a>`)}</nav>`;
   }
 
-  private todo_(): TemplateResult | typeof nothing {
+  private todo_(): TemplateResult {
     const { told_: told, context } = this;
     const words = this.own_words;
-    if (!told) return nothing;
+    if (!told) return html`<p class="quiet">${words.cannot_ask}</p>`;
     const shown: TodoShown = { view: "console", severity: this.route.params["severity"], text: this.route.params["find"],
       shown: this.shown_, on_more: (more) => { this.shown_ = more; }, on_correct: (preset) => this.correct_(preset) };
     const overdue = Object.entries(told.expected ?? {}).filter(([, count]) => count > 0);

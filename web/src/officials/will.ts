@@ -10,12 +10,12 @@ export function dial_time(at: string, context: Context): string {
   return context.format.time(at) + (Number(fraction) === 0 ? "" : fraction);
 }
 
-/** "Bib 812 (Ana Ruiz), Half marathon": the race only where there are several. */
-export function who_of(fact: FactLine, name: string | undefined, context: Context, words: OfficialWords): string {
+/** "Bib 812 (Ana Ruiz, Half marathon)": the race only where there are several. */
+export function who_of(fact: FactLine, name: string | undefined, context: Context): string {
   const bib = context.words.bib_n(fact.bib ?? "");
-  const who = name && name !== bib ? `${bib} (${name})` : bib;
-  if (context.races.length < 2) return who;
-  return words.in_race(who, race_name(fact, context));
+  const about = [name === bib ? undefined : name, context.races.length < 2 ? undefined : race_name(fact, context)]
+    .filter((text) => !!text).join(", ");
+  return about ? `${bib} (${about})` : bib;
 }
 
 const race_name = (fact: FactLine, context: Context): string =>
@@ -24,7 +24,7 @@ const race_name = (fact: FactLine, context: Context): string =>
 /** One sentence or two; for a fact that this page has no words for, the fact as it stands. */
 export function will_words(fact: FactLine, name: string | undefined, context: Context, words: OfficialWords): string {
   const { will } = words;
-  const who = who_of(fact, name, context, words);
+  const who = who_of(fact, name, context);
   const at = fact.at ? dial_time(fact.at, context) : "";
   if (fact.fact === "gun") return will.gun(fact.wave ?? "", at);
   if (fact.fact === "close") return will.close(race_name(fact, context));

@@ -39,7 +39,7 @@ test("every decision says who, and the value that it carries", () => {
       const { fact } = fact_of({ ...empty_draft(kind, "half"), ...everything }, event);
       assert.ok(fact, kind);
       const said = will_words(fact, "Ana Ruiz", context_of(page), words);
-      if (fact.bib) assert.match(said, /812 \(Ana Ruiz\), Half marathon/);
+      if (fact.bib) assert.match(said, /812 \(Ana Ruiz, Half marathon\)/);
       if (fact.clause && kind === "dsq") assert.match(said, /TR 6\.3/);
       if (fact.at) assert.match(said, /09:46:15\.25/);
       if (fact.amount) assert.match(said, /\+0:02:00/);

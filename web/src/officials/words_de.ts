@@ -210,7 +210,6 @@ export const de: OfficialWords = {
     "gun": (wave, at) => `Der Startschuss der Welle ${wave} fiel um ${at}. Alle Bruttozeiten der Welle folgen ihm.`,
     "close": (race) => `${race} ist abgeschlossen: niemand wird mehr erwartet. Wer noch auf der Strecke ist, steht als nicht im Ziel.`,
   },
-  in_race: (who, race) => `${who}, ${race}`,
   written_as: (seq, who) => `Geschrieben als Nr. ${seq} von ${who}.`,
   not_written: "Nicht geschrieben. Was eingegeben war, steht noch da.",
   not_sent: "Keine Antwort vom Server: ob es geschrieben wurde, ist nicht bekannt. Bitte erst in der Liste nachsehen.",

@@ -219,7 +219,6 @@ export const en = {
     "gun": (wave: string, at: string) => `The gun of wave ${wave} was at ${at}. Every gun time of the wave follows it.`,
     "close": (race: string) => `${race} is closed: nobody else is expected. Who is still on the course is listed as not finished.`,
   } satisfies Record<Kind, (...all: string[]) => string>,
-  in_race: (who: string, race: string) => `${who}, ${race}`,
   written_as: (seq: string, who: string) => `Written as no. ${seq} by ${who}.`,
   not_written: "Not written. What was typed is still here.",
   not_sent: "No answer from the server: it is not known whether it was written. Look at the list before " +
