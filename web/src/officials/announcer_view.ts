@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Change } from "../contract.js";
+import { hours_minutes } from "../format.js";
 import { again, lineup, mark_of, marked, marks_key, parse_marks, seconds_left, step,
   type Lineup, type Mark, type Marks } from "./lineup.js";
 import type { Announcing, Coming } from "./official_contract.js";
@@ -183,7 +184,8 @@ class AnnouncerView extends OfficialsView {
     const { format } = this.context;
     const place = one.place_sex === undefined || !one.division?.[0] ? ""
       : words.place_now(format.count(one.place_sex), this.sex_name_(one));
-    const told = one.private ? [place, one.division] : [place, one.division, one.club, one.city];
+    const division = one.division && one.division in this.context.words.sex && place ? "" : one.division; // said already
+    const told = one.private ? [place, division] : [place, division, one.club, one.city];
     return told.filter((text): text is string => !!text);
   }
 
@@ -203,7 +205,8 @@ class AnnouncerView extends OfficialsView {
     if (one.in_s === undefined) return "";
     const left = seconds_left(one.in_s, Date.now() - this.told_at_);
     if (left < 1) return words.any_moment;
-    return left < 100 ? words.in_seconds(left) : words.in_minutes(Math.round(left / 60));
+    if (left < 100) return words.in_seconds(left);
+    return left < 5_970 ? words.in_minutes(Math.round(left / 60)) : words.in_hours(hours_minutes(left * 1000));
   }
 
   private buttons_({ now }: Lineup): TemplateResult {

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { asked_bib, bib_workspace } from "./bib_workspace.js";
 import { mat_list, mirror_words, reader_list } from "./device_lists.js";
 import { TIMER_KINDS, type Draft } from "./facts.js";
-import { clock_off_ms } from "./health.js";
+import { clock_off_ms, mats_of } from "./health.js";
 import type { ConsoleState } from "./official_contract.js";
 import { OfficialsView } from "./officials_view.js";
 import { read_store, write_store } from "./store.js";
@@ -83,7 +83,7 @@ class ConsoleView extends OfficialsView {
     this.told(data.as_of);
     this.told_ = data;
     this.told_at_ = Date.now();
-    const mats = data.mats.map((mat) => mat.id);
+    const mats = mats_of(data);
     if (mats.length > 0 && mats.join() !== this.mats_.join()) {
       this.mats_ = mats;
       write_store(MATS_KEY, JSON.stringify(mats));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, by_urgency, clock_off_ms, filtered, grouped, mat_state, spark_path } from "./health.js";
+import { ago, by_urgency, clock_off_ms, filtered, grouped, mat_state, mats_of, spark_path } from "./health.js";
 import type { Attention, Mat, MatMinute } from "./official_contract.js";
 
 const minute = (n: number, heard: number, passed: number): MatMinute => ({ at: `2026-05-08T11:${n}:00Z`, heard, passed });
@@ -23,6 +23,12 @@ test("minutes in which few passed say nothing", () => {
 test("a mat that misses some wants a look; one nobody passed says nothing", () => {
   assert.equal(mat_state(mat(960, 1000, [])).wants, "look");
   assert.deepEqual([mat_state(mat(0, 0, [])).share, mat_state(mat(0, 0, [])).wants], [undefined, "nothing"]);
+});
+
+test("a finish mat that nothing behind can judge is known by its reader", () => {
+  const reader = { id: "r", device: "mylaps", address: "", state: "connected", reads: 0 } as const;
+  assert.deepEqual(mats_of({ mats: [mat(1, 1, [])], readers: [{ ...reader, mats: ["finish", "arch"] }, reader] }),
+    ["arch", "finish"]);
 });
 
 const thing = (severity: Attention["severity"], kind: string, bib?: string): Attention =>

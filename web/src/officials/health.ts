@@ -1,5 +1,5 @@
 // What the numbers of readers and mats mean for the person beside them; without a browser.
-import type { Attention, Mat, MatMinute, Severity } from "./official_contract.js";
+import type { Attention, ConsoleState, Mat, MatMinute, Severity } from "./official_contract.js";
 
 /** Below this share of those who passed, a minute was not heard. */
 const QUIET_SHARE = 0.5;
@@ -30,6 +30,11 @@ export function mat_state(mat: Mat): MatState {
   const sum = (of: "heard" | "passed"): number => silent.reduce((all, minute) => all + minute[of], 0);
   const wants = silent.length > 0 ? "act" : share !== undefined && share < GOOD_SHARE ? "look" : "nothing";
   return { share, silent_since: silent[0]?.at, silent_heard: sum("heard"), silent_passed: sum("passed"), wants };
+}
+
+/** Every mat that the console knows of: those that are judged, and those that readers feed. */
+export function mats_of(state: Pick<ConsoleState, "mats" | "readers">): string[] {
+  return [...new Set([...state.mats.map((mat) => mat.id), ...state.readers.flatMap((reader) => reader.mats ?? [])])];
 }
 
 const URGENCY = { act: 0, look: 1, note: 2 } as const;

@@ -30,6 +30,7 @@ export const de: OfficialWords = {
   nobody_comes_long: "Wer die Matte vor diesem Punkt passiert, erscheint hier.",
   in_seconds: (n) => `in ${n} s`,
   in_minutes: (n) => `in ${n} min`,
+  in_hours: (n) => `in ${n} h`,
   any_moment: "jeden Moment",
   is_in: "gerade da",
   say: (how) => `sprich: ${how}`,

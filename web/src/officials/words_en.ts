@@ -32,6 +32,7 @@ export const en = {
   nobody_comes_long: "Who passes the mat before this point appears here.",
   in_seconds: (n: number) => `in ${n} s`,
   in_minutes: (n: number) => `in ${n} min`,
+  in_hours: (n: string) => `in ${n} h`,
   any_moment: "any moment",
   is_in: "just in",
   say: (how: string) => `say: ${how}`,
