@@ -54,10 +54,23 @@ void write_reader(JsonOut& out, const ReaderLine& reader) {
   out.end_object();
 }
 
+/// Every mat of the event; one that nothing behind it can judge yet has passed nobody.
+std::vector<model::MatHealth> all_mats(const EventResults& results) {
+  std::vector<model::MatHealth> mats = results.mats;
+  for (const model::Race& race : results.event.races) {
+    for (const model::Point& point : race.points) {
+      const bool is_known = std::any_of(mats.begin(), mats.end(),
+                                        [&](const auto& mat) { return mat.mat == point.mat; });
+      if (!is_known) mats.push_back({point.mat, 0, 0, {}});
+    }
+  }
+  return mats;
+}
+
 void write_mats(JsonOut& out, const EventResults& results) {
   out.key("mats");
   out.begin_array();
-  for (const model::MatHealth& mat : results.mats) {
+  for (const model::MatHealth& mat : all_mats(results)) {
     out.begin_object();
     out.text_of("id", mat.mat);
     write_count(out, "heard", mat.heard);
