@@ -32,6 +32,14 @@ model::Identity identity_of_text(std::string_view text) {
   return out;
 }
 
+/// A time that somebody took by hand comes twice where the answer to the first was lost on the way:
+/// it is known by all it says, the instant of saying it among that.
+std::optional<model::Identity> identity_of_said(const model::FactBody& body) {
+  const auto* hand = std::get_if<model::HandReadFact>(&body);
+  if (hand == nullptr || !hand->author.at) return std::nullopt;
+  return identity_of_text("said" + model::encode(body).body);
+}
+
 using StreamKey = std::tuple<std::string, std::string, std::string>;
 
 StreamKey key_of(const model::Stream& stream) { return {stream.device, stream.epoch, stream.mat}; }
@@ -578,7 +586,7 @@ Result<std::vector<model::FactSeq>> RaceDay::add_all(std::span<const model::Fact
   std::vector<Known> items;
   for (const model::FactBody& body : bodies) {
     HS_TRY_VOID(check(body));
-    items.push_back({body, std::nullopt});
+    items.push_back({body, identity_of_said(body)});
   }
   HS_TRY(const std::vector<log::Appended> done, state_->append_all(items));
   std::vector<model::FactSeq> out;

@@ -98,7 +98,8 @@ class RaceDay {
   /// Cost: O(reads) once, when the race day is opened.
   [[nodiscard]] const DeviceNumbers& device_numbers() const;
 
-  /// Appends a fact that a person made, after checking that what it names exists.
+  /// Appends a fact that a person made, after checking that what it names exists. A hand read that
+  /// is the same to the instant at which it was said is there once; it gives its number.
   /// Errors: NotFound for an unknown race, bib, wave, point, mat, device or fact; InvalidInput
   /// where a
   ///         fact does not fit (an undo of a read) or nobody signs it.

@@ -682,6 +682,22 @@ TEST_F(RaceDayTest, BibInTwoRacesNeedsARace) {
   EXPECT_EQ(day.race_of(*model::BibNumber::parse("3")).error().code, base::ErrorCode::NotFound);
 }
 
+TEST_F(RaceDayTest, AHandReadThatIsSentAgainIsThereOnce) {
+  take();
+  RaceDay day = open();
+  model::HandReadFact hand;
+  hand.race = "10k";
+  hand.bib = *model::BibNumber::parse("1");
+  hand.mat = day.event()->races[0].points.back().mat;
+  hand.at = day.event()->begins + std::chrono::hours(9);
+  hand.author = {"Timer", hand.at + std::chrono::seconds(3)};
+  const auto first = day.add(hand);
+  ASSERT_TRUE(first) << first.error().text();
+  EXPECT_EQ(*day.add(hand), *first);
+  hand.author.at = hand.at + std::chrono::seconds(4);
+  EXPECT_NE(*day.add(hand), *first);
+}
+
 TEST(RaceFileOf, IsNamedAfterTheFolder) {
   EXPECT_EQ(race_file_of("/a/harbour-half"), "/a/harbour-half/harbour-half.race");
   EXPECT_EQ(race_file_of("/a/harbour-half/"), "/a/harbour-half/harbour-half.race");
