@@ -38,7 +38,7 @@ constexpr std::uint16_t kPortsTried = 50;
 
 struct DemoArguments {
   std::uint64_t seed = 1;
-  std::uint32_t speed = 240;
+  std::uint32_t speed = 300;
   std::uint32_t runners = 0;  ///< 0: the demo's own number.
   std::string out = "homestretch-demo";
   bool files = false;
