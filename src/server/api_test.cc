@@ -304,10 +304,35 @@ TEST_F(Answers, MomentsAndStoryAreWhatIsToldWithoutTheirReads) {
   EXPECT_EQ(value_at(runner, "runner.moments.0"), id);
 }
 
+TEST_F(Answers, ChangesAreToldOnceWhoeverAsksFindsThem) {
+  const std::string now = value_at(body("/api/v1/races"), "as_of.seq");
+  race_.read("goal", 25, 3000);
+  race_.settle();
+  // The answers of this moment do not know it yet.
+  const std::string early = body("/api/v1/changes?after=" + now);
+  EXPECT_EQ(value_at(early, "items"), "list of 0");
+  EXPECT_EQ(value_at(body("/api/v1/runners/10k/1025"), "runner.status"), "RUN");
+  api_->refresh(Audience::Public);
+  const std::string late = body("/api/v1/changes?after=" + value_at(early, "next"));
+  EXPECT_EQ(value_at(late, "items.0.bib"), "1025");
+  EXPECT_EQ(value_at(body("/api/v1/runners/10k/1025"), "runner.status"), "FIN");
+  // Who has seen more elsewhere is told nothing twice.
+  const std::string next = value_at(late, "next");
+  race_.read("goal", 26, 3010);
+  race_.settle();
+  api_->refresh(Audience::Officials);
+  Request request;
+  request.target = "/api/v1/changes?after=" + next;
+  const std::string ahead = value_at(text(api_->answer(request, Audience::Officials)), "next");
+  EXPECT_NE(ahead, next);
+  EXPECT_EQ(value_at(body("/api/v1/changes?after=" + ahead), "next"), ahead);
+}
+
 TEST_F(Answers, ChangesFollowASequenceOrAreGone) {
   const std::string now = value_at(body("/api/v1/races"), "as_of.seq");
   race_.read("goal", 25, 3000);
   race_.settle();
+  api_->refresh(Audience::Public);
   const std::string json = body("/api/v1/changes?after=" + now);
   EXPECT_EQ(value_at(json, "items.0.bib"), "1025");
   const std::string next = value_at(json, "next");
