@@ -407,14 +407,29 @@ TEST(PageFiles, NamesWithAHashAreKeptForEverAndOthersAskedAgain) {
   EXPECT_EQ(*page.answer(request).body, "<p>");
 }
 
-TEST(ResponseCache, WhatDoesNotFitIsNotKept) {
+TEST(ResponseCache, NobodyFillsItForGood) {
   ResponseCache cache;
   const auto body = std::make_shared<const CachedBody>("text/plain", "x", "");
   for (std::size_t i = 0; i < ResponseCache::kMostEntries + 10; ++i) {
     cache.keep("/" + std::to_string(i), body);
   }
-  EXPECT_NE(cache.find("/0"), nullptr);
-  EXPECT_EQ(cache.find("/" + std::to_string(ResponseCache::kMostEntries + 5)), nullptr);
+  EXPECT_EQ(cache.find("/0"), nullptr);
+  EXPECT_NE(cache.find("/" + std::to_string(ResponseCache::kMostEntries + 5)), nullptr);
+  const std::string large(ResponseCache::kMostBytes / 2, 'x');
+  for (const char* target : {"/a", "/b", "/b", "/b"}) {
+    cache.keep(target, std::make_shared<const CachedBody>("text/plain", large, ""));
+  }
+  EXPECT_NE(cache.find("/b"), nullptr);
+  EXPECT_EQ(cache.find("/a"), nullptr);
+}
+
+TEST(ResponseCache, ABodyLargerThanAllOfItIsNotKept) {
+  ResponseCache cache;
+  cache.keep("/small", std::make_shared<const CachedBody>("text/plain", "x", ""));
+  cache.keep("/large", std::make_shared<const CachedBody>(
+                           "text/plain", std::string(ResponseCache::kMostBytes, 'x'), ""));
+  EXPECT_NE(cache.find("/small"), nullptr);
+  EXPECT_EQ(cache.find("/large"), nullptr);
 }
 
 }  // namespace
