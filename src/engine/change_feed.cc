@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "base/check.h"
@@ -68,13 +69,21 @@ void ChangeFeed::publish_more(std::vector<model::Change> changes) {
 }
 
 std::optional<ChangeFeed::Missed> ChangeFeed::since(const FeedMark& after) const {
+  constexpr std::uint64_t kEnd = std::numeric_limits<std::uint64_t>::max();
+  return since(after, {model::FactSeq(kEnd), 0});
+}
+
+std::optional<ChangeFeed::Missed> ChangeFeed::since(const FeedMark& after,
+                                                    const FeedMark& until) const {
   const std::lock_guard lock(mutex_);
   if (after < forgotten_ || after > last_) return std::nullopt;
   const auto first =
       std::upper_bound(batches_.begin(), batches_.end(), after,
                        [](const FeedMark& mark, const Kept& kept) { return mark < kept.mark; });
-  Missed missed{{}, last_};
-  for (auto it = first; it != batches_.end(); ++it) missed.batches.push_back(it->batch);
+  Missed missed{{}, std::max(after, std::min(last_, until))};
+  for (auto it = first; it != batches_.end() && it->mark <= until; ++it) {
+    missed.batches.push_back(it->batch);
+  }
   return missed;
 }
 

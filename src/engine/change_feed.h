@@ -63,6 +63,9 @@ class ChangeFeed {
   /// followed another race file, or parts that a process before this one told).
   [[nodiscard]] std::optional<Missed> since(const FeedMark& after) const;
 
+  /// The same, but nothing of what was told behind `until`.
+  [[nodiscard]] std::optional<Missed> since(const FeedMark& after, const FeedMark& until) const;
+
   [[nodiscard]] FeedMark last() const;
 
  private:

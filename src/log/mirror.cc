@@ -55,8 +55,10 @@ base::Result<base::Database> open_mirror(const std::string& race_file, const std
 
 /// Copies what is missing, in one transaction, which is on the disk at the end.
 base::Result<void> catch_up(base::Database& mirror) {
+  // Not for writing from its beginning: that would lock the attached race file for writing too, and
+  // its writer would wait for the disk of the mirror. Nobody else writes the mirror.
   HS_TRY(base::Transaction transaction,
-         base::Transaction::begin(mirror, base::Transaction::Kind::Write));
+         base::Transaction::begin(mirror, base::Transaction::Kind::Read));
   for (const char* copy : {"INSERT INTO main.people SELECT * FROM race.people"
                            " WHERE seq > (SELECT coalesce(max(seq), 0) FROM main.facts)",
                            "INSERT INTO main.facts SELECT * FROM race.facts"
@@ -102,6 +104,7 @@ struct Mirror::State {
   MirrorState now;
 
   base::Result<std::uint64_t> follow();
+  [[nodiscard]] std::optional<std::uint64_t> give_up();
   void run();
 };
 
@@ -118,21 +121,29 @@ base::Result<std::uint64_t> Mirror::State::follow() {
   return count_behind(*database);
 }
 
+/// Closes what failed. How far it was behind, as far as that can be asked still.
+std::optional<std::uint64_t> Mirror::State::give_up() {
+  if (!database) return std::nullopt;
+  const auto behind = count_behind(*database);
+  database.reset();
+  return behind ? std::optional(*behind) : std::nullopt;
+}
+
 void Mirror::State::run() {
   std::unique_lock held(mutex);
   while (true) {
     const std::uint64_t tried = wakes;
+    // Whatever touches the disk is done without the lock: who wakes us is the writer of the race.
     held.unlock();
     const auto behind = follow();
+    const auto left = behind ? std::optional(*behind) : give_up();
     held.lock();
+    now.behind = left.value_or(now.behind);
     if (behind) {
-      now.behind = *behind;
       now.trouble.clear();
       now.equal_at = clock.now();
     } else {
       now.trouble = behind.error().text();
-      if (database) now.behind = count_behind(*database).value_or(now.behind);
-      database.reset();
     }
     done = tried;
     settled.notify_all();

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/sqlite.h"
 #include "log/race_file.h"
 #include "support/log_facts.h"
 #include "support/temp_folder.h"
@@ -62,6 +63,22 @@ TEST_F(MirrorTest, FollowsCommitByCommitAndIsARaceFileOfItsOwn) {
   OpenOptions reading;
   reading.mode = OpenMode::ReadOnly;
   EXPECT_EQ(RaceFile::open(mirror_, reading)->head().chain, file.head().chain);
+}
+
+TEST_F(MirrorTest, NeitherItNorTheWriterOfTheRaceWaitsForTheOther) {
+  {
+    RaceFile file = race();
+    ASSERT_TRUE(file.append(LogFacts().add("one").add("two").facts()).has_value());
+  }
+  auto writer = base::Database::open(race_, base::Database::Access::Create);
+  ASSERT_TRUE(writer.has_value());
+  // The lock that a writer takes: who wanted it too would have to wait.
+  const auto writing = base::Transaction::begin(*writer, base::Transaction::Kind::Write);
+  ASSERT_TRUE(writing.has_value());
+  const auto mirror = follow();
+  mirror->settle();
+  EXPECT_EQ(mirror->state().trouble, "");
+  EXPECT_EQ(mirrored().size(), 2u);
 }
 
 TEST_F(MirrorTest, OneThatWasAwayCatchesUp) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/chip_lines.h"
+#include "readers/line_intake.h"
+
 // Implementation notes: a message is one file of the format "mylaps" to the parser of files, so
 // that a read has one identity whichever way it came. Bytes of nothing, blanks and line ends around
 // a message are no part of it: real clients send them.
@@ -77,18 +80,22 @@ void MylapsSession::take_message(std::string_view text, Heard& heard) {
   const std::string_view location = take_field(rest);
   const std::string_view function = take_field(rest);
   if (function == "Pong") {
-    state_.locations.emplace(location);
-    state_.is_ready = true;
+    note_location(location);
     heard.reply += message("AckPong", std::string("Version2.1@") + std::string(kFields));
   } else if (function == "Ping") {
     heard.reply += message("AckPing");
   } else if (function == "AckAuth") {
     heard.reply += message("AuthOk");
   } else if (function == "Store" || function == "Passing" || function == "Marker") {
-    state_.locations.emplace(location);
-    state_.is_ready = true;
+    note_location(location);
     deliver(text, function, heard);
   }
+}
+
+void MylapsSession::note_location(std::string_view location) {
+  state_.is_ready = true;
+  if (state_.locations.size() >= kMostLocations) return;
+  state_.locations.insert(formats::clean_name(location));
 }
 
 void MylapsSession::deliver(std::string_view text, std::string_view function, Heard& heard) {

@@ -44,6 +44,7 @@ class MylapsSession final : public DeviceSession {
 
  private:
   void take_message(std::string_view message, Heard& heard);
+  void note_location(std::string_view location);
   void deliver(std::string_view message, std::string_view function, Heard& heard);
 
   SessionContext context_;

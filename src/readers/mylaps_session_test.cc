@@ -46,6 +46,16 @@ TEST(MylapsSession, AGreetingIsAnsweredAtOnceAndAsksForUtc) {
   EXPECT_EQ(session.state().locations, (std::set<std::string>{"10KM", "Finish"}));
 }
 
+TEST(MylapsSession, LocationsWithoutEndAreNotAllKept) {
+  const Connection connection;
+  MylapsSession session = connection.session();
+  for (int i = 0; i < 1000; ++i) {
+    (void)take(session, std::to_string(i) + std::string(1000, 'x') + "@Pong@$");
+  }
+  EXPECT_EQ(session.state().locations.size(), 64u);
+  EXPECT_LT(session.state().locations.begin()->size(), 200u);
+}
+
 TEST(MylapsSession, AHeartbeatIsAnswered) {
   const Connection connection;
   MylapsSession session = connection.session();

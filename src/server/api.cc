@@ -1,6 +1,7 @@
 #include "server/api.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "present/json_out.h"
 #include "server/change_json.h"
@@ -46,13 +47,17 @@ Api::Api(engine::LiveEngine& engine, const engine::LiveStory& story, Options opt
 }
 
 model::FactSeq Api::refresh(Audience audience) {
+  // What was told of before is in what is taken now; of facts, those that the snapshot knows.
+  const engine::FeedMark fed = engine_.changes().last();
   // The told ones first: they are older, so that the snapshot knows everybody they know.
   auto told = story_.told();
   auto overview = engine_.overview();
   auto view =
       std::make_shared<const RaceView>(engine_.snapshot(), std::move(overview), std::move(told));
   const model::FactSeq seq = view->now().seq();
+  const engine::FeedMark known{seq, std::numeric_limits<std::uint32_t>::max()};
   const std::lock_guard lock(mutex_);
+  (audience == Audience::Public ? public_shown_ : officials_shown_) = std::min(fed, known);
   auto& current = audience == Audience::Public ? public_ : officials_;
   if (current == nullptr || !current->view->is_same(*view)) {
     current = std::make_shared<Current>(std::move(view));
@@ -169,7 +174,13 @@ Response Api::changes(const Request& request, Audience audience) const {
   const auto after = query->get("after");
   const auto mark = engine::parse_feed_mark(after.value_or(""));
   if (!mark) return problem(400, "expected 'after', a sequence as it was given");
-  const auto missed = engine_.changes().since(*mark);
+  engine::FeedMark shown;
+  {
+    const std::lock_guard lock(mutex_);
+    shown = audience == Audience::Public ? public_shown_ : officials_shown_;
+  }
+  // Nothing that the answers do not know yet: whoever is told of a change asks what it is.
+  const auto missed = engine_.changes().since(*mark, shown);
   std::size_t count = 0;
   if (missed) {
     for (const engine::ChangeBatch& batch : missed->batches) count += batch->size();

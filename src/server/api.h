@@ -92,6 +92,9 @@ class Api {
   mutable std::mutex mutex_;
   std::shared_ptr<Current> public_;
   std::shared_ptr<Current> officials_;
+  /// How far the feed goes that these know.
+  engine::FeedMark public_shown_;
+  engine::FeedMark officials_shown_;
   std::unordered_map<std::string, Known> known_;  ///< Bearers, by the hash of their token.
 };
 

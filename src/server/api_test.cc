@@ -304,10 +304,35 @@ TEST_F(Answers, MomentsAndStoryAreWhatIsToldWithoutTheirReads) {
   EXPECT_EQ(value_at(runner, "runner.moments.0"), id);
 }
 
+TEST_F(Answers, ChangesAreToldOnceWhoeverAsksFindsThem) {
+  const std::string now = value_at(body("/api/v1/races"), "as_of.seq");
+  race_.read("goal", 25, 3000);
+  race_.settle();
+  // The answers of this moment do not know it yet.
+  const std::string early = body("/api/v1/changes?after=" + now);
+  EXPECT_EQ(value_at(early, "items"), "list of 0");
+  EXPECT_EQ(value_at(body("/api/v1/runners/10k/1025"), "runner.status"), "RUN");
+  api_->refresh(Audience::Public);
+  const std::string late = body("/api/v1/changes?after=" + value_at(early, "next"));
+  EXPECT_EQ(value_at(late, "items.0.bib"), "1025");
+  EXPECT_EQ(value_at(body("/api/v1/runners/10k/1025"), "runner.status"), "FIN");
+  // Who has seen more elsewhere is told nothing twice.
+  const std::string next = value_at(late, "next");
+  race_.read("goal", 26, 3010);
+  race_.settle();
+  api_->refresh(Audience::Officials);
+  Request request;
+  request.target = "/api/v1/changes?after=" + next;
+  const std::string ahead = value_at(text(api_->answer(request, Audience::Officials)), "next");
+  EXPECT_NE(ahead, next);
+  EXPECT_EQ(value_at(body("/api/v1/changes?after=" + ahead), "next"), ahead);
+}
+
 TEST_F(Answers, ChangesFollowASequenceOrAreGone) {
   const std::string now = value_at(body("/api/v1/races"), "as_of.seq");
   race_.read("goal", 25, 3000);
   race_.settle();
+  api_->refresh(Audience::Public);
   const std::string json = body("/api/v1/changes?after=" + now);
   EXPECT_EQ(value_at(json, "items.0.bib"), "1025");
   const std::string next = value_at(json, "next");
@@ -382,14 +407,29 @@ TEST(PageFiles, NamesWithAHashAreKeptForEverAndOthersAskedAgain) {
   EXPECT_EQ(*page.answer(request).body, "<p>");
 }
 
-TEST(ResponseCache, WhatDoesNotFitIsNotKept) {
+TEST(ResponseCache, NobodyFillsItForGood) {
   ResponseCache cache;
   const auto body = std::make_shared<const CachedBody>("text/plain", "x", "");
   for (std::size_t i = 0; i < ResponseCache::kMostEntries + 10; ++i) {
     cache.keep("/" + std::to_string(i), body);
   }
-  EXPECT_NE(cache.find("/0"), nullptr);
-  EXPECT_EQ(cache.find("/" + std::to_string(ResponseCache::kMostEntries + 5)), nullptr);
+  EXPECT_EQ(cache.find("/0"), nullptr);
+  EXPECT_NE(cache.find("/" + std::to_string(ResponseCache::kMostEntries + 5)), nullptr);
+  const std::string large(ResponseCache::kMostBytes / 2, 'x');
+  for (const char* target : {"/a", "/b", "/b", "/b"}) {
+    cache.keep(target, std::make_shared<const CachedBody>("text/plain", large, ""));
+  }
+  EXPECT_NE(cache.find("/b"), nullptr);
+  EXPECT_EQ(cache.find("/a"), nullptr);
+}
+
+TEST(ResponseCache, ABodyLargerThanAllOfItIsNotKept) {
+  ResponseCache cache;
+  cache.keep("/small", std::make_shared<const CachedBody>("text/plain", "x", ""));
+  cache.keep("/large", std::make_shared<const CachedBody>(
+                           "text/plain", std::string(ResponseCache::kMostBytes, 'x'), ""));
+  EXPECT_NE(cache.find("/small"), nullptr);
+  EXPECT_EQ(cache.find("/large"), nullptr);
 }
 
 }  // namespace

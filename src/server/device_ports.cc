@@ -225,7 +225,7 @@ struct DevicePorts::State {
   const Options options;
   const base::Disk& disk;
   const base::Clock& clock;
-  /// Shared with what the engine's thread may still post.
+  /// The engine's thread may still post when it ends.
   std::shared_ptr<asio::io_context> io;
   asio::steady_timer tick;
   std::vector<std::unique_ptr<Source>> sources;
@@ -256,8 +256,9 @@ base::Result<void> DevicePorts::State::open_slot(Source& source, std::size_t num
     setup.event = &event;
     setup.clock = &clock;
     setup.name = name;
-    setup.post = [shared = io](std::function<void()> what) {
-      asio::post(*shared, std::move(what));
+    // Weak: what waits in it when it ends holds connections, and these hold their lines.
+    setup.post = [weak = std::weak_ptr<asio::io_context>(io)](std::function<void()> what) {
+      if (const auto still = weak.lock()) asio::post(*still, std::move(what));
     };
     Slot slot;
     HS_TRY(slot.line, DeviceLine::open(std::move(setup), std::move(spool)));

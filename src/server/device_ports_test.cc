@@ -4,6 +4,7 @@
 
 #include <boost/asio.hpp>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -174,6 +175,31 @@ TEST(DevicePorts, WhatWasNotThankedForComesAgainAndCountsOnce) {
   device.send(passing(1, 1) + passing(2, 2) + passing(3, 3));
   EXPECT_NE(device.until("AckPassing@3@$").find("AckPassing@1@"), std::string::npos);
   EXPECT_EQ(desk.running(), 3u);
+}
+
+/// Files of spools that this process has open.
+std::size_t open_spools() {
+  std::size_t count = 0;
+  std::error_code ignored;
+  for (const auto& file : std::filesystem::directory_iterator("/proc/self/fd", ignored)) {
+    const auto target = std::filesystem::read_symlink(file.path(), ignored);
+    if (!ignored && target.string().find(".spool") != std::string::npos) ++count;
+  }
+  return count;
+}
+
+TEST(DevicePorts, NothingStaysOpenBehindTheEnd) {
+  const std::size_t before = open_spools();
+  const Desk desk;
+  {
+    const auto ports = desk.open();
+    ASSERT_TRUE(ports.has_value());
+    Device device((*ports)->ports().at(0));
+    device.send("Start@Pong@$" + passing(1, 1));
+    (void)device.until("AckPassing@1@$");
+    EXPECT_EQ(open_spools(), before + 1);
+  }
+  EXPECT_EQ(open_spools(), before);
 }
 
 TEST(DevicePorts, ADeviceThatIsCalledIsCalledAgainWhenItIsLost) {

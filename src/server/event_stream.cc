@@ -94,6 +94,10 @@ std::shared_ptr<EventClient> EventHub::connect(std::optional<engine::FeedMark> a
     Bytes text = missed ? text_of(missed->batches, last_) : share(resync_text(last_));
     if (text != nullptr) first = share(*first + *text);
   }
+  // Those who left are let go also while nothing is told.
+  if (clients_.size() == clients_.capacity()) {
+    std::erase_if(clients_, [](const auto& weak) { return weak.expired(); });
+  }
   auto client = std::make_shared<EventClient>(*this, last_, std::move(first));
   clients_.push_back(client);
   return client;

@@ -53,8 +53,14 @@ Method method_of(http::verb verb) {
 
 std::string text_of(boost::beast::string_view view) { return {view.data(), view.size()}; }
 
-/// The last address in X-Forwarded-For: the one that our own proxy saw.
-std::string last_forwarded(std::string_view header) {
+/// The last address in X-Forwarded-For: the one that our own proxy saw. It may stand in a line of
+/// its own behind one that the client made up.
+std::string last_forwarded(const http::fields& fields) {
+  const auto lines = fields.equal_range("X-Forwarded-For");
+  std::string_view header;
+  for (auto line = lines.first; line != lines.second; ++line) {
+    header = {line->value().data(), line->value().size()};
+  }
   const std::size_t comma = header.rfind(',');
   if (comma != std::string_view::npos) header.remove_prefix(comma + 1);
   while (!header.empty() && header.front() == ' ') header.remove_prefix(1);
@@ -167,7 +173,7 @@ std::shared_ptr<const Request> HttpConnection::request_of() const {
   out->address = address_;
   if (shared_->forwarded_for == ForwardedFor::TrustLoopback &&
       (address_ == "127.0.0.1" || address_ == "::1")) {
-    const std::string forwarded = last_forwarded(text_of(message["X-Forwarded-For"]));
+    const std::string forwarded = last_forwarded(message);
     if (!forwarded.empty()) out->address = forwarded;
   }
   out->accept_encoding = text_of(message[http::field::accept_encoding]);

@@ -87,8 +87,11 @@ void HttpListener::State::take(tcp::socket socket) {
   if (failed) return;
   const std::string from = peer.address().to_string();
   std::size_t& of_address = per_address[from];
+  // Behind our own proxy everybody comes from one address.
+  const bool is_proxy =
+      shared->forwarded_for == ForwardedFor::TrustLoopback && peer.address().is_loopback();
   if (connections.size() >= shared->limits.connections ||
-      of_address >= shared->limits.connections_per_address) {
+      (!is_proxy && of_address >= shared->limits.connections_per_address)) {
     if (of_address == 0) per_address.erase(from);
     return;  // The socket closes: there is no room even for an answer.
   }

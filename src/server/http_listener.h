@@ -22,7 +22,8 @@ struct HttpLimits {
   std::size_t header_bytes = 8 * 1024;
   std::size_t body_bytes = 1024 * 1024;
   std::size_t connections = 20'000;
-  std::size_t connections_per_address = 1'000;      ///< A whole village stands behind one router.
+  /// A whole village stands behind one router. Not of a proxy that is trusted.
+  std::size_t connections_per_address = 1'000;
   std::optional<double> requests_per_second = 200;  ///< An address; absent: no limit.
   double requests_at_once = 400;
   std::chrono::seconds request_within = std::chrono::seconds(60);  ///< From the last answer on.

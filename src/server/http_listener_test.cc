@@ -142,6 +142,20 @@ TEST(HttpListener, BehindAProxyTheClientCountsAndNotTheProxy) {
   EXPECT_EQ(from("9.9.9.9, 10.0.0.1")->body, "/||10.0.0.1");
   EXPECT_EQ(from("8.8.8.8, 10.0.0.1")->status, 429);
   EXPECT_EQ(from("10.0.0.2")->status, 200);
+  // A proxy that adds a line of its own behind what the client made up.
+  EXPECT_EQ(from("7.7.7.7\r\nX-Forwarded-For: 10.0.0.3")->body, "/||10.0.0.3");
+  EXPECT_EQ(from("6.6.6.6\r\nX-Forwarded-For: 10.0.0.3")->status, 429);
+}
+
+TEST(HttpListener, AProxyHoldsTheConnectionsOfEverybody) {
+  HttpListener::Options options;
+  options.limits.connections_per_address = 1;
+  options.forwarded_for = ForwardedFor::TrustLoopback;
+  Listening server(options);
+  HttpClient first(server.port());
+  EXPECT_TRUE(first.get("/").has_value());
+  HttpClient second(server.port());
+  EXPECT_TRUE(second.get("/").has_value());
 }
 
 TEST(HttpListener, OneAddressMayHoldOnlySoManyConnections) {

@@ -73,14 +73,21 @@ void RaceView::make_index() const {
   index_ = std::move(made);
 }
 
-/// What is told is some seconds old: whoever has become private since is not told of any more.
+bool RaceView::is_hidden(EntrantId id) const {
+  const auto& numbers = overview_->numbers;
+  if (id.raw() >= numbers.size() || !numbers[id.raw()]) return false;
+  return overview_->results.runners[numbers[id.raw()]->raw()].hidden_by.has_value();
+}
+
+/// What is told is some seconds old: whoever has become private or was hidden since is not told of
+/// any more.
 bool RaceView::may_be_shown(const model::Moment& moment,
                             const std::vector<std::optional<EntrantId>>& by_told) const {
   if (now_->event() == nullptr || moment.race.raw() >= now_->event()->races.size()) return false;
   return std::all_of(moment.people.begin(), moment.people.end(), [&](EntrantId id) {
     const auto& number = by_told[id.raw()];
     const auto* one = number ? now_->runner(*number) : nullptr;
-    return one != nullptr && !one->entrant.is_private;
+    return one != nullptr && !one->entrant.is_private && !is_hidden(*number);
   });
 }
 

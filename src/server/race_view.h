@@ -72,6 +72,9 @@ class RaceView {
   /// The same at a point in front of them. Nothing where they have been seen there or behind it.
   [[nodiscard]] std::optional<Expected> expected_at(model::EntrantId id, std::size_t point) const;
 
+  /// True where an official wants nothing told of them, as of the overview.
+  [[nodiscard]] bool is_hidden(model::EntrantId id) const;
+
   /// Moments that may be shown: indexes into `told().moments`, best first.
   [[nodiscard]] const std::vector<std::size_t>& moments() const;
   /// Those of one entrant, best first.

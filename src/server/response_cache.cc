@@ -67,8 +67,14 @@ std::shared_ptr<const CachedBody> ResponseCache::find(const std::string& target)
 
 void ResponseCache::keep(const std::string& target, std::shared_ptr<const CachedBody> body) {
   const std::lock_guard lock(mutex_);
-  if (bodies_.size() >= kMostEntries || bytes_ + body->bytes() > kMostBytes) return;
-  bytes_ += body->bytes();
+  const std::size_t more = body->bytes();
+  if (more > kMostBytes || bodies_.find(target) != bodies_.end()) return;
+  if (bodies_.size() >= kMostEntries || bytes_ + more > kMostBytes) {
+    // Rather make anew what many ask than keep what one has asked to fill it: a state may last.
+    bodies_.clear();
+    bytes_ = 0;
+  }
+  bytes_ += more;
   bodies_.emplace(target, std::move(body));
 }
 

@@ -37,7 +37,7 @@ class CachedBody {
 [[nodiscard]] bool names_etag(std::string_view header, std::string_view etag);
 
 /// The bodies of one state of the race, by what was asked. It is thrown away with its state, so
-/// nothing in it is ever out of date. What does not fit is not kept.
+/// nothing in it is ever out of date. Where it is full, it begins anew.
 ///
 /// Threads: safe from any.
 class ResponseCache {

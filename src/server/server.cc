@@ -81,11 +81,12 @@ struct Server::State {
       : public_hub(engine.changes(), {}),
         officials_hub(engine.changes(), {}),
         api(engine, story, with_streams(api_options(options))),
-        public_handler(api, Audience::Public, views, writes),
+        public_handler(api, Audience::Public, public_views, writes),
         officials_handler(api, Audience::Officials, views, writes) {}
   ~State() {
     public_listener.reset();
     officials_listener.reset();
+    public_views.join();
     views.join();
     writes.join();
   }
@@ -112,6 +113,8 @@ struct Server::State {
   EventHub public_hub;
   EventHub officials_hub;
   Api api;
+  // Two, so that nobody outside makes officials wait.
+  asio::thread_pool public_views{1};
   asio::thread_pool views{1};
   asio::thread_pool writes{1};
   Dispatcher public_handler;

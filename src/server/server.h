@@ -18,7 +18,8 @@ namespace hs::server {
 /// maybe one for everybody, which has nothing to write and nothing private.
 ///
 /// Errors:  none once it has started; what goes wrong is an answer to whoever asked.
-/// Threads: three of its own: sockets, views, and what waits for the disk or a slow hash.
+/// Threads: four of its own: sockets, views of each audience, and what waits for the disk or a slow
+///          hash.
 /// Cost:    an answer that is ready some microseconds; everything else is made once for each state
 ///          of the race and audience.
 class Server {

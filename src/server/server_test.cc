@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <thread>
 
 #include "server/access.h"
@@ -230,6 +231,76 @@ TEST_F(Served, TheAnnouncerSeesWhoComesAndWhoIsJustIn) {
   const auto half = client.get("/api/v1/announcer?point=half&limit=100");
   EXPECT_EQ(half->body.find("Nr1003"), std::string::npos);
   EXPECT_NE(half->body.find("\"name\":\"Bib 1003\""), std::string::npos);
+}
+
+/// Tells of no devices until it is let go.
+class SlowConsole final : public ConsoleSource {
+ public:
+  [[nodiscard]] ConsoleState console() const override {
+    go_on_.wait();
+    return {};
+  }
+  [[nodiscard]] std::vector<model::Fact> decisions() const override { return {}; }
+  void let_go() { gate_.set_value(); }
+
+ private:
+  std::promise<void> gate_;
+  std::shared_future<void> go_on_ = gate_.get_future().share();
+};
+
+TEST_F(Served, OneAudienceDoesNotWaitForTheAnswersOfTheOther) {
+  SlowConsole console;
+  Server::Options options;
+  options.listen.port = 0;
+  options.public_listen = ListenAddress{"127.0.0.1", 0};
+  options.token_file = race_.file("x.tokens");
+  options.clock = &race_.clock();
+  options.console = &console;
+  const auto server = Server::start(race_.engine(), race_.story(), options);
+  ASSERT_TRUE(server.has_value());
+  const std::string timer = bearer(token(Role::Timer));
+  std::promise<int> shown;
+  std::thread official([&] {
+    HttpClient client((*server)->port());
+    shown.set_value(client.get("/api/v1/console", timer)->status);
+  });
+  std::future<int> status = shown.get_future();
+  // Long enough for the token to be checked: the answer is under way then.
+  EXPECT_EQ(status.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+  std::promise<int> asked;
+  std::future<int> answered = asked.get_future();
+  std::thread everybody([&] {
+    HttpClient client(*(*server)->public_port());
+    asked.set_value(client.get("/api/v1/races/10k/results")->status);
+  });
+  EXPECT_EQ(answered.wait_for(std::chrono::seconds(5)), std::future_status::ready);
+  console.let_go();
+  official.join();
+  everybody.join();
+  EXPECT_EQ(status.get(), 200);
+}
+
+TEST_F(Served, OfAHiddenRunnerNothingIsThereToBeSaidAloud) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Announcer)));
+  const std::string target = "/api/v1/announcer?limit=100";
+  const auto before = client.get(target);
+  ASSERT_EQ(before->status, 200);
+  const std::string bib = LiveRace::bib(5);
+  EXPECT_NE(before->body.find("worth"), std::string::npos) << before->body;
+  const auto hidden = client.ask("POST", "/api/v1/hide",
+                                 "{\"race\":\"10k\",\"bib\":\"" + bib + "\",\"hidden\":true}");
+  ASSERT_EQ(hidden->status, 201);
+  race_.settle();
+  std::string after;
+  for (int i = 0; i < 1000; ++i) {
+    after = client.get(target)->body;
+    if (after.find("taught me to run") == std::string::npos) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  EXPECT_NE(after.find("\"bib\":\"" + bib + "\""), std::string::npos);
+  EXPECT_EQ(after.find("taught me to run"), std::string::npos);
+  EXPECT_EQ(after.find("brother"), std::string::npos);
 }
 
 TEST_F(Served, TheConsoleHasMatsAndThingsToDoInWords) {

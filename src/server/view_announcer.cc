@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "moments/field_view.h"
 #include "present/moment_words.h"
 #include "server/result_rows.h"
 #include "server/views.h"
@@ -74,7 +75,8 @@ std::string say_of(const model::Person& person) {
 void write_worth(JsonOut& out, const RaceView& view, EntrantId id) {
   const std::vector<std::size_t> moments = view.moments_of(id);
   const engine::SnapshotRunner& runner = view.runner(id);
-  const bool may_quote = runner.entrant.tell && !runner.entrant.is_minor;
+  const bool may_quote =
+      runner.entrant.tell && !moments::is_minor(runner.entrant) && !view.is_hidden(id);
   const std::string& words = runner.person.why;
   if (moments.empty() && (!may_quote || words.empty())) return;
   out.key("worth");
