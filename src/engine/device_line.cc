@@ -16,8 +16,9 @@
 namespace hs::engine {
 namespace {
 
-constexpr std::size_t kMostWaiting = 256;   ///< Deliveries parsed and not yet stored.
-constexpr std::size_t kMostSubmitted = 64;  ///< Of these, handed to the engine.
+constexpr std::size_t kMostWaiting = 256;    ///< Deliveries parsed and not yet stored.
+constexpr std::size_t kMostInMemory = 4096;  ///< Of these, before no more is read.
+constexpr std::size_t kMostSubmitted = 64;   ///< Of these, handed to the engine.
 constexpr std::size_t kMinutesKept = 60;
 
 }  // namespace
@@ -87,6 +88,8 @@ void DeviceLine::received(std::string_view bytes) {
   take_bytes(bytes, now, nullptr);
   submit_waiting();
 }
+
+bool DeviceLine::has_room() const { return waiting_.size() < kMostInMemory; }
 
 bool DeviceLine::quiet() {
   if (++quiets_ > readers::DeviceSession::kMostQuiet) return false;

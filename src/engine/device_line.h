@@ -42,7 +42,7 @@ struct LineReport {
 /// it is. Reads of an earlier process that were kept and not stored are taken when a line opens.
 ///
 /// Errors:  a spool that cannot be written costs durability before storing, not reads: they go on
-///          to the log, and the trouble is said.
+///          to the log, and the trouble is said. Where that fails too, see `has_room`.
 /// Threads: one at a time. The engine's thread calls `Post`, nothing else.
 class DeviceLine : public std::enable_shared_from_this<DeviceLine> {
  public:
@@ -71,6 +71,10 @@ class DeviceLine : public std::enable_shared_from_this<DeviceLine> {
   /// Nothing came for `quiet_after`. False where the device is lost: end the connection.
   [[nodiscard]] bool quiet();
   void disconnected();
+
+  /// False where so much waits in memory, because neither the spool nor the log takes it, that no
+  /// more is to be read from the device: it keeps it.
+  [[nodiscard]] bool has_room() const;
 
   /// Goes on with what waits: the spool, and what could not be stored. To be called now and then.
   void pump();

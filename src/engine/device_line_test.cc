@@ -249,6 +249,24 @@ TEST(DeviceLine, AFullDiskOfTheSpoolCostsNoRead) {
   EXPECT_EQ(desk.line->report().trouble, "");
 }
 
+TEST(DeviceLine, WhereNoDiskTakesAnythingMemoryDoesNotGrowWithoutEnd) {
+  Desk desk;
+  desk.open();
+  desk.connect();
+  desk.disk.is_full = true;
+  int number = 0;
+  // Nothing of what the engine stored is said to the line, as where it cannot store.
+  while (desk.line->has_room() && number < 100'000) {
+    desk.line->received(passing("Start", "AB00001", "10:00:05.000", ++number));
+  }
+  EXPECT_GT(number, 1'000);
+  EXPECT_LT(number, 10'000);
+  EXPECT_FALSE(desk.line->has_room());
+  desk.run();
+  EXPECT_TRUE(desk.line->has_room());
+  EXPECT_TRUE(desk.line->is_drained());
+}
+
 TEST(DeviceLine, ManyMessagesAtOnceAreAllStoredAndThankedFor) {
   Desk desk;
   desk.open();

@@ -103,6 +103,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Connection(tcp::socket socket, std::shared_ptr<DeviceLine> line, std::function<void()> ended)
       : socket_(std::move(socket)),
         quiet_(socket_.get_executor()),
+        pause_(socket_.get_executor()),
         line_(std::move(line)),
         ended_(std::move(ended)),
         buffer_(kReadBytes) {}
@@ -126,6 +127,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     error_code ignored;
     socket_.close(ignored);
     quiet_.cancel();
+    pause_.cancel();
     line_->disconnected();
     ended_();
   }
@@ -135,6 +137,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   void read() {
+    if (!line_->has_room()) {
+      // The device keeps what is not read.
+      pause_.expires_after(kTick);
+      pause_.async_wait([self = shared_from_this()](error_code error) {
+        if (!error && !self->is_closed_) self->read();
+      });
+      return;
+    }
     socket_.async_read_some(asio::buffer(buffer_),
                             [self = shared_from_this()](error_code error, std::size_t size) {
                               if (self->is_closed_) return;
@@ -181,6 +191,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   tcp::socket socket_;
   asio::steady_timer quiet_;
+  asio::steady_timer pause_;
   std::shared_ptr<DeviceLine> line_;
   std::function<void()> ended_;
   std::vector<char> buffer_;

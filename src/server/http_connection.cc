@@ -33,8 +33,9 @@ using ErrorCode = boost::system::error_code;
 
 /// The Date line, made anew once a second.
 const std::string& date_line() {
-  static std::string line;
-  static std::int64_t second = -1;
+  // Of the loop's thread; there may be several loops.
+  thread_local std::string line;
+  thread_local std::int64_t second = -1;
   const base::RaceTime now = base::system_clock().now();
   const std::int64_t this_second =
       std::chrono::floor<std::chrono::seconds>(now.time_since_epoch()).count();

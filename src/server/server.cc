@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -8,6 +9,7 @@
 
 #include "server/api.h"
 #include "server/event_stream.h"
+#include "server/open_files.h"
 
 namespace hs::server {
 namespace {
@@ -15,6 +17,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr int kMostPending = 4'096;
+constexpr std::size_t kMostPublicBody = 4'096;
 constexpr std::chrono::seconds kCheckSessionsEvery{5};
 
 /// The border: nothing of ours throws, and what a library throws costs one answer.
@@ -132,12 +135,16 @@ base::Result<std::unique_ptr<Server>> Server::start(engine::LiveEngine& engine,
   listen.address = options.listen.address;
   listen.port = options.listen.port;
   listen.limits = options.limits;
+  listen.limits.connections = connections_within(most_open_files(), options.public_listen ? 2 : 1,
+                                                 options.limits.connections);
   listen.forwarded_for = options.forwarded_for;
   HS_TRY(state->officials_listener,
          HttpListener::open(state->loop, state->officials_handler, listen));
   if (options.public_listen) {
     listen.address = options.public_listen->address;
     listen.port = options.public_listen->port;
+    // Nothing there takes a body: none is kept for anybody.
+    listen.limits.body_bytes = std::min(listen.limits.body_bytes, kMostPublicBody);
     HS_TRY(state->public_listener, HttpListener::open(state->loop, state->public_handler, listen));
   }
   state->begin_ticks(options);

@@ -73,6 +73,14 @@ TEST_F(Served, TheSameRaceOnBothListenersAndOfficialsThingsOnOneOnly) {
   EXPECT_EQ(everybody.ask("POST", "/api/v1/facts", "{}", timer)->status, 404);
 }
 
+TEST_F(Served, ThePublicListenerTakesNoLargeBody) {
+  const std::string large(64'000, 'x');
+  HttpClient everybody(*server_->public_port());
+  EXPECT_EQ(everybody.ask("POST", "/api/v1/facts", large)->status, 413);
+  HttpClient officials(server_->port());
+  EXPECT_EQ(officials.ask("POST", "/api/v1/facts", large)->status, 401);
+}
+
 TEST_F(Served, EachRoleSeesAndWritesWhatIsItsOwn) {
   HttpClient client(server_->port());
   const std::string timer = bearer(token(Role::Timer));
