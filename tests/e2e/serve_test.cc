@@ -214,6 +214,11 @@ TEST_F(Serve, ARaceOverTheWireGivesWhatScoreMakesOfTheSameReadsInFiles) {
     }
   }
   EXPECT_EQ(rows["104"]["name"], "Bib 104");
+  const std::string leaders = everybody.get("/feed/leaders.json?rows=10")->body;
+  for (int i = 0; i < 10; ++i) {
+    const std::string at = std::to_string(i) + ".";
+    EXPECT_EQ(value_at(leaders, at + "time"), rows[value_at(leaders, at + "bib")]["official_time"]);
+  }
   const std::string results = everybody.get(kResults)->body;
   EXPECT_EQ(value_at(results, "items"), "list of 12");
   EXPECT_EQ(results.find("SECRET"), std::string::npos);
