@@ -6,9 +6,12 @@ import io
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import tempfile
+import time
 import unittest
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,6 +30,25 @@ def shown_outputs():
     blocks = re.findall(r"^```\n\$ homestretch ([^\n]+)\n(.*?)^```", README,
                         re.MULTILINE | re.DOTALL)
     return [(command.split(), output) for command, output in blocks]
+
+
+def race_day():
+    """What the section on serve shows: the live source, the command, what goes over the wire, the
+    address that is asked and its answer."""
+    section = README[README.index("## Race day"):README.index("## What the commands print")]
+    source = re.search(r"^```toml\n(.*?)^```", section, re.MULTILINE | re.DOTALL).group(1)
+    command = re.search(r"^homestretch (serve .*)$", section, re.MULTILINE).group(1)
+    sent = re.findall(r"^> (.*)$", section, re.MULTILINE)
+    answered = re.findall(r"^< (.*)$", section, re.MULTILINE)
+    asked, answer = re.search(r"^\$ curl 'http://127\.0\.0\.1(.*?)'\n(.*?)^```", section,
+                              re.MULTILINE | re.DOTALL).groups()
+    return source, command.split(), sent, answered, asked, answer
+
+
+def free_port():
+    """A port that nobody has now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
 
 
 @unittest.skipUnless(os.path.exists(PROGRAM), "the program is not built")
@@ -80,6 +102,43 @@ class ReadmeExamples(unittest.TestCase):
         undone = self.run_program("undo", "harbour-10k", seq, "--by", "J. Meier")
         self.assertEqual(undone.returncode, 0, undone.stderr)
         self.assertNotIn("DSQ", self.run_program("score", "harbour-10k", "--json").stdout)
+
+    def serve(self, command, device):
+        """The program, serving as the README says, on free ports; its public address."""
+        places = {"--public": "127.0.0.1:0", "--mirror": self.scratch.name + "/mirror.race"}
+        for option, place in places.items():
+            command[command.index(option) + 1] = place
+        event = pathlib.Path(self.scratch.name) / "harbour-10k/event.toml"
+        event.write_text(event.read_text("utf-8") + device, "utf-8")
+        serving = subprocess.Popen([PROGRAM, *command, "--listen", "127.0.0.1:0"],
+                                   cwd=self.scratch.name, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(serving.stdout.close)
+        self.addCleanup(serving.wait)
+        self.addCleanup(serving.terminate)
+        for line in serving.stdout:
+            if line.startswith("Everybody: "):
+                public = line.split()[1]
+            if line.startswith("Ctrl-C"):
+                return public
+        self.fail("it did not serve")
+
+    def test_the_race_day_over_the_wire(self):
+        source, command, sent, answered, asked, answer = race_day()
+        port = free_port()
+        public = self.serve(command, source.replace(":9000", f":{port}"))
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as wire:
+            wire.sendall("".join(line + "\n" for line in sent).encode())
+            said = wire.makefile("r", encoding="utf-8")
+            while (line := said.readline().strip()) != answered[-1]:
+                self.assertTrue(line.startswith("OK "), line)
+        deadline = time.monotonic() + 10
+        while True:
+            with urllib.request.urlopen(public + asked, timeout=10) as got:
+                shown = got.read().decode("utf-8").replace("\r\n", "\n")
+            if shown == answer or time.monotonic() > deadline:
+                break
+            time.sleep(0.05)  # Everybody sees it four times a second.
+        self.assertEqual(shown, answer)
 
     def test_a_mistake_in_a_file_names_its_place_and_exits_with_2(self):
         event = pathlib.Path(self.scratch.name) / "harbour-10k/event.toml"

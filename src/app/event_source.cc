@@ -42,15 +42,20 @@ std::string race_path_of(const std::string& event) {
   return is_folder(event) ? engine::race_file_of(event) : event;
 }
 
+Result<std::string> need_race_path_of(const std::string& event) {
+  if (!is_folder(event) && !is_file(event)) {
+    return base::fail(base::ErrorCode::NotFound,
+                      "found nothing, expected an event folder or a .race file", {event, 0, 0});
+  }
+  return race_path_of(event);
+}
+
 namespace {
 
 /// A race file by itself. Nothing is added without a folder, so a log on a read-only stick, or one
 /// that is being written, can be scored too.
 Result<OpenEvent> open_race_file(const std::string& path, scoring::Closing closing) {
-  if (!is_file(path)) {
-    return base::fail(base::ErrorCode::NotFound,
-                      "found nothing, expected an event folder or a .race file", {path, 0, 0});
-  }
+  HS_TRY_VOID(need_race_path_of(path));
   log::OpenOptions reading;
   reading.mode = log::OpenMode::ReadOnly;
   HS_TRY(engine::RaceDay day, engine::RaceDay::open(path, closing, reading));

@@ -41,6 +41,11 @@ struct OpenEvent {
 /// The race file that belongs to EVENT.
 [[nodiscard]] std::string race_path_of(const std::string& event);
 
+/// The same, of an EVENT that is there; the race file of a folder may be still to be made. For what
+/// makes files beside it: a name that was mistyped must not become an event.
+/// Errors: NotFound.
+[[nodiscard]] base::Result<std::string> need_race_path_of(const std::string& event);
+
 /// Colour for a terminal that wants it: not for files and pipes, not with NO_COLOR set.
 [[nodiscard]] present::Colour colour_of_stdout();
 

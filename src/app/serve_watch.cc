@@ -33,6 +33,7 @@ struct Ended {
   int exit = 0;    ///< Of one that ended by itself.
   int signal = 0;  ///< Of one that was ended.
   bool was_ready = false;
+  bool was_asked = false;  ///< To end.
 };
 
 Ended wait_for(pid_t worker, int ready_pipe) {
@@ -53,7 +54,9 @@ Ended wait_for(pid_t worker, int ready_pipe) {
     }
     int signal = 0;
     sigwait(&set, &signal);
-    if (signal != SIGCHLD) ::kill(worker, SIGTERM);
+    if (signal == SIGCHLD) continue;
+    out.was_asked = true;
+    ::kill(worker, SIGTERM);
   }
 }
 
@@ -97,6 +100,12 @@ Exit watch(const std::function<Exit(Working, const Ready&)>& work) {
     const Ended ended = wait_for(worker, ends[0]);
     ::close(ends[0]);
     if (ended.by_itself) return static_cast<Exit>(ended.exit);
+    if (ended.was_asked) {
+      return report({base::ErrorCode::Io,
+                     std::string("it died while it ended: ") + strsignal(ended.signal) +
+                         "; what came is in the spool and is stored at the next start",
+                     {}});
+    }
     quick_deaths = ended.was_ready ? 0 : quick_deaths + 1;
     if (quick_deaths >= kMostQuickDeaths) {
       return report({base::ErrorCode::Io, "it dies at once again and again: giving up", {}});

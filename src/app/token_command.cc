@@ -14,7 +14,8 @@ struct TokenArguments {
 };
 
 base::Result<server::TokenFile> tokens_of(const TokenArguments& a) {
-  return server::TokenFile::open(race_path_of(a.event) + "-tokens");
+  HS_TRY(const std::string race, need_race_path_of(a.event));
+  return server::TokenFile::open(race + "-tokens");
 }
 
 Exit add_one(const TokenArguments& a) {

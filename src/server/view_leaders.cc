@@ -3,6 +3,7 @@
 
 #include "model/entrant.h"
 #include "present/csv_cell.h"
+#include "scoring/rule_set.h"
 #include "server/result_rows.h"
 #include "server/views.h"
 
@@ -23,16 +24,26 @@ struct Cell {
 };
 using Row = std::vector<Cell>;
 
-/// "1:02:10": whole seconds, cut, as a clock on a screen shows them.
-std::string clock_text(std::optional<base::Duration> value) {
-  if (!value) return {};
-  std::string out = base::format_h_mm_ss_mmm(*value);
-  return out.substr(0, out.find('.'));
+/// A time as screens show it: what the rule set makes of it, so that the time of a finish is the
+/// official one; without such a rule whole seconds, cut, as a clock shows them.
+std::optional<base::Duration> shown(std::optional<base::Duration> value, base::Rounding rounding) {
+  if (!value) return std::nullopt;
+  if (rounding != base::Rounding::None) return base::round_up(*value, rounding);
+  return std::chrono::floor<std::chrono::seconds>(*value);
 }
 
-std::string gap_text(std::optional<base::Duration> value, std::optional<base::Duration> first) {
-  if (!value || !first || *value <= *first) return {};
-  return "+" + clock_text(*value - *first);
+/// "1:02:10", with the digits that the rule set keeps.
+std::string clock_text(std::optional<base::Duration> shown, base::Rounding rounding) {
+  if (!shown) return {};
+  const bool is_whole = rounding == base::Rounding::None;
+  return base::format_official(*shown, is_whole ? base::Rounding::UpToSecond : rounding);
+}
+
+/// The difference of what is shown, so that whoever reckons it finds the same.
+std::string gap_text(std::optional<base::Duration> shown, std::optional<base::Duration> first,
+                     base::Rounding rounding) {
+  if (!shown || !first || *shown <= *first) return {};
+  return "+" + clock_text(*shown - *first, rounding);
 }
 
 Row row_of(const RaceView& view, std::optional<EntrantId> id, std::size_t rank, std::size_t point,
@@ -53,7 +64,8 @@ Row row_of(const RaceView& view, std::optional<EntrantId> id, std::size_t rank, 
   const engine::SnapshotRunner& runner = view.runner(*id);
   const model::RunnerResult& result = runner.result;
   const bool is_private = runner.entrant.is_private;
-  const auto time = view.ranking_at(result, point);
+  const base::Rounding rounding = scoring::rounding_of(view.race(result.race).rules);
+  const auto time = shown(view.ranking_at(result, point), rounding);
   const auto* places = view.now().order(result.race, point).places_of(*id);
   const bool has_place = places != nullptr && places->overall;
   return {
@@ -66,8 +78,8 @@ Row row_of(const RaceView& view, std::optional<EntrantId> id, std::size_t rank, 
       {"country", is_private ? "" : runner.person.country},
       {"division",
        result.division ? view.race(result.race).divisions[result.division->raw()].id : ""},
-      {"time", clock_text(time)},
-      {"gap", gap_text(time, first)},
+      {"time", clock_text(time, rounding)},
+      {"gap", gap_text(time, first, rounding)},
       {"status", model::name_of(result.status)},
   };
 }
@@ -92,7 +104,10 @@ base::Result<Leaders> leaders_of(const ViewRequest& request) {
   wanted.point = point;  // Only who has been there.
   const std::vector<EntrantId> ids = rows_of(view, wanted);
   std::optional<base::Duration> first;
-  if (!ids.empty()) first = view.ranking_at(view.runner(ids.front()).result, point);
+  if (!ids.empty()) {
+    first = shown(view.ranking_at(view.runner(ids.front()).result, point),
+                  scoring::rounding_of(view.race(race).rules));
+  }
   Leaders out{view.race(race).id, view.race(race).points[point].id, {}};
   for (std::size_t i = 0; i < count; ++i) {
     const auto id = i < ids.size() ? std::optional(ids[i]) : std::nullopt;

@@ -6,9 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 
 #include "base/file.h"
@@ -17,36 +14,14 @@
 #include "present/officials_page.h"
 #include "present/story_page.h"
 #include "support/page_field.h"
+#include "support/shell.h"
 
 namespace hs {
 namespace {
 
-struct Ended {
-  int status = -1;
-  std::string output;
-};
-
-// Runs a shell command and gives what it wrote on standard output.
-Ended run(const std::string& command) {
-  Ended out;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return out;
-  char part[4096];
-  for (std::size_t got = 0; (got = std::fread(part, 1, sizeof(part), pipe)) > 0;) {
-    out.output.append(part, got);
-  }
-  out.status = pclose(pipe);
-  return out;
-}
-
-bool is_there(const std::string& program) {
-  return run("command -v " + program + " >/dev/null").status == 0;
-}
-
-std::string environment(const char* name, const std::string& otherwise) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0' ? value : otherwise;
-}
+using test_support::environment;
+using test_support::missing_for_browser;
+using test_support::run_shell;
 
 class PageInBrowser : public testing::Test {
  protected:
@@ -76,7 +51,8 @@ class PageInBrowser : public testing::Test {
 
   // The page as the browser has it after the script ran, at an address.
   static std::string document_at(const std::string& fragment) {
-    return run("timeout 60 chromium --headless --no-sandbox --disable-gpu --dump-dom 'file://" +
+    return run_shell(
+               "timeout 60 chromium --headless --no-sandbox --disable-gpu --dump-dom 'file://" +
                story() + fragment + "' 2>/dev/null")
         .output;
   }
@@ -85,7 +61,7 @@ class PageInBrowser : public testing::Test {
 };
 
 TEST_F(PageInBrowser, AddressOpensTheRunnerWithTheMissedMatAsTwoTimes) {
-  if (!is_there("chromium")) GTEST_SKIP() << "no chromium on this machine";
+  if (!test_support::is_on_path("chromium")) GTEST_SKIP() << "no chromium on this machine";
   const std::string page = document_at("#bib=9");
   ASSERT_NE(page.find("</html>"), std::string::npos) << "chromium gave no document";
   EXPECT_NE(page.find("missed mat: between "), std::string::npos);
@@ -94,14 +70,11 @@ TEST_F(PageInBrowser, AddressOpensTheRunnerWithTheMissedMatAsTwoTimes) {
 }
 
 TEST_F(PageInBrowser, NothingIsBrokenToEyesKeyboardOrScreenReader) {
-  if (!is_there("chromium")) GTEST_SKIP() << "no chromium on this machine";
-  if (!is_there("node")) GTEST_SKIP() << "no node on this machine";
-  const std::string tools = environment("HS_SOURCE_DIR", ".") + "/tests/e2e";
-  if (!std::filesystem::exists(tools + "/node_modules/playwright-core")) {
-    GTEST_SKIP() << "run `npm ci` in tests/e2e for this test";
-  }
-  const Ended check = run("cd '" + tools + "' && timeout 120 node page_check.mjs '" + story() +
-                          "' '" + officials() + "' 2>&1");
+  const std::string missing = missing_for_browser();
+  if (!missing.empty()) GTEST_SKIP() << missing;
+  const auto check =
+      run_shell("cd '" + test_support::browser_tools() + "' && timeout 120 node page_check.mjs '" +
+                story() + "' '" + officials() + "' 2>&1");
   EXPECT_EQ(check.status, 0) << check.output;
 }
 
