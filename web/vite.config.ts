@@ -1,8 +1,19 @@
 import { build } from "esbuild";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rollup } from "vite";
 
-/** Chunks that only officials load: not kept on every phone. */
-const OFFICIALS = /officials/;
+/** Chunks with these modules are the officials': not kept on every phone. */
+const OFFICIALS = /\/src\/officials\//;
+
+/** The officials' files of a bundle, scripts and their styles. */
+function official_files(bundle: Rollup.OutputBundle): Set<string> {
+  const files = new Set<string>();
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type !== "chunk" || !chunk.moduleIds.some((id) => OFFICIALS.test(id))) continue;
+    files.add(chunk.fileName);
+    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
+  }
+  return files;
+}
 
 /** Builds the service worker as one plain script and tells it the files of the shell. */
 function serviceWorker(): Plugin {
@@ -10,7 +21,8 @@ function serviceWorker(): Plugin {
     name: "service-worker",
     apply: "build",
     async generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((file) => file.startsWith("assets/") && !OFFICIALS.test(file));
+      const officials = official_files(bundle);
+      const files = Object.keys(bundle).filter((file) => file.startsWith("assets/") && !officials.has(file));
       const shell = JSON.stringify(["./", "mark.svg", ...files.sort()]);
       const built = await build({
         entryPoints: ["src/sw.ts"], bundle: true, write: false, minify: true, format: "iife",

@@ -26,6 +26,12 @@ export const VIEWS: readonly ViewEntry[] = [
     load: () => import("./runner/runner_view.js") },
   { name: "replay", tag: "hs-replay", title: (w) => w.replay, audience: "public", menu: true,
     load: () => import("./replay/replay_view.js") },
+  { name: "announcer", tag: "hs-announcer", title: (w) => w.announcer, audience: "officials", menu: true,
+    load: () => import("./officials/announcer_view.js") },
+  { name: "console", tag: "hs-console", title: (w) => w.console, audience: "officials", menu: true,
+    load: () => import("./officials/console_view.js") },
+  { name: "referee", tag: "hs-referee", title: (w) => w.referee, audience: "officials", menu: true,
+    load: () => import("./officials/referee_view.js") },
 ];
 
 export const view_named = (name: string): ViewEntry | undefined =>

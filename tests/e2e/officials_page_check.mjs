@@ -1,0 +1,263 @@
+// The officials' views of the live page in Chromium, against a server that serves an event for tests:
+//   HS_TOKEN=... node officials_page_check.mjs http://127.0.0.1:8261 [SCREENSHOT-FOLDER]
+// HS_TOKEN is a timer's token (a timer may see all three views). It writes facts: entries by hand, a
+// ruling and its undo. Exits 1 with a line for each thing found. Needs `npm ci` here and a chromium.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const [base = process.env.HS_BASE, shots] = process.argv.slice(2);
+const token = process.env.HS_TOKEN;
+if (!base || !token) {
+  console.error("officials page check: needs a base address and HS_TOKEN");
+  process.exit(2);
+}
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const executablePath = process.env.HS_CHROMIUM ||
+  execFileSync("sh", ["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"]).toString().trim();
+const VIEWS = ["announcer", "console", "referee"];
+const PATIENCE_MS = 15_000;
+
+const found = [];
+const expect = (holds, text) => { if (!holds) found.push(text); };
+const url = (query) => new URL(query, base).href;
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+const new_context = (width, scheme) => browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 },
+  colorScheme: scheme, bypassCSP: false, serviceWorkers: "block" });
+
+async function open(context, query, where) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on("pageerror", (error) => found.push(`${where}: ${error.message}`));
+  page.on("console", (line) => {
+    // A refused or lost request is what is being tried; anything else is a fault.
+    if (line.type() === "error" && !line.text().startsWith("Failed to load resource")) found.push(`${where}: ${line.text()}`);
+  });
+  await page.goto(url(query));
+  return page;
+}
+
+async function sign_in(page) {
+  await page.fill("[name=token]", token);
+  await page.fill("[name=name]", "Page check");
+  await page.click(".sign-in button");
+  await page.waitForSelector(".who-signed");
+}
+
+async function common(page, where) {
+  const width = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(width[0] <= width[1], `${where}: wider than the screen, ${width[0]} of ${width[1]} px`);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: axe }); // past the content policy of the page
+  const broken = await page.evaluate(async () => {
+    const report = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] });
+    return report.violations.map((one) => `${one.id} (${one.nodes.length}): ${one.nodes[0].target} ${one.nodes[0].failureSummary.split("\n")[1]}`);
+  });
+  for (const one of broken) found.push(`${where}: axe ${one}`);
+}
+
+const shoot = (page, name) => (shots ? page.screenshot({ path: `${shots}/${name}.png` }) : undefined);
+
+/** A part of the check; what breaks it is one thing found and does not stop the others. */
+async function part(name, run) {
+  const context = await new_context(1440, "light");
+  try {
+    await run(context);
+    console.log(`${name}: done`);
+  } catch (error) {
+    found.push(`${name}: ${String(error.message).split("\n")[0]}`);
+  } finally {
+    await context.close();
+  }
+}
+
+const races = (await (await fetch(url("api/v1/races"))).json()).items;
+const race = races[0];
+const some = (await (await fetch(url(`api/v1/races/${race.id}/results?limit=8`))).json()).items;
+const bib = some.at(-1).bib;
+
+await part("sign in", async (context) => {
+  const page = await open(context, "?view=console", "sign in");
+  await page.waitForSelector(".sign-in");
+  await page.click(".sign-in button");
+  expect(await page.getAttribute("[name=token]", "aria-invalid") === "true", "sign in: a missing token is not said at its field");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("name")) === "token", "sign in: the focus is not on what is missing");
+  await page.fill("[name=token]", "no such token");
+  await page.fill("[name=name]", "Page check");
+  await page.click(".sign-in button");
+  await page.waitForSelector("#wrong-token");
+  expect(await page.inputValue("[name=name]") === "Page check", "sign in: a refusal loses the name");
+  await common(page, "sign in");
+  await sign_in(page);
+  await page.reload();
+  await page.waitForSelector(".who-signed");
+  await page.click(".who-signed button");
+  await page.waitForSelector(".sign-in");
+});
+
+const looks = [[390, "light"], [1440, "dark"]].concat(shots ? [[390, "dark"], [1440, "light"]] : []);
+for (const [width, scheme] of looks) {
+  await part(`looks ${width} ${scheme}`, async () => {
+    const context = await new_context(width, scheme);
+    let page = await open(context, "?view=announcer", "looks");
+    await sign_in(page);
+    for (const view of VIEWS) {
+      const where = `${view} ${width} ${scheme}`;
+      await page.close();
+      page = await open(context, `?view=${view}&runner=${bib}`, where);
+      await page.waitForSelector(view === "announcer" ? ".an-front" : "hs-explained table");
+      await common(page, where);
+      await shoot(page, `${view}-${width}-${scheme}`);
+    }
+    await context.close();
+  });
+}
+
+await part("announcer by keyboard", async (context) => {
+  const page = await open(context, "?view=announcer", "announcer");
+  await sign_in(page);
+  await page.waitForSelector(".an-front");
+  if (await page.locator(".an-bib").count() === 0) {
+    console.log("announcer by keyboard: nobody is expected, nothing to press");
+    return;
+  }
+  const front = () => page.textContent(".an-bib");
+  const first = await front();
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press("Space");
+  const left = await page.locator(".an-bib").count();
+  expect(left === 0 || await front() !== first, "announcer: space does not go on to the next");
+  await page.reload();
+  await page.waitForSelector(".an-front");
+  expect(await page.locator(".an-bib").count() === 0 || await front() !== first, "announcer: who was said is not remembered");
+  await page.keyboard.press("a");
+  await page.waitForFunction((was) => document.querySelector(".an-bib")?.textContent === was, first);
+  await page.keyboard.press("s");
+  await page.waitForFunction((was) => document.querySelector(".an-bib")?.textContent !== was, first);
+});
+
+await part("by hand, with and without the network", async (context) => {
+  const page = await open(context, "?view=console", "by hand");
+  await sign_in(page);
+  await page.waitForSelector("[name=hand-bib]");
+  const state = (n) => page.locator(".hand-list li").nth(n).getAttribute("class");
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.type(bib); // the first digit finds the field by itself
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".hand-list .is-written");
+  await context.setOffline(true);
+  await page.fill("[name=hand-bib]", bib);
+  await page.click(".pad .strong");
+  await page.waitForSelector(".hand-list .is-waiting");
+  await shoot(page, "by-hand-offline");
+  await context.setOffline(false);
+  await page.waitForFunction(() => document.querySelectorAll(".hand-list .is-written").length === 2);
+  await page.click(".pad .strong"); // an instant first, the bib afterwards
+  expect(await state(0) === "is-waiting", "by hand: an instant without a bib is not kept");
+  await page.fill(".hand-mend", "no-such-bib");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".hand-list .is-refused .problem");
+  await common(page, "by hand");
+  await page.fill(".hand-mend", bib);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll(".hand-list .is-written").length === 3);
+});
+
+await part("the console opens without the network", async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await open(context, "?view=console", "no network");
+  await sign_in(page);
+  await page.waitForSelector("[name=hand-bib]");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload(); // now the service worker has what the page shows
+  await page.waitForSelector("[name=hand-bib]");
+  await page.waitForFunction(async () => (await (await caches.open("homestretch-officials")).keys()).length > 1);
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector("[name=hand-bib]");
+  await page.fill("[name=hand-bib]", bib);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".hand-list .is-waiting");
+  await shoot(page, "no-network");
+  await context.setOffline(false);
+  await page.waitForSelector(".hand-list .is-written");
+  await context.close();
+});
+
+await part("a ruling and its undo", async (context) => {
+  const page = await open(context, "?view=referee", "ruling");
+  await sign_in(page);
+  await page.waitForSelector(".fact-form");
+  await page.selectOption("[name=kind]", "penalty");
+  await page.click(".fact-form .strong");
+  expect(await page.locator(".fact-form [aria-invalid=true]").count() === 3, "ruling: not every missing field is said");
+  await page.fill(".fact-form [name=bib]", "no-such-bib");
+  await page.fill(".fact-form [name=amount]", "2:00");
+  await page.fill(".fact-form [name=reason]", "Tried by the page check");
+  await page.click(".fact-form .strong");
+  await page.waitForSelector("#wrong-fact-bib");
+  await page.fill(".fact-form [name=bib]", bib);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".confirm");
+  const words = await page.textContent(".confirm-words");
+  expect(words.includes(bib) && words.includes("0:02:00"), `ruling: the question does not say what: ${words}`);
+  await common(page, "ruling, asked");
+  await shoot(page, "ruling-asked");
+  await context.clearCookies(); // the session ends under the pen
+  await page.click(".confirm .strong");
+  await page.waitForSelector(".sign-in");
+  expect(await page.inputValue(".fact-form [name=reason]") === "Tried by the page check", "ruling: the end of a session loses what was typed");
+  await sign_in(page);
+  expect(await page.inputValue(".fact-form [name=bib]") === bib, "ruling: signing in again loses what was typed");
+  await page.click(".fact-form .strong");
+  await page.click(".confirm .strong");
+  await page.waitForSelector(".written");
+  expect(/\d.*Page check/.test(await page.textContent(".written")), "ruling: number and author are not shown");
+  await page.waitForFunction(() => document.querySelector(".rulings")?.textContent.includes("Tried by the page check"));
+  await common(page, "ruling, written");
+  await page.click(".written hs-undo-fact button");
+  await page.click(".written hs-undo-fact .strong");
+  await page.waitForSelector(".written hs-undo-fact .problem");
+  await page.fill(".written [name=undo-reason]", "Only tried");
+  await page.click(".written hs-undo-fact .strong");
+  await page.waitForSelector(".written hs-undo-fact [role=status]");
+});
+
+await part("moments are hidden and shown again", async (context) => {
+  const page = await open(context, `?view=referee&runner=${bib}`, "hide");
+  await sign_in(page);
+  const { paths } = await (await fetch(url("api/v1/openapi.json"))).json();
+  if (!("/api/v1/hide" in paths)) {
+    await page.waitForSelector("hs-explained table");
+    expect(await page.locator("hs-hide-moments button").count() === 0, "hide: a button for what the server cannot do");
+    console.log("moments are hidden and shown again: this server does not offer it");
+    return;
+  }
+  await page.click("hs-hide-moments button");
+  expect((await page.textContent("hs-hide-moments .ask")).includes(bib), "hide: the question does not say whose");
+  await common(page, "hide, asked");
+  await page.click("hs-hide-moments .strong");
+  await page.waitForFunction(() => document.querySelector("hs-hide-moments [role=status]")?.textContent.length > 3);
+  const hidden = await page.textContent("hs-hide-moments [role=status]");
+  await page.click("hs-hide-moments button");
+  await page.waitForFunction((was) => document.querySelector("hs-hide-moments [role=status]")?.textContent !== was, hidden);
+});
+
+await part("reads are chosen for a correction", async (context) => {
+  const page = await open(context, `?view=console&runner=${bib}`, "reads");
+  await sign_in(page);
+  const first = page.locator(".ex-reads input").first();
+  await first.check();
+  const number = await page.locator(".ex-reads tbody tr").first().locator("td").nth(1).textContent();
+  await page.locator("hs-explained > .keys .button").first().click();
+  expect(await page.inputValue("[name=kind]") === "ignore-read", "reads: the correction is another");
+  expect(await page.inputValue(".fact-form [name=reads]") === number, "reads: the chosen read is not in the form");
+  expect(await page.inputValue(".fact-form [name=bib]") === bib, "reads: the bib is not in the form");
+});
+
+await browser.close();
+for (const one of found) console.error(one);
+console.log(found.length === 0 ? "officials page check: nothing found" : `officials page check: ${found.length} found`);
+process.exit(found.length === 0 ? 0 : 1);

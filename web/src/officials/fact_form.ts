@@ -1,0 +1,201 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { ApiError, OfflineError } from "../api.js";
+import type { Race, Runner } from "../contract.js";
+import type { Context } from "../view.js";
+import { empty_draft, fact_of, field_of, FIELDS, is_optional, type Draft, type Field, type Kind } from "./facts.js";
+import type { FactLine } from "./official_contract.js";
+import { write } from "./session.js";
+import { standing_words, will_words } from "./will.js";
+import type { OfficialWords } from "./words.js";
+import "./undo_fact.js";
+
+interface Written {
+  seq: number;
+  who: string;
+  words: string;
+}
+
+const WRITTEN_SHOWN = 5;
+
+/**
+ * One decision: fields, then in words what will happen, then it is written. A refusal stands beside
+ * its field; what was typed stays until the server said that it is on the disk.
+ *
+ * Says `written` after each fact, `signed-out` where the session ended.
+ */
+class FactForm extends LitElement {
+  static override properties = {
+    context: { attribute: false }, words: { attribute: false }, kinds: { attribute: false },
+    race: { attribute: false }, author: {}, preset: { attribute: false },
+    draft_: { state: true }, wrong_: { state: true }, checked_: { state: true }, problem_: { state: true },
+    written_: { state: true }, busy_: { state: true },
+  };
+
+  declare context: Context;
+  declare words: OfficialWords;
+  declare kinds: readonly Kind[];
+  declare race: Race;
+  declare author: string;
+  /** Fields that somebody chose elsewhere on the page; a new object is put into the form. */
+  declare preset: Partial<Draft> | undefined;
+  private declare draft_: Draft | undefined;
+  private declare wrong_: Partial<Record<Field, string>>;
+  private declare checked_: { fact: FactLine; words: string; now: string } | undefined;
+  private declare problem_: string;
+  private declare written_: Written[];
+  private declare busy_: boolean;
+
+  constructor() {
+    super();
+    this.wrong_ = {};
+    this.problem_ = "";
+    this.written_ = [];
+    this.busy_ = false;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    this.draft_ ??= empty_draft(this.kinds[0] ?? "dnf", this.race.id);
+    if (!changed.has("preset") || !this.preset) return;
+    this.draft_ = { ...this.draft_, ...this.preset };
+    this.checked_ = undefined;
+    this.wrong_ = {};
+    this.problem_ = "";
+  }
+
+  private get draft(): Draft {
+    return this.draft_ ?? empty_draft("dnf", this.race.id);
+  }
+
+  private set_<Key extends keyof Draft>(key: Key, value: Draft[Key]): void {
+    this.draft_ = { ...this.draft, [key]: value };
+    this.wrong_ = { ...this.wrong_, [key]: undefined };
+    this.problem_ = "";
+  }
+
+  private async check_(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.busy_) return;
+    const { fact, wrong } = fact_of(this.draft, this.context.event);
+    if (wrong) return this.refuse_(Object.fromEntries(Object.entries(wrong).map(([field, why]) =>
+      [field, this.words.wrong[why]])));
+    this.busy_ = true;
+    try {
+      const runner = fact.bib === undefined ? undefined : (await this.context.api.get<Runner>(
+        `api/v1/runners/${encodeURIComponent(fact.race ?? "")}/${encodeURIComponent(fact.bib)}`)).data.runner;
+      this.checked_ = { fact, words: will_words(fact, runner?.name, this.context, this.words),
+        now: runner ? standing_words(runner, this.context) : "" };
+      await this.updateComplete;
+      this.querySelector<HTMLElement>(".confirm .strong")?.focus();
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) await this.refuse_({ bib: this.words.not_entered });
+      else this.problem_ = this.told_(error, this.words.cannot_ask);
+    } finally {
+      this.busy_ = false;
+    }
+  }
+
+  private async refuse_(wrong: Partial<Record<Field, string>>): Promise<void> {
+    this.wrong_ = wrong;
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }
+
+  private told_(error: unknown, offline: string): string {
+    if (error instanceof OfflineError) return offline;
+    if (error instanceof ApiError && error.status === 401) {
+      this.dispatchEvent(new CustomEvent("signed-out", { bubbles: true }));
+      return this.words.not_written;
+    }
+    return error instanceof Error ? error.message : String(error);
+  }
+
+  private async write_(): Promise<void> {
+    const checked = this.checked_;
+    if (!checked || this.busy_) return;
+    this.busy_ = true;
+    this.problem_ = "";
+    try {
+      const { seq } = await write<{ seq: number }>(this.context.api, "api/v1/facts", checked.fact);
+      this.written_ = [{ seq, who: this.author, words: checked.words }, ...this.written_].slice(0, WRITTEN_SHOWN);
+      this.draft_ = empty_draft(this.draft.kind, this.draft.race);
+      this.checked_ = undefined;
+      this.dispatchEvent(new CustomEvent("written", { bubbles: true }));
+      await this.updateComplete;
+      this.querySelector<HTMLElement>(".written")?.focus();
+    } catch (error) {
+      const told = this.told_(error, this.words.not_sent);
+      const field = error instanceof ApiError ? field_of(told, FIELDS[this.draft.kind]) : undefined;
+      this.checked_ = undefined;
+      if (field) await this.refuse_({ [field]: told });
+      else this.problem_ = told;
+    } finally {
+      this.busy_ = false;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    return html`${this.checked_ ? this.confirm_(this.checked_) : this.form_()}
+      ${this.problem_ ? html`<p class="problem" role="alert">${this.problem_}</p>` : nothing}
+      ${this.written_.map((one, n) => html`<div class="written" tabindex=${n === 0 ? "-1" : nothing}>
+        <p><strong>${words.written_as(String(one.seq), one.who)}</strong> ${one.words}</p>
+        <hs-undo-fact .context=${this.context} .words=${words} .seq=${one.seq}></hs-undo-fact></div>`)}`;
+  }
+
+  private confirm_(checked: { words: string; now: string }): TemplateResult {
+    const { words } = this;
+    return html`<div class="confirm" role="group" aria-label=${words.check_title}>
+      <p class="quiet">${words.check_title}</p><p class="confirm-words">${checked.words}</p>
+      ${checked.now ? html`<p>${words.now_is(checked.now)}</p>` : nothing}
+      ${this.draft.reason && FIELDS[this.draft.kind].includes("reason") ? html`<p class="quiet">${
+        words.field.reason}: ${this.draft.reason}</p>` : nothing}
+      <p class="keys"><button class="button strong" ?disabled=${this.busy_}
+          @click=${() => void this.write_()}>${words.write}</button>
+        <button class="button" ?disabled=${this.busy_} @click=${() => { this.checked_ = undefined; }}>${words.change}</button></p>
+    </div>`;
+  }
+
+  private form_(): TemplateResult {
+    const { words, draft } = this;
+    const { races } = this.context;
+    return html`<form class="fact-form" novalidate @submit=${(event: Event) => void this.check_(event)}>
+      <label class="field"><span>${words.decision}</span>
+        <select name="kind" @change=${(event: Event) => this.set_("kind", (event.target as HTMLSelectElement).value as Kind)}>
+          ${this.kinds.map((kind) => html`<option value=${kind} .selected=${kind === draft.kind}>${words.kind[kind]}</option>`)}
+        </select></label>
+      ${races.length < 2 ? nothing : html`<label class="field"><span>${this.context.words.race}</span>
+        <select name="race" @change=${(event: Event) => this.set_("race", (event.target as HTMLSelectElement).value)}>
+          ${races.map((one) => html`<option value=${one.id} .selected=${one.id === draft.race}>${one.name}</option>`)}
+        </select></label>`}
+      ${FIELDS[draft.kind].map((field) => this.field_(field))}
+      <p class="keys"><button class="button strong" ?disabled=${this.busy_}>${words.check}</button></p>
+    </form>`;
+  }
+
+  private field_(field: Field): TemplateResult {
+    const { words, draft } = this;
+    const wrong = this.wrong_[field];
+    const label = words.field[field] + (is_optional(draft.kind, field) ? `, ${words.optional}` : "");
+    const id = `wrong-fact-${field}`;
+    const take = (event: Event): void => this.set_(field, (event.target as HTMLInputElement).value);
+    return html`<div class="field-room ${field === "reason" ? "is-wide" : ""}"><label class="field"><span>${label}</span>
+      ${field === "point" || field === "wave" ? html`<select name=${field} @change=${take} aria-invalid=${wrong ? "true" : nothing}
+          aria-describedby=${wrong ? id : nothing}><option value="" .selected=${draft[field] === ""}></option>
+          ${this.choices_(field).map((one) => html`<option value=${one} .selected=${draft[field] === one}>${one}</option>`)}</select>`
+        : html`<input name=${field} autocomplete="off" spellcheck=${field === "reason"} maxlength="500" .value=${draft[field]}
+          inputmode=${field === "bib" || field === "reads" ? "numeric" : nothing} @input=${take}
+          aria-invalid=${wrong ? "true" : nothing} aria-describedby=${wrong ? id : nothing}>`}</label>
+      ${wrong ? html`<p class="problem" id=${id} role="alert">${wrong}</p>` : nothing}</div>`;
+  }
+
+  private choices_(field: "point" | "wave"): string[] {
+    const race = this.context.races.find((one) => one.id === this.draft.race);
+    return (field === "point" ? race?.points : race?.waves)?.map((one) => one.id) ?? [];
+  }
+}
+
+customElements.define("hs-fact-form", FactForm);

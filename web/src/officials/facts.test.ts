@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { empty_draft, fact_of, field_of, FIELDS, undo_of, type Draft, type Kind } from "./facts.js";
+
+const event = { name: "E", date: "2026-05-08", timezone: "UTC", utc_offset_s: 0 };
+const draft = (kind: Kind, more: Partial<Draft>): Draft => ({ ...empty_draft(kind, "half"), ...more });
+
+test("a disqualification is a line of rulings.jsonl without its author", () => {
+  assert.deepEqual(fact_of(draft("dsq", { bib: " 812 ", clause: "TR 6.3", reason: "Left the course" }), event),
+    { fact: { fact: "ruling", ruling: "dsq", race: "half", bib: "812", clause: "TR 6.3", reason: "Left the course" } });
+});
+
+test("each kind takes its own fields and no others", () => {
+  const everything = { bib: "1", clause: "C", reason: "R", amount: "2:00", at: "9:00:00", reads: "7", point: "10k",
+    with: "2", wave: "A" };
+  for (const kind of Object.keys(FIELDS) as Kind[]) {
+    const { fact } = fact_of(draft(kind, everything), event);
+    const keys = Object.keys(fact ?? {}).filter((key) => !["fact", "ruling", "race"].includes(key));
+    assert.deepEqual(keys, FIELDS[kind], kind);
+    assert.equal(fact?.fact, kind === "gun" || kind === "close" ? kind : "ruling");
+  }
+});
+
+test("what is missing is said of every field at once", () => {
+  assert.deepEqual(fact_of(draft("dsq", {}), event).wrong, { bib: "needed", clause: "needed", reason: "needed" });
+});
+
+test("a penalty needs no clause", () => {
+  assert.deepEqual(fact_of(draft("penalty", { bib: "1", amount: "-0:30", reason: "R" }), event).fact,
+    { fact: "ruling", ruling: "penalty", race: "half", bib: "1", amount: "-0:00:30", reason: "R" });
+});
+
+test("reads are numbers, one only where one is forced", () => {
+  const of = (kind: Kind, reads: string) => fact_of(draft(kind, { bib: "1", reads, point: "10k", reason: "R" }), event);
+  assert.deepEqual(of("ignore-read", "1007, 1008;1007").fact?.reads, [1007, 1008]);
+  assert.deepEqual(of("ignore-read", "1007, x").wrong, { reads: "bad_numbers" });
+  assert.deepEqual(of("ignore-read", "0").wrong, { reads: "bad_numbers" });
+  assert.deepEqual(of("ignore-read", "99999999999999999").wrong, { reads: "bad_numbers" });
+  assert.deepEqual(of("force-read", "1007 1008").wrong, { reads: "one_number" });
+});
+
+test("nobody shares a place with themselves", () => {
+  assert.deepEqual(fact_of(draft("dead-heat", { bib: "1", with: "2 1", reason: "R" }), event).wrong, { with: "bad_bibs" });
+});
+
+test("what nobody would write is refused", () => {
+  assert.deepEqual(fact_of(draft("dnf", { bib: "1", reason: "x".repeat(501) }), event).wrong, { reason: "too_long" });
+});
+
+test("a fact is taken back by its number", () => {
+  assert.deepEqual(undo_of(1042, " Wrong bib "), { fact: "undo", seq: 1042, reason: "Wrong bib" });
+});
+
+test("a refusal stands at the field that it names", () => {
+  assert.equal(field_of("found the bib '9', expected one that is entered", FIELDS.dsq), "bib");
+  assert.equal(field_of("found 'x' for the key 'clause'", FIELDS.dsq), "clause");
+  assert.equal(field_of("found 'x' for 'at', expected an instant", FIELDS.finish), "at");
+  assert.equal(field_of("this cannot be done at the moment", FIELDS.finish), undefined);
+  assert.equal(field_of("the disk is full", FIELDS.dsq), undefined);
+});

@@ -1,0 +1,101 @@
+// What officials decide, from a form to a line of rulings.jsonl; without a browser.
+import type { EventInfo } from "../contract.js";
+import { amount_of, instant_of, is_bib } from "./dial.js";
+import type { FactLine } from "./official_contract.js";
+
+export type Kind = "dsq" | "reinstate" | "dnf" | "dns" | "ooc" | "penalty" | "start" | "finish" |
+  "accept-start" | "accept-wave" | "ignore-read" | "force-read" | "dead-heat" | "gun" | "close";
+export type Field = "bib" | "clause" | "reason" | "amount" | "at" | "reads" | "point" | "with" | "wave";
+export type Draft = Record<Field, string> & { kind: Kind; race: string };
+/** Why a field cannot be taken; each has its words. */
+export type Wrong = "needed" | "bad_bib" | "bad_time" | "bad_amount" | "bad_numbers" | "one_number" |
+  "bad_bibs" | "too_long";
+
+/** As long as somebody would write. */
+const TEXT_MAX = 500;
+
+/** What each decision asks for, in the order of the form. */
+export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
+  "dsq": ["bib", "clause", "reason"], "reinstate": ["bib", "reason"], "dnf": ["bib", "reason"],
+  "dns": ["bib", "reason"], "ooc": ["bib", "reason"], "penalty": ["bib", "amount", "clause", "reason"],
+  "start": ["bib", "at", "reason"], "finish": ["bib", "at", "reason"],
+  "accept-start": ["bib", "reason"], "accept-wave": ["bib", "reason"],
+  "ignore-read": ["bib", "reads", "reason"], "force-read": ["bib", "reads", "point", "reason"],
+  "dead-heat": ["bib", "with", "reason"], "gun": ["wave", "at"], "close": [],
+};
+/** Of a penalty the clause may be left out; everything else of a form is needed. */
+const OPTIONAL: Partial<Record<Kind, readonly Field[]>> = { penalty: ["clause"] };
+
+export const REFEREE_KINDS: readonly Kind[] =
+  ["dsq", "reinstate", "dnf", "dns", "ooc", "penalty", "dead-heat", "accept-start", "accept-wave"];
+export const TIMER_KINDS: readonly Kind[] = ["finish", "start", "ignore-read", "force-read", "penalty",
+  "dnf", "dns", "accept-start", "accept-wave", "gun", "close"];
+
+export const is_optional = (kind: Kind, field: Field): boolean => OPTIONAL[kind]?.includes(field) ?? false;
+
+export function empty_draft(kind: Kind, race: string): Draft {
+  return { kind, race, bib: "", clause: "", reason: "", amount: "", at: "", reads: "", point: "",
+    with: "", wave: "" };
+}
+
+const list = (text: string): string[] => text.split(/[\s,;]+/).filter((one) => one !== "");
+const number = (text: string): number | undefined =>
+  /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+
+type Value = string | number[] | string[] | Wrong;
+
+function check(field: Field, draft: Draft, event: EventInfo): { value: Value } | { wrong: Wrong } {
+  const text = draft[field].trim();
+  if (text === "") return { wrong: "needed" };
+  if (text.length > TEXT_MAX) return { wrong: "too_long" };
+  switch (field) {
+    case "bib": return is_bib(text) ? { value: text } : { wrong: "bad_bib" };
+    case "at": return or_wrong(instant_of(text, event), "bad_time");
+    case "amount": return or_wrong(amount_of(text), "bad_amount");
+    case "reads": {
+      const numbers = list(text).map(number);
+      if (numbers.some((one) => one === undefined)) return { wrong: "bad_numbers" };
+      if (draft.kind === "force-read" && numbers.length !== 1) return { wrong: "one_number" };
+      return { value: [...new Set(numbers as number[])] };
+    }
+    case "with": {
+      const bibs = [...new Set(list(text))];
+      return bibs.every(is_bib) && !bibs.includes(draft.bib.trim()) ? { value: bibs } : { wrong: "bad_bibs" };
+    }
+    default: return { value: text };
+  }
+}
+
+function or_wrong(value: string | undefined, wrong: Wrong): { value: string } | { wrong: Wrong } {
+  return value === undefined ? { wrong } : { value };
+}
+
+export type Checked = { fact: FactLine; wrong?: undefined } |
+  { fact?: undefined; wrong: Partial<Record<Field, Wrong>> };
+
+/** The fact that a form says, or what is wrong with its fields; all of them, not only the first. */
+export function fact_of(draft: Draft, event: EventInfo): Checked {
+  const wrong: Partial<Record<Field, Wrong>> = {};
+  const values: Partial<Record<Field, Value>> = {};
+  for (const field of FIELDS[draft.kind]) {
+    if (draft[field].trim() === "" && is_optional(draft.kind, field)) continue;
+    const checked = check(field, draft, event);
+    if ("wrong" in checked) wrong[field] = checked.wrong;
+    else values[field] = checked.value;
+  }
+  if (Object.keys(wrong).length > 0) return { wrong };
+  const { race, kind } = draft;
+  const head = kind === "gun" || kind === "close" ? { fact: kind, race } : { fact: "ruling", ruling: kind, race };
+  return { fact: { ...head, ...values } as FactLine };
+}
+
+/** Takes back a fact by its number. */
+export const undo_of = (seq: number, reason: string): FactLine =>
+  ({ fact: "undo", seq, ...(reason.trim() ? { reason: reason.trim() } : {}) });
+
+/** The field that a refusal of the server is about, as far as its words say so. */
+export function field_of(detail: string, fields: readonly Field[]): Field | undefined {
+  const quoted = fields.find((field) => detail.includes(`'${field}'`) || detail.includes(`"${field}"`));
+  return quoted ?? fields.find((field) => field !== "at" && field !== "with" &&
+    new RegExp(`\\b${field}\\b`, "i").test(detail));
+}

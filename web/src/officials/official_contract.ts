@@ -1,0 +1,175 @@
+// The JSON of docs/http-api.md, part "For officials". None of it is on the public listener, and the
+// service worker stores none of it.
+import type { AsOf, Moment, Status } from "../contract.js";
+
+export type Role = "timer" | "referee" | "announcer";
+
+export interface Session {
+  role: Role;
+  name: string;
+  csrf: string;
+}
+
+export interface Coming {
+  bib: string;
+  name: string;
+  say?: string;
+  expected_at?: string;
+  in_s?: number;
+  /** Of who is in already. */
+  at?: string;
+  place?: number;
+  place_sex?: number;
+  division?: string;
+  club?: string;
+  city?: string;
+  worth?: { text: string; moment?: Moment["id"] };
+  private?: boolean;
+}
+
+export interface Announcing {
+  as_of: AsOf;
+  point: string;
+  spotter?: string;
+  next: Coming[];
+  just_in: Coming[];
+}
+
+export type ReaderState = "connected" | "listening" | "connecting" | "failed";
+
+export interface Reader {
+  id: string;
+  device: string;
+  address: string;
+  state: ReaderState;
+  peer?: string;
+  name?: string;
+  locations?: string[];
+  mats?: string[];
+  last_read_at?: string;
+  reads: number;
+  reads_per_minute?: number[];
+  bad?: number;
+  last_bad?: string[];
+  acknowledges?: boolean;
+  spool_bytes?: number;
+  clock_ahead_ms?: number;
+  battery_percent?: number;
+  trouble?: string;
+}
+
+export interface MatMinute {
+  at: string;
+  heard: number;
+  passed: number;
+}
+
+export interface Mat {
+  id: string;
+  heard: number;
+  passed: number;
+  minutes?: MatMinute[];
+}
+
+export type Severity = "act" | "look" | "note";
+
+export interface Attention {
+  severity: Severity;
+  kind: string;
+  race?: string;
+  bib?: string;
+  mat?: string;
+  fact?: number;
+  what: string;
+  do?: string;
+}
+
+export interface ConsoleState {
+  as_of: AsOf;
+  readers: Reader[];
+  mats: Mat[];
+  attention: Attention[];
+  /** How many are overdue, by point. */
+  expected?: Record<string, number>;
+  mirror?: { path: string; state: string; behind?: number };
+  recording_only: boolean;
+}
+
+/** A fact as a line of rulings.jsonl; which keys there are depends on the fact. */
+export interface FactLine {
+  fact: string;
+  ruling?: string;
+  race?: string;
+  bib?: string;
+  mat?: string;
+  wave?: string;
+  at?: string;
+  amount?: string;
+  clause?: string;
+  reason?: string;
+  reads?: number[];
+  point?: string;
+  with?: string[];
+  seq?: number;
+  by?: string;
+  said_at?: string;
+}
+
+export interface WrittenFact {
+  seq: number;
+  fact: FactLine;
+}
+
+export interface HeldNote {
+  seq: number;
+  text: string;
+  by?: string;
+  why?: string;
+  words?: string;
+}
+
+export interface RefereeState {
+  as_of: AsOf;
+  rulings: WrittenFact[];
+  integrity: Attention[];
+  held: HeldNote[];
+}
+
+export interface ExplainedRead {
+  fact: number;
+  at: string;
+  mat?: string;
+  device?: string;
+  tag?: string;
+  point?: string;
+  verdict: string;
+  reason?: string;
+}
+
+export interface ExplainedPoint {
+  point: string;
+  at?: string;
+  role?: string;
+  fact?: number;
+  forced?: boolean;
+  gun_ms?: number;
+  net_ms?: number;
+  place?: number;
+  earliest_ms?: number;
+  latest_ms?: number;
+}
+
+export interface Explained {
+  race: string;
+  bib: string;
+  name?: string;
+  private?: boolean;
+  status: Status;
+  official_ms?: number;
+  gun_ms?: number;
+  net_ms?: number;
+  place?: number;
+  points: ExplainedPoint[];
+  decisions: { fact: number; kind: string; holds: boolean; words: string }[];
+  reads: ExplainedRead[];
+}

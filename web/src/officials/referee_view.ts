@@ -1,0 +1,135 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { asked_bib, bib_workspace } from "./bib_workspace.js";
+import { REFEREE_KINDS, type Draft } from "./facts.js";
+import type { HeldNote, RefereeState, WrittenFact } from "./official_contract.js";
+import { OfficialsView } from "./officials_view.js";
+import { TODO_SHOWN, todo_filter, todo_list, type TodoShown } from "./todo_list.js";
+import { will_words } from "./will.js";
+import "./fact_form.js";
+import "./undo_fact.js";
+import "./console_view.css";
+
+const RULINGS_STEP = 25;
+
+/** The referee's screen: what was ruled, what is open, and a form that says what it will do. */
+class RefereeView extends OfficialsView {
+  static override properties = {
+    ...OfficialsView.properties, told_: { state: true }, shown_: { state: true }, preset_: { state: true },
+    rulings_shown_: { state: true },
+  };
+
+  private declare told_: RefereeState | undefined;
+  private declare shown_: number;
+  private declare rulings_shown_: number;
+  private declare preset_: Partial<Draft> | undefined;
+
+  protected readonly view_name = "referee";
+  protected readonly poll_ms = 10_000;
+
+  constructor() {
+    super();
+    this.shown_ = TODO_SHOWN;
+    this.rulings_shown_ = RULINGS_STEP;
+  }
+
+  protected get has_content(): boolean {
+    return this.told_ !== undefined;
+  }
+
+  protected override async read(signal: AbortSignal): Promise<void> {
+    const { data } = await this.context.api.get<RefereeState>("api/v1/referee", {}, signal);
+    this.told(data.as_of);
+    this.told_ = data;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("route");
+    const bib = asked_bib(this.route.params);
+    if (before && bib && bib !== asked_bib(before.params)) this.look_at_("runner-head");
+  }
+
+  private look_at_(id: string): void {
+    const head = document.getElementById(id);
+    head?.scrollIntoView({ block: "start" });
+    head?.focus({ preventScroll: true });
+  }
+
+  private correct_(preset: Partial<Draft>): void {
+    // What a timer would correct begins here as it was: the referee chooses the ruling.
+    const { kind, ...rest } = preset;
+    this.preset_ = kind && REFEREE_KINDS.includes(kind) ? { ...preset } : rest;
+    void this.updateComplete.then(() => this.look_at_("ruling-head"));
+  }
+
+  protected override draw(): TemplateResult | typeof nothing {
+    const race = this.race;
+    const words = this.own_words;
+    if (!race) return nothing;
+    if (!this.told_ && !this.trouble) return html`<div class="waiting"></div>`;
+    return html`<h1 class="unseen">${this.context.words.referee}</h1>${this.jump_()}
+      <div class="co-two is-even" @preset=${(event: CustomEvent<Partial<Draft>>) => this.correct_(event.detail)}
+          @written=${() => this.refresh()} @signed-out=${() => this.session_ended()}>
+        <section aria-labelledby="ruling-head"><h2 id="ruling-head" tabindex="-1">${words.ruling}</h2>
+          <hs-fact-form .context=${this.context} .words=${words} .kinds=${REFEREE_KINDS} .race=${race}
+            .author=${this.known?.name ?? ""} .preset=${this.preset_}></hs-fact-form></section>
+        <section aria-labelledby="rulings-head"><h2 id="rulings-head">${words.rulings}</h2>${this.rulings_()}</section>
+        <section aria-labelledby="open-head"><h2 id="open-head">${words.integrity}</h2>${this.open_()}</section>
+        <section aria-labelledby="runner-head"><h2 id="runner-head" tabindex="-1">${words.a_bib}</h2>
+          ${bib_workspace(this.context, words, race.id, asked_bib(this.route.params), this.told_?.as_of.seq)}</section>
+      </div>
+      <section aria-labelledby="held-head"><h2 id="held-head">${words.held}</h2>
+        <p class="quiet">${words.held_why}</p>${this.held_()}</section>`;
+  }
+
+  /** Where the parts of a long page are. */
+  private jump_(): TemplateResult {
+    const words = this.own_words;
+    const parts = [["ruling", words.ruling], ["rulings", words.rulings], ["open", words.integrity],
+      ["runner", words.a_bib], ["held", words.held]] as const;
+    return html`<nav class="tabs co-jump" aria-label=${this.context.words.referee}>${parts.map(([id, name]) =>
+      html`<a href="#${id}-head">${name}</a>`)}</nav>`;
+  }
+
+  private rulings_(): TemplateResult | typeof nothing {
+    const words = this.own_words;
+    if (!this.told_) return nothing;
+    const all = [...this.told_.rulings].sort((a, b) => b.seq - a.seq);
+    if (all.length === 0) return html`<p class="quiet">${words.no_rulings}</p>`;
+    const rest = all.length - this.rulings_shown_;
+    return html`<ul class="rulings">${all.slice(0, this.rulings_shown_).map((one) => this.ruling_(one))}</ul>
+      ${rest <= 0 ? nothing : html`<button class="button" @click=${() => { this.rulings_shown_ += RULINGS_STEP; }}>${
+        words.more(this.context.format.count(rest))}</button>`}`;
+  }
+
+  private ruling_({ seq, fact }: WrittenFact): TemplateResult {
+    const words = this.own_words;
+    const kind = words.kind[fact.ruling as keyof typeof words.kind] ?? fact.ruling ?? fact.fact;
+    const head = fact.bib === undefined ? kind : `${this.context.words.bib_n(fact.bib)}: ${kind}`;
+    const by = [fact.by, fact.said_at ? this.context.format.time(fact.said_at) : "", `${words.fact} ${seq}`];
+    return html`<li><p><strong>${head}</strong></p><p>${will_words(fact, undefined, this.context, words)}</p>
+      ${fact.reason ? html`<p class="quiet">${words.field.reason}: ${fact.reason}</p>` : nothing}
+      <p class="quiet">${by.filter((text) => !!text).join(" · ")}</p>
+      <hs-undo-fact .context=${this.context} .words=${words} .seq=${seq}></hs-undo-fact></li>`;
+  }
+
+  private open_(): TemplateResult | typeof nothing {
+    const { told_: told, context } = this;
+    const words = this.own_words;
+    if (!told) return nothing;
+    const shown: TodoShown = { view: "referee", severity: this.route.params["severity"], text: this.route.params["find"],
+      shown: this.shown_, on_more: (more) => { this.shown_ = more; }, on_correct: (preset) => this.correct_(preset) };
+    return html`${told.integrity.length === 0 ? nothing : todo_filter(context, words, told.integrity, shown)}
+      ${todo_list(context, words, told.integrity, words.no_integrity, shown)}`;
+  }
+
+  private held_(): TemplateResult | typeof nothing {
+    const words = this.own_words;
+    if (!this.told_) return nothing;
+    if (this.told_.held.length === 0) return html`<p class="quiet">${words.no_held}</p>`;
+    return html`<ul class="rulings">${this.told_.held.map((one: HeldNote) => html`<li><p class="note-text">${one.text}</p>
+      <p class="quiet">${[one.by, `${words.fact} ${one.seq}`].filter((text) => !!text).join(" · ")}</p>
+      <p>${one.words ?? one.why ?? ""}</p></li>`)}</ul>`;
+  }
+}
+
+customElements.define("hs-referee", RefereeView);

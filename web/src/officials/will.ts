@@ -1,0 +1,55 @@
+// What a decision will do, in words: shown before it is written, and beside what was written.
+import type { Row } from "../contract.js";
+import type { Context } from "../view.js";
+import type { FactLine } from "./official_contract.js";
+import type { OfficialWords } from "./words.js";
+
+/** "9:46:15.25" of an instant on the event's dial, with the digits it was given. */
+export function dial_time(at: string, context: Context): string {
+  const fraction = /\.\d+/.exec(at)?.[0] ?? "";
+  return context.format.time(at) + (Number(fraction) === 0 ? "" : fraction);
+}
+
+/** "Bib 812 (Ana Ruiz, Half marathon)": the race only where there are several. */
+export function who_of(fact: FactLine, name: string | undefined, context: Context): string {
+  const bib = context.words.bib_n(fact.bib ?? "");
+  const about = [name === bib ? undefined : name, context.races.length < 2 ? undefined : race_name(fact, context)]
+    .filter((text) => !!text).join(", ");
+  return about ? `${bib} (${about})` : bib;
+}
+
+const race_name = (fact: FactLine, context: Context): string =>
+  context.races.find((race) => race.id === fact.race)?.name ?? fact.race ?? "";
+
+/** One sentence or two; for a fact that this page has no words for, the fact as it stands. */
+export function will_words(fact: FactLine, name: string | undefined, context: Context, words: OfficialWords): string {
+  const { will } = words;
+  const who = who_of(fact, name, context);
+  const at = fact.at ? dial_time(fact.at, context) : "";
+  if (fact.fact === "gun") return will.gun(fact.wave ?? "", at);
+  if (fact.fact === "close") return will.close(race_name(fact, context));
+  switch (fact.ruling) {
+    case "dsq": return will.dsq(who, fact.clause ?? "");
+    case "reinstate": case "dnf": case "dns": case "ooc": case "accept-start": case "accept-wave":
+      return will[fact.ruling](who);
+    case "penalty": return will.penalty(who, fact.amount ?? "");
+    case "start": case "finish": return will[fact.ruling](who, at);
+    case "ignore-read": return will["ignore-read"](who, (fact.reads ?? []).join(", "));
+    case "force-read":
+      return will["force-read"](who, (fact.reads ?? []).join(", "), context.format.point(fact.point ?? ""));
+    case "dead-heat":
+      return will["dead-heat"](who, (fact.with ?? []).map((bib) => context.words.bib_n(bib)).join(", "));
+    default: return JSON.stringify(fact);
+  }
+}
+
+/** "finished, 1:22:59, 12th place": how somebody stands now. */
+export function standing_words(row: Row, context: Context): string {
+  const { words, format } = context;
+  const last = row.last && row.official_ms === undefined
+    ? words.last_at(format.point(row.last.point), format.time(row.last.at)).replace(/\.$/, "") : "";
+  return [words.status[row.status] ?? row.status,
+    row.official_ms === undefined ? "" : format.official(row.official_ms),
+    row.place === undefined ? "" : `${words.place} ${format.count(row.place)}`, last]
+    .filter((text) => text !== "").join(", ");
+}
