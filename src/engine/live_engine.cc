@@ -22,8 +22,9 @@ namespace {
 using base::Result;
 
 struct Person {
-  model::FactBody body;
-  std::promise<Result<model::FactSeq>> done;
+  std::vector<model::FactBody> bodies;
+  std::string once;
+  std::promise<Result<std::vector<model::FactSeq>>> done;
 };
 
 /// What the writer takes at once.
@@ -68,6 +69,9 @@ struct LiveEngine::State {
   std::vector<std::vector<bool>> stale_orders;           ///< By race, then point.
   std::vector<model::Change> said;                       ///< By people, not told yet.
   bool is_stale = false;
+  bool is_hand_stale = true;   ///< So is what helpers wrote.
+  std::size_t hand_lines = 0;  ///< In `hand`.
+  std::shared_ptr<const scoring::HandTiming> hand;
   bool is_overview_stale = false;
   std::chrono::steady_clock::time_point snapshot_due;
   std::chrono::steady_clock::time_point overview_due;
@@ -114,14 +118,16 @@ void LiveEngine::State::store(Work& work) {
     if (one.when_stored) one.when_stored(stored);
   }
   for (Person& person : work.people) {
-    auto done = day.add(person.body);
+    auto done = day.add_all(person.bodies, person.once);
     if (done) {
-      note_said(person.body);
+      for (const model::FactBody& body : person.bodies) note_said(body);
       mark_all_orders();
+      is_hand_stale = true;
       overview_due = std::chrono::steady_clock::now();
     }
     person.done.set_value(std::move(done));
   }
+  if (day.scorer().hand_line_count() != hand_lines) is_hand_stale = is_stale = true;
   if (options.committed) options.committed();
   const std::lock_guard lock(mutex);
   last_numbers = day.device_numbers();
@@ -301,9 +307,14 @@ void LiveEngine::State::publish_snapshot() {
   for (std::size_t i = 0; i < count; ++i) blocks[i] = block_of(i, blocks[i]);
   std::shared_ptr<const model::Event> event;
   if (scorer.event() != nullptr) event = std::make_shared<const model::Event>(*scorer.event());
+  if (is_hand_stale) {
+    hand = std::make_shared<const scoring::HandTiming>(scorer.hand_timing());
+    hand_lines = scorer.hand_line_count();
+    is_hand_stale = false;
+  }
   auto fresh =
       std::make_shared<const Snapshot>(scorer.as_of(), clock.now(), std::move(event),
-                                       std::move(blocks), scorer.runner_count(), races_now());
+                                       std::move(blocks), scorer.runner_count(), races_now(), hand);
   is_stale = false;
   const auto ended = std::chrono::steady_clock::now();
   snapshot_due = ended + std::max<std::chrono::steady_clock::duration>(
@@ -399,11 +410,17 @@ bool LiveEngine::submit(Incoming incoming) {
 }
 
 Result<model::FactSeq> LiveEngine::add(const model::FactBody& body) {
-  std::future<Result<model::FactSeq>> done;
+  HS_TRY(const std::vector<model::FactSeq> done, add_all({body}, {}));
+  return done.front();
+}
+
+Result<std::vector<model::FactSeq>> LiveEngine::add_all(std::vector<model::FactBody> bodies,
+                                                        std::string once) {
+  std::future<Result<std::vector<model::FactSeq>>> done;
   {
     const std::lock_guard lock(state_->mutex);
     if (state_->is_ending) return base::fail(base::ErrorCode::Busy, "the race day is ending");
-    Person person{body, {}};
+    Person person{std::move(bodies), std::move(once), {}};
     done = person.done.get_future();
     state_->waiting.people.push_back(std::move(person));
   }

@@ -83,6 +83,12 @@ class LiveEngine {
   /// Errors: those of `RaceDay::add`.
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
 
+  /// Adds many, in one commit: all or none. Their numbers, in order. What came before under the
+  /// same `once` is not added again.
+  /// Errors: those of `RaceDay::add_all`.
+  [[nodiscard]] base::Result<std::vector<model::FactSeq>> add_all(
+      std::vector<model::FactBody> bodies, std::string once);
+
   /// True where reads are stored and nothing is folded (`RaceDay::record_only`).
   [[nodiscard]] bool is_recording_only() const;
 

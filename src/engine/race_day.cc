@@ -82,6 +82,16 @@ Result<void> check_undo(const scoring::Scorer& scorer, const model::UndoFact& un
   return {};
 }
 
+/// A fact without who said it and when: what makes it the same one when it is asked for again.
+std::string what_it_says(model::FactBody body) {
+  std::visit(
+      [](auto& fact) {
+        if constexpr (requires { fact.author.at; }) fact.author.at.reset();
+      },
+      body);
+  return model::encode(body).body;
+}
+
 /// The reads that a ruling names are reads, and the runner's own.
 Result<void> check_reads(const scoring::Scorer& scorer, const model::RulingFact& ruling) {
   const auto runner = scorer.find(ruling.race, ruling.bib);
@@ -582,11 +592,15 @@ Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
   return done[0];
 }
 
-Result<std::vector<model::FactSeq>> RaceDay::add_all(std::span<const model::FactBody> bodies) {
+Result<std::vector<model::FactSeq>> RaceDay::add_all(std::span<const model::FactBody> bodies,
+                                                     std::string_view once) {
   std::vector<Known> items;
   for (const model::FactBody& body : bodies) {
     HS_TRY_VOID(check(body));
-    items.push_back({body, identity_of_said(body)});
+    Known& item = items.emplace_back(Known{body, identity_of_said(body)});
+    if (once.empty()) continue;
+    item.identity = identity_of_text("once" + std::string(once) + '\n' + what_it_says(body) + '\n' +
+                                     std::to_string(items.size()));
   }
   HS_TRY(const std::vector<log::Appended> done, state_->append_all(items));
   std::vector<model::FactSeq> out;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -106,9 +107,12 @@ class RaceDay {
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
 
   /// Appends many, in one commit: all of them or none. Their numbers, in order.
+  ///
+  /// `once` names what a person did, so that the same asked for again under that name adds nothing
+  /// and gives the numbers of the first time; empty: it is added however often it comes.
   /// Errors: those of `add`, for the first that does not fit.
   [[nodiscard]] base::Result<std::vector<model::FactSeq>> add_all(
-      std::span<const model::FactBody> bodies);
+      std::span<const model::FactBody> bodies, std::string_view once = {});
 
   /// What `add` checks, without adding.
   [[nodiscard]] base::Result<void> check(const model::FactBody& body) const;

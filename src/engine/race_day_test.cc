@@ -537,6 +537,19 @@ TEST_F(RaceDayTest, ManyFactsAreAddedAllOrNone) {
   EXPECT_EQ(day.add_all(good)->size(), 2U);
 }
 
+TEST_F(RaceDayTest, WhatIsAskedForAgainUnderOneNameIsAddedOnce) {
+  take();
+  RaceDay day = open();
+  const model::FactBody bodies[] = {note_about("1"), note_about("1")};
+  const auto first = day.add_all(bodies, "block 1");
+  ASSERT_TRUE(first.has_value());
+  EXPECT_NE(first->at(0), first->at(1));  // Equal, but two.
+  EXPECT_EQ(*day.add_all(bodies, "block 1"), *first);
+  EXPECT_EQ(day.race_file().head().last, first->at(1));
+  EXPECT_NE(*day.add_all(bodies, "block 2"), *first);
+  EXPECT_NE(*day.add_all(bodies), *first);
+}
+
 TEST_F(RaceDayTest, WordsOfNobodyAndEmptyWordsAreRefused) {
   take();
   RaceDay day = open();

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "model/event.h"
 #include "model/result.h"
+#include "scoring/hand_lists.h"
 
 namespace hs::engine {
 
@@ -64,13 +65,16 @@ class Snapshot {
 
   Snapshot(model::FactSeq seq, base::RaceTime at, std::shared_ptr<const model::Event> event,
            std::vector<std::shared_ptr<const Block>> blocks, std::size_t size,
-           std::vector<SnapshotRace> races)
+           std::vector<SnapshotRace> races, std::shared_ptr<const scoring::HandTiming> hand)
       : seq_(seq),
         at_(at),
         event_(std::move(event)),
         blocks_(std::move(blocks)),
         size_(size),
-        races_(std::move(races)) {}
+        races_(std::move(races)),
+        hand_(std::move(hand)) {
+    HS_CHECK(hand_ != nullptr, "a snapshot without its hand timing");
+  }
 
   [[nodiscard]] model::FactSeq seq() const { return seq_; }
   [[nodiscard]] base::RaceTime at() const { return at_; }  ///< When it was made.
@@ -93,6 +97,9 @@ class Snapshot {
     return *races_[race.raw()].orders[point];
   }
 
+  /// What helpers wrote by hand, and what of it was accepted.
+  [[nodiscard]] const scoring::HandTiming& hand() const { return *hand_; }
+
   /// For the next one.
   [[nodiscard]] const std::vector<std::shared_ptr<const Block>>& blocks() const { return blocks_; }
   [[nodiscard]] const std::shared_ptr<const model::Event>& shared_event() const { return event_; }
@@ -104,6 +111,7 @@ class Snapshot {
   std::vector<std::shared_ptr<const Block>> blocks_;
   std::size_t size_;
   std::vector<SnapshotRace> races_;
+  std::shared_ptr<const scoring::HandTiming> hand_;
 };
 
 }  // namespace hs::engine

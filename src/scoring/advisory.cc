@@ -338,57 +338,81 @@ std::optional<EntrantId> runner_at(const ScorerState& state, const model::BibNum
   return found;
 }
 
-/// When the runner's last point at the mat was heard.
-std::optional<base::RaceTime> last_heard_at(const ScorerState& state, EntrantId id, MatIndex mat) {
+/// When the runner was at the mat; true where nothing is missing there.
+bool add_seen(const ScorerState& state, EntrantId id, MatIndex mat, std::vector<HandSeen>& out) {
   const EntrantState& runner = state.entrants[id.raw()];
   const Course& course = state.course_of(runner);
-  for (std::size_t p = course.finish(); p > 0; --p) {
-    if (course.points[p].mat != mat || runner.fold.passings.empty()) continue;
+  if (runner.fold.passings.empty()) return false;
+  bool is_whole = true;
+  for (std::size_t p = 1; p <= course.finish(); ++p) {
+    if (course.points[p].mat != mat) continue;
     const auto& passing = runner.fold.passings[course.points[p].id.raw()];
-    return passing ? std::optional(passing->at) : std::nullopt;
+    if (passing) out.push_back({id, passing->at, HandSeen::By::Chip});
+    is_whole = is_whole && passing.has_value();
   }
-  return std::nullopt;
+  return is_whole;
+}
+
+/// Lines of one mat as two lists.
+struct HandLines {
+  std::vector<std::uint32_t> bib_lines;
+  std::vector<std::optional<EntrantId>> runners;  ///< Of the bibs.
+  std::vector<std::uint32_t> time_lines;
+  std::vector<base::RaceTime> times;
+  std::vector<HandSeen> seen;
+  std::set<EntrantId> whole;  ///< Runners of whom no passing is missing.
+};
+
+HandLines hand_lines_of(const ScorerState& state, MatIndex mat,
+                        std::vector<const model::HandLineFact*> lines) {
+  std::sort(lines.begin(), lines.end(), [](const auto* a, const auto* b) {
+    return std::tuple(a->stream, a->line) < std::tuple(b->stream, b->line);
+  });
+  HandLines out;
+  std::set<EntrantId> known;
+  for (const model::HandLineFact* line : lines) {
+    if (line->time) {
+      out.time_lines.push_back(line->line);
+      out.times.push_back(state.streams[line->stream.raw()].clock.correct(*line->time, line->line));
+    }
+    // Somebody whose number nobody saw still passed.
+    if (!line->bib && line->time) continue;
+    out.bib_lines.push_back(line->line);
+    out.runners.push_back(line->bib ? runner_at(state, *line->bib, mat) : std::nullopt);
+    const auto& runner = out.runners.back();
+    if (!runner || !known.insert(*runner).second) continue;
+    if (add_seen(state, *runner, mat, out.seen)) out.whole.insert(*runner);
+  }
+  return out;
 }
 
 /// Hand timing of one mat: what can be proposed, and how much waits.
 void ask_about_hand_timing_at(Desk& desk, MatIndex mat,
                               std::vector<const model::HandLineFact*> lines) {
-  std::sort(lines.begin(), lines.end(), [](const auto* a, const auto* b) {
-    return std::tuple(a->stream, a->line) < std::tuple(b->stream, b->line);
-  });
-  std::vector<HandBib> bibs;
-  std::vector<std::optional<EntrantId>> runners;
-  std::vector<HandTime> times;
-  for (const model::HandLineFact* line : lines) {
-    if (line->bib) {
-      runners.push_back(runner_at(desk.state, *line->bib, mat));
-      bibs.push_back({line->line, runners.back() ? last_heard_at(desk.state, *runners.back(), mat)
-                                                 : std::nullopt});
-    }
-    if (line->time) {
-      times.push_back({line->line, desk.state.streams[line->stream.raw()].clock.correct(
-                                       *line->time, line->line)});
-    }
-  }
+  const HandLines hand = hand_lines_of(desk.state, mat, std::move(lines));
   const std::string& name = desk.state.mats.name(mat);
-  std::uint64_t proposed = 0;
-  for (const HandPair& pair : align_hand_timing(bibs, times)) {
-    if (!runners[pair.bib]) continue;
-    Attention& item = desk.add_runner(Severity::Look, Kind::HandTiming, *runners[pair.bib]);
+  const auto waits = [&](const std::optional<EntrantId>& runner) {
+    return !runner || hand.whole.count(*runner) == 0;
+  };
+  auto waiting =
+      static_cast<std::uint64_t>(std::count_if(hand.runners.begin(), hand.runners.end(), waits));
+  for (const HandPair& pair : lay_out_hand_timing(hand.runners, hand.times, hand.seen).pairs) {
+    const std::optional<EntrantId>& runner = hand.runners[pair.bib];
+    if (!runner || !waits(runner)) continue;
+    --waiting;
+    if (pair.bond != HandBond::Counted) continue;
+    Attention& item = desk.add_runner(Severity::Look, Kind::HandTiming, *runner);
     item.mat = name;
-    item.from = times[pair.time].at;
-    item.text = "bib line " + std::to_string(bibs[pair.bib].line) + ", time line " +
-                std::to_string(times[pair.time].line);
-    ++proposed;
+    item.from = hand.times[pair.time];
+    item.text = "bib line " + std::to_string(hand.bib_lines[pair.bib]) + ", time line " +
+                std::to_string(hand.time_lines[pair.time]);
   }
-  const auto anchors = std::count_if(bibs.begin(), bibs.end(),
-                                     [](const HandBib& bib) { return bib.heard_at.has_value(); });
-  const std::uint64_t unpaired = bibs.size() - proposed - static_cast<std::uint64_t>(anchors);
-  if (unpaired == 0) return;
+  if (waiting == 0) return;
   Attention& item = desk.add(Severity::Look, Kind::HandTiming);
   item.mat = name;
-  item.count = unpaired;
-  item.text = std::to_string(bibs.size()) + " bibs and " + std::to_string(times.size()) +
+  item.count = waiting;
+  item.text = std::to_string(hand.runners.size()) + " bibs and " +
+              std::to_string(hand.times.size()) +
               " times do not count up between the runners whose chips were heard";
 }
 

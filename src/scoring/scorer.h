@@ -8,6 +8,7 @@
 
 #include "model/fact.h"
 #include "model/result.h"
+#include "scoring/hand_lists.h"
 #include "scoring/runner_fold.h"
 #include "scoring/standings.h"
 
@@ -105,6 +106,13 @@ class Scorer {
 
   /// Everything, official and advisory, as a snapshot with compact ids.
   [[nodiscard]] model::EventResults snapshot();
+
+  /// Lists of hand timing as they lie now, for a person to bring together.
+  /// Cost: O(lines log lines).
+  [[nodiscard]] HandTiming hand_timing();
+
+  /// How many lines of hand timing there are.
+  [[nodiscard]] std::size_t hand_line_count() const;
 
   /// The official values alone: what `results_hash` covers. Cheaper than `snapshot`.
   [[nodiscard]] model::EventResults official();

@@ -90,6 +90,8 @@ Api::Where Api::where(const Request& request, Audience audience) const {
     case Action::Session:
     case Action::AddFact:
     case Action::AddReads:
+    case Action::AddHand:
+    case Action::AcceptHand:
     case Action::Hide:
       return Where::Writes;
     case Action::Events:
@@ -144,6 +146,10 @@ Response Api::answer_route(const Request& request, Audience audience, const Matc
       return add_fact(request, who);
     case Action::AddReads:
       return add_reads(request, who);
+    case Action::AddHand:
+      return add_hand(request, who);
+    case Action::AcceptHand:
+      return accept_hand(request, who);
     case Action::Hide:
       return hide(request, who);
   }

@@ -77,6 +77,10 @@ class Api {
   [[nodiscard]] Response logout(const Request& request);
   [[nodiscard]] Response add_fact(const Request& request, const Identity& who);
   [[nodiscard]] Response add_reads(const Request& request, const Identity& who);
+  [[nodiscard]] Response add_hand(const Request& request, const Identity& who);
+  [[nodiscard]] Response accept_hand(const Request& request, const Identity& who);
+  /// Hands streams over and waits until they are stored; nothing where they are.
+  [[nodiscard]] std::optional<Response> store(std::vector<formats::ParsedStream> streams);
   [[nodiscard]] Response hide(const Request& request, const Identity& who);
   [[nodiscard]] Who identify(const Request& request, Needs needs);
   [[nodiscard]] Who by_bearer(const Request& request, std::string_view token);

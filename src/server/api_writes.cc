@@ -137,10 +137,15 @@ Response Api::add_reads(const Request& request, const Identity& who) {
   if (!reads) return problem(422, reads.error().text());
   const std::string answer = reads_json(*reads);
   if (reads->streams.empty()) return respond(200, "application/json", answer, no_store());
+  if (auto failed = store(std::move(reads->streams))) return std::move(*failed);
+  return respond(200, "application/json", answer, no_store());
+}
+
+std::optional<Response> Api::store(std::vector<formats::ParsedStream> streams) {
   auto stored = std::make_shared<std::promise<base::Result<void>>>();
   std::future<base::Result<void>> done = stored->get_future();
   engine::Incoming incoming;
-  incoming.streams = std::move(reads->streams);
+  incoming.streams = std::move(streams);
   incoming.when_stored = [stored](const base::Result<void>& result) { stored->set_value(result); };
   if (!engine_.submit(std::move(incoming))) {
     return problem(503, "too much waits to be stored: nothing of this was taken, send it again",
@@ -148,7 +153,7 @@ Response Api::add_reads(const Request& request, const Identity& who) {
   }
   const base::Result<void> result = done.get();
   if (!result) return problem(result.error());
-  return respond(200, "application/json", answer, no_store());
+  return std::nullopt;
 }
 
 }  // namespace hs::server

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
@@ -90,9 +91,10 @@ void write_operation(JsonOut& out, const Route& route) {
   if (route.method == Method::Post) write_body(out, route);
   out.key("responses");
   out.begin_object();
-  write_response(out,
-                 route.action == Action::AddFact || route.action == Action::Hide ? "201" : "200",
-                 "As asked", route.content_type);
+  constexpr std::array kMakes = {Action::AddFact, Action::Hide, Action::AddHand,
+                                 Action::AcceptHand};
+  const bool makes = std::find(kMakes.begin(), kMakes.end(), route.action) != kMakes.end();
+  write_response(out, makes ? "201" : "200", "As asked", route.content_type);
   write_response(out, "default", "An error", "application/problem+json");
   out.end_object();
   if (route.needs != Needs::Everybody && route.needs != Needs::OfficialsListener) {

@@ -54,6 +54,12 @@ constexpr std::array kRoutes = {
           "application/json", "", "One fact, as a line of rulings.jsonl without its author"},
     Route{Method::Post, "/api/v1/reads", Needs::Timer, Action::AddReads, nullptr,
           "application/json", "", "Reads as CSV or JSON lines"},
+    Route{Method::Get, "/api/v1/hand", Needs::Timer, Action::OfRace, hand_json, "application/json",
+          "race mat times bibs", "Times without bibs and bibs without times, laid together"},
+    Route{Method::Post, "/api/v1/hand", Needs::Timer, Action::AddHand, nullptr, "application/json",
+          "", "Times without bibs or bibs without times, in order, as they are taken"},
+    Route{Method::Post, "/api/v1/hand/accept", Needs::Timer, Action::AcceptHand, nullptr,
+          "application/json", "", "Gives times to bibs, signed by whoever asks"},
     Route{Method::Post, "/api/v1/hide", Needs::AnyRole, Action::Hide, nullptr, "application/json",
           "", "Hides every moment of a runner, or shows them again"},
 };

@@ -38,6 +38,8 @@ enum class Action : std::uint8_t {
   AddFact,
   AddReads,
   Hide,
+  AddHand,
+  AcceptHand,
 };
 
 /// One thing that can be asked for.

@@ -30,6 +30,8 @@ export const VIEWS: readonly ViewEntry[] = [
     load: () => import("./officials/announcer_view.js") },
   { name: "console", tag: "hs-console", title: (w) => w.console, audience: "officials", menu: true,
     load: () => import("./officials/console_view.js") },
+  { name: "align", tag: "hs-align", title: (w) => w.align, audience: "officials", menu: true,
+    load: () => import("./officials/align_view.js") },
   { name: "referee", tag: "hs-referee", title: (w) => w.referee, audience: "officials", menu: true,
     load: () => import("./officials/referee_view.js") },
 ];

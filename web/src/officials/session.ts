@@ -95,7 +95,7 @@ export async function sign_out(api: Api): Promise<void> {
 
 /** Which of the officials' views a role may see. */
 export const VIEWS_OF: Readonly<Record<Role, readonly string[]>> = {
-  timer: ["console", "referee", "announcer"],
+  timer: ["console", "align", "referee", "announcer"],
   referee: ["referee", "announcer"],
   announcer: ["announcer"],
 };

@@ -15,6 +15,7 @@ export const de: Words = {
   replay: "Wiedergabe",
   announcer: "Moderation",
   console: "Zeitnahme",
+  align: "Handzeiten",
   referee: "Kampfgericht",
   race: "Rennen",
   provisional: "vorläufig",

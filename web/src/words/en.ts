@@ -14,6 +14,7 @@ export const en = {
   replay: "Replay",
   announcer: "Announcer",
   console: "Console",
+  align: "Hand timing",
   referee: "Referee",
   race: "Race",
   provisional: "provisional",
