@@ -43,7 +43,7 @@ std::string chip(int runner) { return "AB" + std::to_string(10000 + runner % kRu
 /// Chip and time of a read of a message: no two are the same.
 std::string time_of(int message, int read) {
   const int milliseconds = message * kReadsOfAMessage + read;
-  char text[16];
+  char text[64];
   std::snprintf(text, sizeof text, "10:%02d:%02d.%03d", milliseconds / 60'000,
                 milliseconds / 1000 % 60, milliseconds % 1000);
   return text;
