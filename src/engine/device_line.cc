@@ -295,7 +295,8 @@ LineReport DeviceLine::report() const {
   LineReport out = report_;
   out.device = session_->state();
   out.acknowledges = session_->acknowledges();
-  out.spool_bytes = spool_.unconfirmed_bytes();
+  // Many devices' bytes are kept until the connection ends, in the log or not.
+  out.spool_bytes = is_drained() ? 0 : spool_.unconfirmed_bytes();
   for (const std::string* trouble :
        {&give_up_, &disk_trouble_, &mat_trouble_, &std::as_const(out.device.trouble)}) {
     if (trouble->empty()) continue;

@@ -78,12 +78,13 @@ class FullDisk final : public base::Disk {
 /// A race, its engine, and one line; what is posted runs when `run` is called.
 class Desk {
  public:
-  Desk() {
+  explicit Desk(const std::string& device = "mylaps") {
     write("event.toml", kEvent);
     write("entrants.csv", "bib,chips,name,race,wave\n1,AB00001,Ana,10k,A\n2,AB00002,Bea,10k,A\n");
     const auto folder = read_event_folder(temp_.path(), Strict::No);
     EXPECT_TRUE(folder) << folder.error().text();
     event_ = folder->event;
+    event_.sources[0].device = event_.sources[0].format = device;
     auto day = RaceDay::open(temp_ / "x.race", scoring::Closing::ByFacts);
     EXPECT_TRUE(day->take(*folder).has_value());
     start(std::move(*day));
@@ -284,6 +285,18 @@ TEST(DeviceLine, ManyMessagesAtOnceAreAllStoredAndThankedFor) {
   }
   EXPECT_EQ(desk.line->report().reads, static_cast<std::uint64_t>(kMessages));
   EXPECT_TRUE(desk.line->is_drained());
+}
+
+TEST(DeviceLine, WhatIsInTheLogIsNotSaidToWait) {
+  Desk desk("csv");
+  desk.open();
+  desk.connect();
+  desk.line->received("arch,AB00001,2026-05-08T10:00:05Z\n");
+  EXPECT_GT(desk.line->report().spool_bytes, 0u);
+  desk.run();
+  EXPECT_NE(desk.sent.find("OK 1"), std::string::npos) << desk.sent;
+  EXPECT_EQ(desk.line->report().reads, 1u);
+  EXPECT_EQ(desk.line->report().spool_bytes, 0u);
 }
 
 TEST(DeviceLine, AMatThatNobodyKnowsIsSaidAndItsReadsAreKept) {

@@ -201,6 +201,15 @@ TEST_F(Answers, WhoHasItAlreadyGets304) {
   }
   request.if_none_match = "\"other\"";
   EXPECT_EQ(api_->answer(request, Audience::Public).status, 200);
+  request.if_none_match.clear();
+  request.accept_encoding = "gzip";
+  const Response compressed = api_->answer(request, Audience::Public);
+  EXPECT_EQ(header(compressed, "Content-Encoding"), "gzip");
+  request.if_none_match = header(compressed, "ETag");
+  EXPECT_NE(request.if_none_match, etag);
+  const Response again = api_->answer(request, Audience::Public);
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(header(again, "ETag"), request.if_none_match);
   race_.read("goal", 25, 3000);
   race_.settle();
   (void)api_->refresh(Audience::Public);

@@ -183,6 +183,7 @@ TEST_F(HandServed, WhatWasAcceptedIsTakenBackAndCanBeAcceptedAgain) {
 TEST_F(HandServed, ABlockIsAcceptedWholeOrNotAtAll) {
   send_three_and_four();
   const std::string times = value_at(lists("times.items", "list of 4"), "times.list");
+  race_.settle();  // What was stored may be answered before it is told.
   const model::FactSeq before = race_.engine().changes().last().seq;
   const auto status = [&](const std::string& pairs, const std::string& list) {
     return post("/api/v1/hand/accept",

@@ -41,15 +41,16 @@ CachedBody::CachedBody(std::string_view content_type, std::string body, std::str
                 all + header_line("ETag", etag_gzip_) + header_line("Content-Encoding", "gzip"));
   }
   plain_ = respond(200, content_type, std::move(body), all + header_line("ETag", etag_));
-  not_modified_.status = 304;
+  not_modified_.status = not_modified_gzip_.status = 304;
   not_modified_.head = std::make_shared<const std::string>(all + header_line("ETag", etag_));
+  not_modified_gzip_.head =
+      std::make_shared<const std::string>(all + header_line("ETag", etag_gzip_));
 }
 
 Response CachedBody::answer(const Request& request) const {
-  if (!request.if_none_match.empty() &&
-      (names_etag(request.if_none_match, etag_) || names_etag(request.if_none_match, etag_gzip_))) {
-    return not_modified_;
-  }
+  // With the tag of what the client has: by another a cache would not know it again.
+  if (names_etag(request.if_none_match, etag_)) return not_modified_;
+  if (names_etag(request.if_none_match, etag_gzip_)) return not_modified_gzip_;
   if (compressed_ && accepts_gzip(request.accept_encoding)) return *compressed_;
   return plain_;
 }

@@ -31,6 +31,7 @@ class CachedBody {
   Response plain_;
   std::optional<Response> compressed_;
   Response not_modified_;
+  Response not_modified_gzip_;
 };
 
 /// True where an If-None-Match header names this tag. Compared weakly, as RFC 9110 13.1.2 wants.
