@@ -132,7 +132,7 @@ class TakeLines extends LitElement {
     const count = (n: number): string => this.context.format.count(n);
     const waiting = this.lines_?.waiting ?? 0;
     const refused = (this.lines_?.lines() ?? []).filter((one) => one.state === "refused");
-    return html`<p class="take-state"><span>${this.said_}</span>
+    return html`<p class="take-state">${this.said_ ? html`<span>${this.said_}</span>` : nothing}
         <span>${waiting > 0 ? words.waits(count(waiting)) : words.all_sent}</span>
         ${this.lines_?.only_here ? html`<span>${words.only_here}</span>` : nothing}</p>
       ${this.lines_?.trouble ? html`<p class="problem" role="alert">${this.lines_.trouble}</p>` : nothing}
