@@ -361,6 +361,7 @@ struct HandLines {
   std::vector<base::RaceTime> times;
   std::vector<HandSeen> seen;
   std::set<EntrantId> whole;  ///< Runners of whom no passing is missing.
+  std::uint64_t waiting = 0;  ///< Bibs that are not of those.
 };
 
 HandLines hand_lines_of(const ScorerState& state, MatIndex mat,
@@ -380,8 +381,10 @@ HandLines hand_lines_of(const ScorerState& state, MatIndex mat,
     out.bib_lines.push_back(line->line);
     out.runners.push_back(line->bib ? runner_at(state, *line->bib, mat) : std::nullopt);
     const auto& runner = out.runners.back();
-    if (!runner || !known.insert(*runner).second) continue;
-    if (add_seen(state, *runner, mat, out.seen)) out.whole.insert(*runner);
+    if (runner && known.insert(*runner).second && add_seen(state, *runner, mat, out.seen)) {
+      out.whole.insert(*runner);
+    }
+    if (line->bib && (!runner || out.whole.count(*runner) == 0)) ++out.waiting;
   }
   return out;
 }
@@ -391,14 +394,10 @@ void ask_about_hand_timing_at(Desk& desk, MatIndex mat,
                               std::vector<const model::HandLineFact*> lines) {
   const HandLines hand = hand_lines_of(desk.state, mat, std::move(lines));
   const std::string& name = desk.state.mats.name(mat);
-  const auto waits = [&](const std::optional<EntrantId>& runner) {
-    return !runner || hand.whole.count(*runner) == 0;
-  };
-  auto waiting =
-      static_cast<std::uint64_t>(std::count_if(hand.runners.begin(), hand.runners.end(), waits));
+  std::uint64_t waiting = hand.waiting;
   for (const HandPair& pair : lay_out_hand_timing(hand.runners, hand.times, hand.seen).pairs) {
     const std::optional<EntrantId>& runner = hand.runners[pair.bib];
-    if (!runner || !waits(runner)) continue;
+    if (!runner || hand.whole.count(*runner) > 0) continue;
     --waiting;
     if (pair.bond != HandBond::Counted) continue;
     Attention& item = desk.add_runner(Severity::Look, Kind::HandTiming, *runner);

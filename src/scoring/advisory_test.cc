@@ -160,6 +160,19 @@ TEST(HandTiming, WhatCountsUpIsProposedAndWhatDoesNotIsListed) {
   EXPECT_THAT(odd.standings(), HasSubstr("- 2 DNS"));
 }
 
+TEST(HandTiming, SomebodyWhoseNumberNobodySawIsCountedAndNotAskedAbout) {
+  const RaceScript race(kHalf + R"(
+    runner 2
+    stream h mat line role manual
+    hand-line h
+    hand-line h bib 2
+    hand-line h time 09:00:00
+    hand-line h time 09:00:08
+  )");
+  EXPECT_THAT(race.attention(), HasSubstr("look hand-timing 2 line from 09:00:08"));
+  EXPECT_THAT(race.attention(), ::testing::Not(HasSubstr("hand-timing line")));
+}
+
 /// `count` runners at an even pace, one a ten seconds; the mat half way is deaf from the 13th on.
 std::string field(int count, int deaf_from) {
   std::string text =

@@ -4,7 +4,7 @@ import { align_words, type AlignWords } from "./align_words.js";
 import { is_bib } from "./dial.js";
 import { undo_of } from "./facts.js";
 import type { HandBlock, HandState } from "./hand_contract.js";
-import { block_of, count_again, first_shown, is_unknown, kept_marks, mend, NO_MARKS, parse_marks, proposal, rows_of,
+import { block_of, count_again, first_shown, kept_marks, mend, NO_MARKS, parse_marks, proposal, rows_of,
   set_alone, type Marks, type Row } from "./hand_sheet.js";
 import { OfficialsView } from "./officials_view.js";
 import { write } from "./session.js";
@@ -296,8 +296,7 @@ class AlignView extends OfficialsView {
     const heard = row.bib?.heard_at;
     return html`<div class="al-more">
       ${heard ? html`<p class="quiet">${words.heard_at(this.time_(heard))}</p>` : nothing}
-      ${row.bib && row.bond !== "chip" && (row.number === undefined || is_unknown(row) || row.number !== row.bib.bib)
-        ? html`<form class="al-mend" @submit=${(event: Event) => this.mend_(event, row)}><label class="field">
+      ${row.bib && row.bond !== "chip" ? html`<form class="al-mend" @submit=${(event: Event) => this.mend_(event, row)}><label class="field">
           <span>${words.mend}</span><input name="mend" maxlength="12" autocomplete="off" inputmode="numeric"
             .value=${row.number ?? ""}></label><button class="button">${words.mend_do}</button></form>` : nothing}</div>`;
   }

@@ -3,8 +3,8 @@ import type { Bond } from "./hand_sheet.js";
 
 const en = {
   take: "Take times and bibs",
-  take_help: "One helper presses a key for everybody who passes, another types the numbers. Each takes " +
-    "part in its own list; both wait on this device where there is no line.",
+  take_help: "One helper presses a key for everybody who passes, another types the numbers: two lists. What " +
+    "cannot be sent waits on this device.",
   now: "Time",
   now_of: (time: string) => `Time taken: ${time}`,
   bib: "Bib",
@@ -66,8 +66,8 @@ export type AlignWords = typeof en;
 
 const de: AlignWords = {
   take: "Zeiten und Startnummern aufnehmen",
-  take_help: "Einer drückt bei jedem, der durchläuft, eine Taste, ein anderer tippt die Nummern. Jedes ist eine " +
-    "eigene Liste; beide warten auf diesem Gerät, wenn das Netz fehlt.",
+  take_help: "Einer drückt bei jedem, der durchläuft, eine Taste, ein anderer tippt die Nummern: zwei Listen. Was " +
+    "nicht gesendet werden kann, wartet auf diesem Gerät.",
   now: "Zeit",
   now_of: (time) => `Zeit genommen: ${time}`,
   bib: "Startnummer",

@@ -3,8 +3,11 @@ import type { Context } from "../view.js";
 import type { AlignWords } from "./align_words.js";
 import { is_bib } from "./dial.js";
 import { HandLines } from "./hand_lines.js";
+import { clock_off_ms } from "./health.js";
+import { official_words } from "./words.js";
 
 const SEND_MS = 3_000;
+const CLOCK_MS = 60_000;
 const BIB_MAX = 12;
 
 /** The tenth of an instant as well: "11:42:07.3". */
@@ -18,7 +21,7 @@ export const with_tenth = (context: Context, at: string): string =>
 class TakeLines extends LitElement {
   static override properties = {
     context: { attribute: false }, words: { attribute: false }, mat: { attribute: false },
-    bib_: { state: true }, wrong_: { state: true }, said_: { state: true },
+    bib_: { state: true }, wrong_: { state: true }, said_: { state: true }, clock_off_: { state: true },
   };
 
   declare context: Context;
@@ -27,6 +30,8 @@ class TakeLines extends LitElement {
   private declare bib_: string;
   private declare wrong_: boolean;
   private declare said_: string;
+  /** How far this device's clock is off, where that is known and matters. */
+  private declare clock_off_: number | undefined;
   private lines_: HandLines | undefined;
   private removers_: (() => void)[] = [];
 
@@ -48,8 +53,10 @@ class TakeLines extends LitElement {
     addEventListener("online", send);
     addEventListener("storage", stored);
     const sender = setInterval(send, SEND_MS);
+    const clock = setInterval(() => void this.compare_clocks_(), CLOCK_MS);
+    void this.compare_clocks_();
     this.removers_ = [() => removeEventListener("online", send), () => removeEventListener("storage", stored),
-      () => clearInterval(sender),
+      () => clearInterval(sender), () => clearInterval(clock),
       this.context.live.add({ on_line: (line) => { if (line === "live") send(); } })];
   }
 
@@ -62,6 +69,17 @@ class TakeLines extends LitElement {
     if (this.lines_) return;
     this.lines_ = new HandLines(this.context.event, localStorage);
     this.lines_.on_change = () => this.requestUpdate();
+  }
+
+  /** A time carries the clock of this device: a wrong one has to be seen before. */
+  private async compare_clocks_(): Promise<void> {
+    try {
+      const began = Date.now();
+      const answer = await fetch(this.context.api.url("healthz"), { cache: "no-store" });
+      this.clock_off_ = clock_off_ms((began + Date.now()) / 2, answer.headers.get("date"));
+    } catch {
+      // Without the server there is nothing to compare with.
+    }
   }
 
   async send(): Promise<void> {
@@ -103,6 +121,8 @@ class TakeLines extends LitElement {
   protected override render(): TemplateResult {
     const { words } = this;
     return html`<p class="quiet take-help">${words.take_help}</p>
+      ${this.clock_off_ === undefined ? nothing : html`<p class="problem" role="alert">${official_words(this.context.words)
+        .clock_off(this.context.format.count(Math.round(Math.abs(this.clock_off_) / 1000)))}</p>`}
       <div class="take-two">
         <button class="button strong take-now" @pointerdown=${(event: PointerEvent) => this.pressed_(event)}
           @click=${(event: MouseEvent) => this.clicked_(event)}>${words.now}</button>
@@ -132,7 +152,7 @@ class TakeLines extends LitElement {
     const count = (n: number): string => this.context.format.count(n);
     const waiting = this.lines_?.waiting ?? 0;
     const refused = (this.lines_?.lines() ?? []).filter((one) => one.state === "refused");
-    return html`<p class="take-state"><span>${this.said_}</span>
+    return html`<p class="take-state">${this.said_ ? html`<span>${this.said_}</span>` : nothing}
         <span>${waiting > 0 ? words.waits(count(waiting)) : words.all_sent}</span>
         ${this.lines_?.only_here ? html`<span>${words.only_here}</span>` : nothing}</p>
       ${this.lines_?.trouble ? html`<p class="problem" role="alert">${this.lines_.trouble}</p>` : nothing}
