@@ -12,7 +12,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <chrono>
+#include <fstream>
 #include <optional>
+#include <random>
 #include <vector>
 
 #include "base/check.h"
@@ -28,6 +30,9 @@ namespace {
 constexpr std::chrono::milliseconds kCallAgain(250);
 constexpr std::chrono::milliseconds kLinger(500);
 constexpr std::size_t kReadSize = 16384;
+constexpr std::uint16_t kFirstPort = 10000;
+constexpr std::uint16_t kGivenAwayFrom = 32768;  ///< As Linux has it.
+constexpr int kPortsTried = 100;
 
 base::Result<tcp::endpoint> parse_endpoint(const std::string& address) {
   const std::size_t colon = address.rfind(':');
@@ -47,6 +52,15 @@ std::string text_of(const tcp::endpoint& endpoint) {
   return endpoint.address().to_string() + ':' + std::to_string(endpoint.port());
 }
 
+/// The first of the ports that the system gives to whoever calls somebody or asks for any.
+std::uint16_t first_given_away() {
+  std::ifstream range("/proc/sys/net/ipv4/ip_local_port_range");
+  unsigned first = 0;
+  return range >> first && first > kFirstPort && first < kGivenAwayFrom
+             ? static_cast<std::uint16_t>(first)
+             : kGivenAwayFrom;
+}
+
 base::Duration micros(std::chrono::steady_clock::duration length) {
   return std::chrono::duration_cast<base::Duration>(length);
 }
@@ -55,12 +69,17 @@ base::Duration micros(std::chrono::steady_clock::duration length) {
 
 base::Result<std::string> free_address() {
   asio::io_context context;
+  std::random_device random;
+  const auto below = first_given_away();
   error_code error;
-  tcp::acceptor acceptor(context);
-  acceptor.open(tcp::v4(), error);
-  if (!error) acceptor.bind({asio::ip::address_v4::loopback(), 0}, error);
-  if (error) return base::fail(base::ErrorCode::Io, "no free port: " + error.message());
-  return text_of(acceptor.local_endpoint());
+  for (int tried = 0; tried < kPortsTried; ++tried) {
+    const auto port = static_cast<std::uint16_t>(kFirstPort + random() % (below - kFirstPort));
+    tcp::acceptor acceptor(context);
+    acceptor.open(tcp::v4(), error);
+    if (!error) acceptor.bind({asio::ip::address_v4::loopback(), port}, error);
+    if (!error) return text_of(acceptor.local_endpoint());
+  }
+  return base::fail(base::ErrorCode::Io, "no free port: " + error.message());
 }
 
 struct DeviceLinks::Impl {

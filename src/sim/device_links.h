@@ -9,9 +9,11 @@
 
 namespace hs::sim {
 
-/// A loopback address on which nobody listens at this moment, "127.0.0.1:40213".
+/// A loopback address on which nobody listens at this moment, "127.0.0.1:20213".
 ///
-/// Not checked: that it stays so; whoever is told should bind it soon.
+/// Its port is none that the system gives away by itself: nobody's outgoing connection takes it
+/// before it is bound, and whoever calls it until then never reaches itself.
+/// Not checked: that it stays free; whoever is told should bind it soon.
 /// Errors: Io.
 [[nodiscard]] base::Result<std::string> free_address();
 

@@ -81,7 +81,7 @@ class ServeAgain : public testing::Test {
     return content_of(files / "out/public/results.csv");
   }
 
-  const std::uint16_t port_ = test_support::free_port();
+  const std::uint16_t port_ = free_port();
   test::TempFolder folder_;
   test::TempFolder out_;
 };
@@ -219,6 +219,55 @@ TEST_F(ServeAgain, OnlyRecordingGoesOnInTheRaceFileOfBefore) {
   EXPECT_EQ(scored.results, results_of_files());
 }
 
+TEST_F(ServeAgain, KilledUnderItsWatchItComesBackAndNothingIsMissing) {
+  const std::vector<std::string> all = SmallRace::messages();
+  {
+    ServeRun serve(event());
+    ASSERT_TRUE(serve.is_up()) << serve.run().errors();
+    for (int life = 1; life <= 3; ++life) {
+      const auto until = static_cast<std::ptrdiff_t>(all.size()) * life / 3;
+      ASSERT_TRUE(Box(port_).send({all.begin(), all.begin() + until}));
+      serve.kill_worker();
+      ASSERT_TRUE(serve.comes_up(life + 1)) << serve.run().errors();
+    }
+    // It was ready each time, so it scores.
+    EXPECT_TRUE(comes(serve.everybody(), "/api/v1/races", "items.0.counts.finished", "10"));
+    EXPECT_EQ(serve.run().output().find("ONLY RECORDING"), std::string::npos);
+    EXPECT_NE(serve.run().errors().find("is started again"), std::string::npos);
+    ASSERT_EQ(serve.run().end(SIGTERM), 0) << serve.run().errors();
+  }
+  const Scored scored = score();
+  EXPECT_EQ(scored.reads, all.size());
+  EXPECT_EQ(scored.results, results_of_files());
+}
+
+TEST_F(ServeAgain, ASimulatedRaceIsDeliveredAndScored) {
+  const test::TempFolder place;
+  const std::string simulated = place / "city";
+  test_support::ProgramRun devices({"simulate", "--live", "10000", "--runners", "60", "--seed", "3",
+                                    "--no-troubles", "--out", simulated});
+  ASSERT_TRUE(devices.says("now, in another window")) << devices.errors();
+  {
+    ServeRun serve(simulated, {"--rehearse", "07:15:00", "--speed", "10000"});
+    ASSERT_TRUE(serve.is_up()) << serve.run().errors();
+    EXPECT_EQ(devices.wait(), 0) << devices.output() << devices.errors();
+    ASSERT_EQ(serve.run().end(SIGTERM), 0) << serve.run().errors();
+  }
+  const auto scored = run_program({"score", simulated, "--out", out_.path()});
+  EXPECT_EQ(scored.exit, 0) << scored.output << scored.errors;
+  const auto finished = [](const std::string& table) {
+    std::size_t out = 0;
+    for (std::size_t at = table.find(",FIN,"); at != std::string::npos;
+         at = table.find(",FIN,", at + 1)) {
+      ++out;
+    }
+    return out;
+  };
+  EXPECT_GE(finished(content_of(place / "city-truth.csv")), 50U);
+  EXPECT_EQ(finished(content_of(out_ / "public/results.csv")),
+            finished(content_of(place / "city-truth.csv")));
+}
+
 TEST_F(ServeAgain, TheMirrorIsARaceFileWithTheSameReads) {
   const test::TempFolder disk;
   {
@@ -238,7 +287,7 @@ TEST_F(ServeAgain, WhatCannotBeServedIsRefusedWithItsReason) {
   const std::string port = std::to_string(serve.officials());
 
   const test::TempFolder other;
-  SmallRace::write(other.path(), SmallRace::live_source(test_support::free_port()));
+  SmallRace::write(other.path(), SmallRace::live_source(free_port()));
   const auto taken = run_program({"serve", other.path(), "--listen", "127.0.0.1:" + port});
   EXPECT_EQ(taken.exit, 3) << taken.errors;
   EXPECT_NE(taken.errors.find("port " + port + " of 127.0.0.1 is taken"), std::string::npos)

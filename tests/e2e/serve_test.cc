@@ -171,7 +171,7 @@ class Serve : public testing::Test {
     return {answer->status, value_at(answer->body, "seq")};
   }
 
-  const std::uint16_t port_ = test_support::free_port();
+  const std::uint16_t port_ = free_port();
   test::TempFolder folder_;
   std::optional<ServeRun> serve_;
   std::optional<HttpClient> client_;

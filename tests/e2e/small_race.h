@@ -8,10 +8,19 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
+#include "sim/device_links.h"
 #include "support/http_client.h"
 #include "support/temp_folder.h"
 
 namespace hs::e2e {
+
+/// A port of this machine that nobody has now, and that nobody is given by chance.
+inline std::uint16_t free_port() {
+  const auto address = sim::free_address();
+  HS_CHECK(address, "no free port for a test");
+  return static_cast<std::uint16_t>(std::stoi(address->substr(address->rfind(':') + 1)));
+}
 
 /// A race of twelve on one day, as an event folder with live devices and as one with files, and
 /// what its MYLAPS box heard. Runner i has bib 101 + i and chip AB10001 + i: 3 is private, 9 does

@@ -1,10 +1,7 @@
 #include "support/program_run.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,20 +53,6 @@ std::vector<std::string> serve_arguments(const std::string& event,
 
 }  // namespace
 
-std::uint16_t free_port() {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof(address);
-  auto* const plain = reinterpret_cast<sockaddr*>(&address);
-  const bool is_known =
-      ::bind(socket, plain, size) == 0 && ::getsockname(socket, plain, &size) == 0;
-  HS_CHECK(is_known, "no free port for a test");
-  ::close(socket);
-  return ntohs(address.sin_port);
-}
-
 bool has_program() { return std::getenv("HS_PROGRAM") != nullptr; }
 
 ProgramRun::ProgramRun(const std::vector<std::string>& arguments) {
@@ -106,11 +89,16 @@ bool ProgramRun::has_ended() {
   return status_.has_value();
 }
 
-bool ProgramRun::says(const std::string& words) {
+bool ProgramRun::says(const std::string& words, int times) {
   bool said = false;
   (void)comes_true([&] {
     const bool ended = has_ended();
-    said = output().find(words) != std::string::npos;
+    const std::string all = output();
+    int found = 0;
+    for (std::size_t at = all.find(words); at != std::string::npos; at = all.find(words, at + 1)) {
+      ++found;
+    }
+    said = found >= times;
     return said || ended;
   });
   return said;
@@ -138,12 +126,22 @@ ProgramEnd run_program(const std::vector<std::string>& arguments) {
 
 ServeRun::ServeRun(const std::string& event, const std::vector<std::string>& more)
     : run_(serve_arguments(event, more)) {
-  is_up_ = run_.says("Ctrl-C ends it.\n");
+  is_up_ = comes_up(1);
+}
+
+bool ServeRun::comes_up(int times) { return run_.says("Ctrl-C ends it.\n", times); }
+
+void ServeRun::kill_worker() {
+  const std::string id = std::to_string(run_.id());
+  const std::string children = content_of("/proc/" + id + "/task/" + id + "/children");
+  const int worker = std::atoi(children.c_str());
+  HS_CHECK(worker > 0, "a test found no worker");
+  ::kill(worker, SIGKILL);
 }
 
 std::uint16_t ServeRun::port_behind(const std::string& words) const {
   const std::string said = run_.output();
-  const std::size_t at = said.find(words);
+  const std::size_t at = said.rfind(words);
   if (at == std::string::npos) return 0;
   const std::size_t colon = said.find(':', at + words.size());
   return static_cast<std::uint16_t>(std::strtoul(said.c_str() + colon + 1, nullptr, 10));

@@ -15,9 +15,6 @@ namespace hs::test_support {
 /// True where the test knows the program (`HS_PROGRAM`); a test that needs it skips without.
 [[nodiscard]] bool has_program();
 
-/// A port of this machine that nobody has now.
-[[nodiscard]] std::uint16_t free_port();
-
 /// `homestretch` as a process of its own. What it says is kept in files, so that nothing of it
 /// waits for a reader. Ends with the object, and with the test.
 class ProgramRun {
@@ -31,8 +28,9 @@ class ProgramRun {
   [[nodiscard]] std::string output() const;
   [[nodiscard]] std::string errors() const;
 
-  /// Waits until it has said these words; false where it ended without, or a minute passed.
-  [[nodiscard]] bool says(const std::string& words);
+  /// Waits until it has said these words so many times; false where it ended without, or a minute
+  /// passed.
+  [[nodiscard]] bool says(const std::string& words, int times = 1);
   /// Its exit code; nothing where a signal ended it, or it goes on for more than a minute.
   [[nodiscard]] std::optional<int> wait();
   /// Sends a signal, then waits.
@@ -61,6 +59,10 @@ class ServeRun {
 
   /// False where it did not come up; its words are in `run`.
   [[nodiscard]] bool is_up() const { return is_up_; }
+  /// Kills the process that works, below the one that watches it.
+  void kill_worker();
+  /// Waits until it has come up so many times.
+  [[nodiscard]] bool comes_up(int times);
   [[nodiscard]] std::uint16_t officials() const { return port_behind("Officials: http://"); }
   [[nodiscard]] std::uint16_t everybody() const { return port_behind("Everybody: http://"); }
   /// A header that signs requests in this role; of the first start, which shows the tokens.
@@ -68,6 +70,7 @@ class ServeRun {
   [[nodiscard]] ProgramRun& run() { return run_; }
 
  private:
+  /// Of the last time it came up.
   [[nodiscard]] std::uint16_t port_behind(const std::string& words) const;
   ProgramRun run_;
   bool is_up_ = false;
