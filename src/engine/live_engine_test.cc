@@ -370,6 +370,21 @@ TEST(LiveEngine, AGunAndAVersionAreToldOfTheRace) {
   EXPECT_EQ(told(engine.changes(), before), (std::multiset<std::string>{"10k gun"}));
 }
 
+TEST(RaceDay, WhatCameOverAWireIsNoFileThatIsMissingAfterwards) {
+  const Live live;
+  {
+    RaceDay day = live.day();
+    std::vector<ParsedStream> sent = {read_at("arch", 1, 5)};
+    sent[0].stream.file = "mylaps 10.0.0.5";
+    ASSERT_TRUE(day.take_live(sent).has_value());
+  }
+  RaceDay again = live.day();
+  const model::EventResults results = again.results();
+  EXPECT_TRUE(std::none_of(
+      results.attention.begin(), results.attention.end(),
+      [](const auto& item) { return item.kind == model::Attention::Kind::FileMissing; }));
+}
+
 TEST(LiveEngine, WhileOnlyRecordingReadsAreStoredOnceAndNothingIsScored) {
   Live live;
   { LiveEngine engine(live.day(), {}); }

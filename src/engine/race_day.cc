@@ -50,6 +50,11 @@ bool same_settings(const model::Stream& a, const model::Stream& b) {
          a.offset == b.offset && a.resolution == b.resolution;
 }
 
+/// A stream's file, or its device where it came over a wire.
+const std::string& source_words(const model::Stream& stream) {
+  return stream.file.empty() ? stream.device : stream.file;
+}
+
 Attention about(model::Severity severity, Attention::Kind kind, std::string text,
                 const std::string& mat, std::uint64_t count) {
   Attention item;
@@ -161,7 +166,7 @@ struct RaceDay::State {
   Result<void> take_rulings(const EventFolder& folder, IngestReport& report);
   Result<void> take_stream(const std::string& file, const formats::ParsedStream& parsed,
                            IngestReport& report);
-  Result<model::StreamId> stream_id(const formats::ParsedStream& parsed);
+  Result<model::StreamId> stream_id(const model::Stream& stream);
   Result<void> keep_conflict(const StreamRead& read, model::FactSeq with);
   Result<std::vector<log::Appended>> append_reads(std::span<const StreamRead> reads,
                                                   IngestReport& report);
@@ -311,16 +316,16 @@ Result<void> RaceDay::State::take_rulings(const EventFolder& folder, IngestRepor
 }
 
 /// The number of a stream: known, new, or known with new settings.
-Result<model::StreamId> RaceDay::State::stream_id(const formats::ParsedStream& parsed) {
-  const auto found = streams.find(key_of(parsed.stream));
+Result<model::StreamId> RaceDay::State::stream_id(const model::Stream& stream) {
+  const auto found = streams.find(key_of(stream));
   if (found == streams.end()) {
     const model::StreamId id(++last_stream);
-    HS_TRY_VOID(append(model::StreamFact{id, parsed.stream}));
-    streams.emplace(key_of(parsed.stream), KnownStream{id, parsed.stream, true});
+    HS_TRY_VOID(append(model::StreamFact{id, stream}));
+    streams.emplace(key_of(stream), KnownStream{id, stream, true});
     return id;
   }
   KnownStream& known = found->second;
-  if (same_settings(known.stream, parsed.stream)) {
+  if (same_settings(known.stream, stream)) {
     known.named_in_pass = true;
     return known.id;
   }
@@ -329,15 +334,15 @@ Result<model::StreamId> RaceDay::State::stream_id(const formats::ParsedStream& p
     // one comes.
     Attention item = about(
         model::Severity::Look, Attention::Kind::EntryQuestion,
-        parsed.stream.file + " is the same recording as " + known.stream.file +
+        source_words(stream) + " is the same recording as " + source_words(known.stream) +
             ", but the event file gives the two another role, clock or offset; the first holds",
-        parsed.stream.mat, 0);
+        stream.mat, 0);
     const bool is_said = std::any_of(pass_attention.begin(), pass_attention.end(),
                                      [&](const Attention& one) { return one.text == item.text; });
     if (!is_said) pass_attention.push_back(std::move(item));
     return known.id;
   }
-  model::Stream changed = parsed.stream;
+  model::Stream changed = stream;
   changed.file = known.stream.file;
   HS_TRY_VOID(append(model::StreamFact{known.id, changed}));
   known.stream = changed;
@@ -427,7 +432,7 @@ Result<void> RaceDay::State::take_markers(model::StreamId id, const formats::Par
 Result<void> RaceDay::State::take_stream(const std::string& file_name,
                                          const formats::ParsedStream& parsed,
                                          IngestReport& report) {
-  HS_TRY(const model::StreamId id, stream_id(parsed));
+  HS_TRY(const model::StreamId id, stream_id(parsed.stream));
   std::uint64_t fresh = 0;
   // Clock markers first: reads are then corrected once.
   HS_TRY_VOID(take_markers(id, parsed));
@@ -569,7 +574,10 @@ Result<IngestReport> RaceDay::take_live(std::span<const formats::ParsedStream> s
   IngestReport report;
   std::vector<StreamRead> reads;
   for (const formats::ParsedStream& one : sent) {
-    HS_TRY(const model::StreamId id, s.stream_id(one));
+    // What came over a wire is in no file that could be missing afterwards.
+    model::Stream stream = one.stream;
+    stream.file.clear();
+    HS_TRY(const model::StreamId id, s.stream_id(stream));
     HS_TRY_VOID(s.take_markers(id, one));
     for (const model::Read& read : one.reads) {
       reads.push_back({&one.stream, read});

@@ -255,7 +255,7 @@ base::Result<std::string> replay_json(const ViewRequest& request) {
   out.key("runners");
   out.begin_array();
   for (const model::EntrantId runner : view.everybody(id)) {
-    if (!RaceView::last_seen(view.runner(runner).result)) continue;
+    if (!span.first || !RaceView::last_seen(view.runner(runner).result)) continue;
     write_replay_runner(out, view.runner(runner), race, points, *span.first);
   }
   out.end_array();
