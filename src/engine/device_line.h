@@ -56,7 +56,7 @@ class DeviceLine : public std::enable_shared_from_this<DeviceLine> {
     const model::SourceConfig* source = nullptr;  ///< The same.
     const model::Event* event = nullptr;          ///< The same.
     const base::Clock* clock = nullptr;           ///< The same.
-    std::string name;                             ///< For people: "mylaps 10.0.0.5".
+    std::string name;  ///< Of its streams, for people; begins with `kSentBy`.
     Post post;
   };
 

@@ -375,7 +375,7 @@ TEST(RaceDay, WhatCameOverAWireIsNoFileThatIsMissingAfterwards) {
   {
     RaceDay day = live.day();
     std::vector<ParsedStream> sent = {read_at("arch", 1, 5)};
-    sent[0].stream.file = "mylaps 10.0.0.5";
+    sent[0].stream.file = "sent by mylaps-0_0_0_0_3097-0";
     ASSERT_TRUE(day.take_live(sent).has_value());
   }
   RaceDay again = live.day();

@@ -448,7 +448,8 @@ void RaceDay::State::list_missing_files() {
   std::set<std::string> told;
   for (const auto& entry : streams) {
     const KnownStream& known = entry.second;
-    if (known.named_in_pass || known.stream.file.empty()) continue;
+    const std::string& name = known.stream.file;
+    if (known.named_in_pass || name.empty() || name.starts_with(kSentBy)) continue;
     if (!told.insert(known.stream.file).second) continue;
     // Says more than that the source's file is not there.
     std::erase_if(pass_attention, [&](const Attention& item) {
@@ -574,10 +575,7 @@ Result<IngestReport> RaceDay::take_live(std::span<const formats::ParsedStream> s
   IngestReport report;
   std::vector<StreamRead> reads;
   for (const formats::ParsedStream& one : sent) {
-    // What came over a wire is in no file that could be missing afterwards.
-    model::Stream stream = one.stream;
-    stream.file.clear();
-    HS_TRY(const model::StreamId id, s.stream_id(stream));
+    HS_TRY(const model::StreamId id, s.stream_id(one.stream));
     HS_TRY_VOID(s.take_markers(id, one));
     for (const model::Read& read : one.reads) {
       reads.push_back({&one.stream, read});

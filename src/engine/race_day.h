@@ -43,6 +43,10 @@ struct IngestReport {
 /// Called now and then while something long goes on, with how far it is.
 using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
 
+/// What the name of a stream begins with that came over a wire: it is in no file, so that none can
+/// be missing afterwards.
+inline constexpr std::string_view kSentBy = "sent by ";
+
 /// By device and epoch: the highest of its own numbers.
 using DeviceNumbers = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 

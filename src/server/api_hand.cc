@@ -72,7 +72,7 @@ Response Api::add_hand(const Request& request, const Identity& who) {
   const auto state = current(Audience::Officials);
   const model::Event* event = state->view->now().event();
   if (event == nullptr) return problem(409, "the race file has no event yet");
-  auto posted = parse_posted_hand(request.body, *event, "sent by " + who.name);
+  auto posted = parse_posted_hand(request.body, *event, std::string(engine::kSentBy) + who.name);
   if (!posted) return problem(422, posted.error().text());
   if (lines_in(state->view->now().hand()) + posted->lines > kMostLinesOfEvent) {
     return problem(409, "an event has room for " + std::to_string(kMostLinesOfEvent) +

@@ -133,7 +133,7 @@ Response Api::add_reads(const Request& request, const Identity& who) {
   const auto state = current(Audience::Officials);
   const model::Event* event = state->view->now().event();
   if (event == nullptr) return problem(409, "the race file has no event yet");
-  auto reads = parse_posted_reads(request.body, *event, "sent by " + who.name);
+  auto reads = parse_posted_reads(request.body, *event, std::string(engine::kSentBy) + who.name);
   if (!reads) return problem(422, reads.error().text());
   const std::string answer = reads_json(*reads);
   if (reads->streams.empty()) return respond(200, "application/json", answer, no_store());

@@ -266,7 +266,7 @@ base::Result<void> DevicePorts::State::open_slot(Source& source, std::size_t num
     setup.source = &source.config;
     setup.event = &event;
     setup.clock = &clock;
-    setup.name = name;
+    setup.name = std::string(engine::kSentBy) + name;
     // Weak: what waits in it when it ends holds connections, and these hold their lines.
     setup.post = [weak = std::weak_ptr<asio::io_context>(io)](std::function<void()> what) {
       if (const auto still = weak.lock()) asio::post(*still, std::move(what));
