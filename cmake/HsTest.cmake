@@ -17,7 +17,12 @@ endif()
 function(hs_test_environment name)
   set(environment "HS_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "HS_BUILD_DIR=${CMAKE_BINARY_DIR}"
       "HS_PROGRAM=${CMAKE_BINARY_DIR}/homestretch")
-  set_tests_properties(${name} PROPERTIES ENVIRONMENT "${environment}" TIMEOUT 600)
+  # Under a sanitizer the large tests take ten times as long.
+  set(timeout 600)
+  if(HS_SANITIZE)
+    set(timeout 2400)
+  endif()
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "${environment}" TIMEOUT ${timeout})
 endfunction()
 
 function(hs_test name)
