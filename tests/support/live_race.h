@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <charconv>
 #include <fstream>
 #include <memory>
@@ -16,6 +17,18 @@
 #include "support/temp_folder.h"
 
 namespace hs::test_support {
+
+/// A clock that is set by hand while other threads ask it.
+class SetClock final : public base::Clock {
+ public:
+  [[nodiscard]] base::RaceTime now() const override {
+    return base::RaceTime(base::Duration(at_.load()));
+  }
+  void set(base::RaceTime at) { at_ = at.time_since_epoch().count(); }
+
+ private:
+  std::atomic<base::Duration::rep> at_{0};
+};
 
 /// A small race day that runs: 60 runners over a start, a half way, a spotter and a finish. Runner
 /// i is bib 1000 + i; 3 is private, 4 has an accent in the name, 5 may be told of.
@@ -50,7 +63,7 @@ class LiveRace {
 
   engine::LiveEngine& engine() { return *engine_; }
   engine::LiveStory& story() { return *story_; }
-  base::ManualClock& clock() { return clock_; }
+  SetClock& clock() { return clock_; }
   [[nodiscard]] std::string file(const std::string& name) const { return temp_ / name; }
 
   /// A read of a runner at a mat, seconds after the gun.
@@ -133,7 +146,7 @@ primary = true
   }
 
   test::TempFolder temp_;
-  base::ManualClock clock_;
+  SetClock clock_;
   std::unique_ptr<engine::LiveEngine> engine_;
   std::unique_ptr<engine::LiveStory> story_;
 };
