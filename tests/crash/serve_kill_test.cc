@@ -199,6 +199,19 @@ class Device {
   std::thread thread_;
 };
 
+bool is_listening_within(std::uint16_t port, std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds kStep{10};
+  for (auto waited = std::chrono::milliseconds(0); waited < time; waited += kStep) {
+    asio::io_context io;
+    tcp::socket socket(io);
+    boost::system::error_code error;
+    socket.connect(tcp::endpoint(asio::ip::address_v4::loopback(), port), error);
+    if (!error) return true;
+    std::this_thread::sleep_for(kStep);
+  }
+  return false;
+}
+
 /// Chip and dial of every read in the log, as often as it is there.
 std::multiset<std::string> reads_in(const std::string& path) {
   std::multiset<std::string> out;
@@ -263,6 +276,8 @@ TEST(ServeKill, WhatADeviceWasThankedForIsInTheRaceFileWhenTheProgramIsKilled) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   EXPECT_TRUE(device.is_done());
+  // Before it listens it ends like any program that is asked to.
+  EXPECT_TRUE(is_listening_within(port, std::chrono::seconds(30)));
   const int status = serving.end(SIGTERM);
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
   const std::multiset<std::string> reads = reads_in(race);
