@@ -1,8 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 
-#include "app/commands.h"
+#include "app/outcome.h"
 
 namespace hs::app {
 

@@ -226,7 +226,6 @@ TEST(DevicePorts, ADeviceThatSendsWithoutAnEndIsHungUpOnAndOthersGoOn) {
   ASSERT_TRUE(ports.has_value());
   Device good((*ports)->ports().at(0));
   Device endless((*ports)->ports().at(0));
-  boost::system::error_code ignored;
   std::thread sender([&] {
     try {
       for (int i = 0; i < 100; ++i) endless.send(std::string(1U << 20U, 'x'));
