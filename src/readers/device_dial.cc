@@ -24,6 +24,13 @@ std::optional<base::ReaderTime> dial_at(const model::SourceConfig& source,
   return base::ReaderTime(at.time_since_epoch() + offset);
 }
 
+std::optional<base::Duration> clock_ahead(const model::SourceConfig& source,
+                                          const model::Event& event, base::ReaderTime said,
+                                          base::RaceTime received) {
+  const auto should = dial_at(source, event, received);
+  return should ? std::optional(said - *should) : std::nullopt;
+}
+
 bool is_of_event(const model::Event& event, base::RaceTime at) {
   constexpr base::Duration kDay = std::chrono::hours(24);
   constexpr base::Duration kLongest = 8 * kDay;  // Of an event whose end is not said.

@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include "formats/chip_lines.h"
 #include "formats/ipico.h"
+#include "readers/device_dial.h"
+#include "readers/file_piece.h"
 
 namespace hs::readers {
 namespace {
@@ -29,11 +32,11 @@ base::Duration IpicoSession::quiet_after() const {
 Heard IpicoSession::take(std::string_view bytes, base::RaceTime received) {
   Heard heard;
   Delivery delivery;
-  lines_.add(bytes);
-  for (WireLine line; lines_.next(line);) {
+  for (LineCutter::Whole line; lines_.next(bytes, line);) {
+    line.text = formats::without_padding(line.text);
     if (!line.text.empty()) take_line(line, received, delivery);
   }
-  if (lines_.is_endless()) heard.give_up = lines_.endless_words();
+  heard.give_up = lines_.give_up();
   if (!delivery.streams.empty() || !delivery.bad.empty()) {
     note_locations(state_, delivery);
     heard.deliveries.push_back(std::move(delivery));
@@ -41,7 +44,8 @@ Heard IpicoSession::take(std::string_view bytes, base::RaceTime received) {
   return heard;
 }
 
-void IpicoSession::take_line(const WireLine& line, base::RaceTime received, Delivery& delivery) {
+void IpicoSession::take_line(const LineCutter::Whole& line, base::RaceTime received,
+                             Delivery& delivery) {
   state_.is_ready = true;
   const int before = static_cast<int>(line.number) - 1;
   if (read_into(delivery, context_, "ipico", line.text + "\n", before)) {
@@ -53,7 +57,8 @@ void IpicoSession::take_line(const WireLine& line, base::RaceTime received, Deli
   const auto said = formats::read_ipico_clock(line.text);
   if (!said) return;
   answers_ = true;
-  if (const auto ahead = clock_ahead(context_, *said, received)) state_.clock_ahead = *ahead;
+  if (const auto ahead = clock_ahead(context_.source, context_.event, *said, received))
+    state_.clock_ahead = *ahead;
 }
 
 }  // namespace hs::readers

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "readers/device_session.h"
-#include "readers/line_intake.h"
+#include "readers/line_cutter.h"
 
 namespace hs::readers {
 
@@ -41,10 +41,10 @@ class IpicoSession final : public DeviceSession {
   [[nodiscard]] DeviceState state() const override { return state_; }
 
  private:
-  void take_line(const WireLine& line, base::RaceTime received, Delivery& delivery);
+  void take_line(const LineCutter::Whole& line, base::RaceTime received, Delivery& delivery);
 
   SessionContext context_;
-  LineIntake lines_;
+  LineCutter lines_;
   DeviceState state_;
   bool answers_ = false;  ///< It has answered a question.
 };

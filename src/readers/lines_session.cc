@@ -6,6 +6,7 @@
 #include "formats/chip_lines.h"
 #include "formats/csv.h"
 #include "model/json.h"
+#include "readers/file_piece.h"
 
 // Implementation notes: every line is brought into one order of columns and read as a file of two
 // lines, a header and a row, of the format "csv". So a quote that one line leaves open costs no
@@ -136,8 +137,8 @@ Heard LinesSession::take(std::string_view bytes, base::RaceTime /*received*/) {
   Heard heard;
   Delivery delivery;
   bool has_thanks = false;
-  lines_.add(bytes);
-  for (WireLine line; lines_.next(line);) {
+  for (LineCutter::Whole line; lines_.next(bytes, line);) {
+    line.text = formats::without_padding(line.text);
     state_.is_ready = true;
     if (line.text == kHeartbeat) {
       heard.reply += std::string(kHeartbeat) + "\n";
@@ -148,14 +149,14 @@ Heard LinesSession::take(std::string_view bytes, base::RaceTime /*received*/) {
     delivery.through = may_drain_ ? line.through : 0;
     has_thanks = true;
   }
-  if (lines_.is_endless()) heard.give_up = lines_.endless_words();
+  heard.give_up = lines_.give_up();
   if (has_thanks) {
     heard.deliveries.push_back(std::move(delivery));
   }
   return heard;
 }
 
-void LinesSession::take_line(const WireLine& line, Heard& heard, Delivery& delivery) {
+void LinesSession::take_line(const LineCutter::Whole& line, Heard& heard, Delivery& delivery) {
   const std::size_t bad_before = delivery.bad.size();
   const auto refuse = [&](const base::Error& error) {
     delivery.bad.push_back({static_cast<int>(line.number), std::max(error.place.column, 1),

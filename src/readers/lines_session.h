@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "readers/device_session.h"
-#include "readers/line_intake.h"
+#include "readers/line_cutter.h"
 
 namespace hs::readers {
 
@@ -55,13 +55,13 @@ class LinesSession final : public DeviceSession {
   /// The cells of one read, in the order of `kColumns`.
   using Cells = std::array<std::string, kColumns.size()>;
 
-  void take_line(const WireLine& line, Heard& heard, Delivery& delivery);
+  void take_line(const LineCutter::Whole& line, Heard& heard, Delivery& delivery);
   [[nodiscard]] bool take_header(const std::vector<std::string>& cells);
   [[nodiscard]] base::Result<Cells> cells_of_row(const std::string& text) const;
   void deliver(Cells cells, std::uint32_t line, Delivery& delivery);
 
   SessionContext context_;
-  LineIntake lines_;
+  LineCutter lines_;
   DeviceState state_;
   char separator_ = ',';
   std::vector<std::optional<std::size_t>> order_;  ///< Of each cell of a row: its column.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "readers/line_intake.h"
+#include "readers/file_piece.h"
 #include "readers/llrp_message.h"
 
 // Implementation notes: one command at a time. The standard lets a client send several, but not

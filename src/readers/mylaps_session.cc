@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "formats/chip_lines.h"
-#include "readers/line_intake.h"
+#include "readers/file_piece.h"
 
 // Implementation notes: a message is one file of the format "mylaps" to the parser of files, so
 // that a read has one identity whichever way it came. Bytes of nothing, blanks and line ends around

@@ -252,8 +252,9 @@ std::optional<std::uint64_t> RaceresultSession::last_of(const std::string& file)
 void RaceresultSession::note_clock(std::string_view date, std::string_view time,
                                    base::RaceTime received) {
   const auto shows = raceresult::read_instant(date, time, context_.event.date);
-  const auto should = dial_at(context_.source, context_.event, received);
-  if (shows && should) state_.clock_ahead = *shows - *should;
+  if (!shows) return;
+  const auto ahead = clock_ahead(context_.source, context_.event, *shows, received);
+  if (ahead) state_.clock_ahead = *ahead;
 }
 
 void RaceresultSession::pull(std::string& reply) {

@@ -5,6 +5,8 @@
 
 #include "formats/chip_lines.h"
 #include "formats/ultra.h"
+#include "readers/device_dial.h"
+#include "readers/file_piece.h"
 
 // Implementation notes: commands have no end, so each is sent alone, when the one before it was
 // answered or a heartbeat shows that it will not be. `S`, `R` and `t` are not written anywhere in
@@ -56,11 +58,11 @@ Heard UltraSession::quiet() {
 Heard UltraSession::take(std::string_view bytes, base::RaceTime received) {
   Heard heard;
   Delivery delivery;
-  lines_.add(bytes);
-  for (WireLine line; lines_.next(line);) {
+  for (LineCutter::Whole line; lines_.next(bytes, line);) {
+    line.text = formats::without_padding(line.text);
     if (!line.text.empty()) take_line(line, received, heard, delivery);
   }
-  if (lines_.is_endless()) heard.give_up = lines_.endless_words();
+  heard.give_up = lines_.give_up();
   if (!delivery.streams.empty() || !delivery.bad.empty()) {
     note_locations(state_, delivery);
     heard.deliveries.push_back(std::move(delivery));
@@ -68,7 +70,7 @@ Heard UltraSession::take(std::string_view bytes, base::RaceTime received) {
   return heard;
 }
 
-void UltraSession::take_line(const WireLine& line, base::RaceTime received, Heard& heard,
+void UltraSession::take_line(const LineCutter::Whole& line, base::RaceTime received, Heard& heard,
                              Delivery& delivery) {
   if (take_talk(line.text, received, heard)) return;
   const int before = static_cast<int>(line.number) - 1;
@@ -123,7 +125,8 @@ bool UltraSession::take_talk(std::string_view line, base::RaceTime received, Hea
     return true;
   }
   if (const auto said = formats::read_ultra_clock(line)) {
-    if (const auto ahead = clock_ahead(context_, *said, received)) state_.clock_ahead = *ahead;
+    if (const auto ahead = clock_ahead(context_.source, context_.event, *said, received))
+      state_.clock_ahead = *ahead;
     if (is_greeted_) ask_next(heard);
     return true;
   }

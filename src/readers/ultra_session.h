@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "readers/device_session.h"
-#include "readers/line_intake.h"
+#include "readers/line_cutter.h"
 
 namespace hs::readers {
 
@@ -58,7 +58,8 @@ class UltraSession final : public DeviceSession {
   /// What is asked after the greeting, one after the other.
   enum class Step : std::uint8_t { State, Time, Send, All, Done };
 
-  void take_line(const WireLine& line, base::RaceTime received, Heard& heard, Delivery& delivery);
+  void take_line(const LineCutter::Whole& line, base::RaceTime received, Heard& heard,
+                 Delivery& delivery);
   /// True where the line was no read.
   [[nodiscard]] bool take_talk(std::string_view line, base::RaceTime received, Heard& heard);
   void take_heartbeat(std::string_view volts, Heard& heard);
@@ -68,7 +69,7 @@ class UltraSession final : public DeviceSession {
   void ask_again(char command, std::uint64_t from, std::uint64_t to, Heard& heard);
 
   SessionContext context_;
-  LineIntake lines_;
+  LineCutter lines_;
   DeviceState state_;
   Step step_ = Step::State;
   bool is_greeted_ = false;

@@ -1,9 +1,6 @@
-#include "readers/line_intake.h"
+#include "readers/file_piece.h"
 
 #include <algorithm>
-
-#include "formats/chip_lines.h"
-#include "formats/time_zone.h"
 
 namespace hs::readers {
 namespace {
@@ -24,49 +21,6 @@ formats::ParsedStream& stream_like(Delivery& delivery, const model::Stream& stre
 }
 
 }  // namespace
-
-void LineIntake::add(std::string_view bytes) {
-  if (is_endless_) return;
-  // What was given out goes now, once a piece, so that a line costs no copy of all behind it.
-  bytes_.erase(0, begin_);
-  searched_ -= begin_;
-  begin_ = 0;
-  bytes_ += bytes;
-}
-
-bool LineIntake::next(WireLine& line) {
-  if (after_cr_ && begin_ < bytes_.size()) {
-    if (bytes_[begin_] == '\n') {
-      ++begin_;
-      ++through_;
-    }
-    after_cr_ = false;
-  }
-  searched_ = std::max(searched_, begin_);
-  const std::size_t end = bytes_.find_first_of("\r\n", searched_);
-  const std::size_t length = std::min(end, bytes_.size()) - begin_;
-  if (length > most_bytes_) {
-    is_endless_ = true;
-    bytes_.clear();
-    begin_ = searched_ = 0;
-    return false;
-  }
-  if (end == std::string::npos) {
-    searched_ = bytes_.size();
-    return false;
-  }
-  line.text = formats::without_padding(std::string_view(bytes_).substr(begin_, length));
-  line.number = ++number_;
-  after_cr_ = bytes_[end] == '\r';
-  through_ += length + 1;
-  line.through = through_;
-  begin_ = end + 1;
-  return true;
-}
-
-std::string LineIntake::endless_words() const {
-  return "found a line without an end, expected at most " + std::to_string(most_bytes_) + " bytes";
-}
 
 bool read_into(Delivery& delivery, const SessionContext& context, std::string_view format,
                std::string_view bytes, int lines_before) {
@@ -99,27 +53,6 @@ bool read_into(Delivery& delivery, const SessionContext& context, std::string_vi
     into.markers.insert(into.markers.end(), stream.markers.begin(), stream.markers.end());
   }
   return has_something;
-}
-
-std::optional<base::Duration> clock_ahead(const SessionContext& context, base::ReaderTime said,
-                                          base::RaceTime received) {
-  std::chrono::seconds offset{0};
-  switch (context.source.clock) {
-    case model::DeviceClock::Local: {
-      const auto local = received + model::utc_offset_at(context.event, received);
-      offset =
-          formats::frozen_local_offset(context.event, base::ReaderTime(local.time_since_epoch()));
-      break;
-    }
-    case model::DeviceClock::Fixed:
-      offset = context.source.fixed_offset;
-      break;
-    case model::DeviceClock::Utc:
-      break;
-    case model::DeviceClock::Free:
-      return std::nullopt;
-  }
-  return said.time_since_epoch() - (received + offset).time_since_epoch();
 }
 
 void note_locations(DeviceState& state, const Delivery& delivery) {
