@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 
+#include "base/check.h"
 #include "engine/event_folder.h"
 #include "moments/find_moments.h"
 #include "support/temp_folder.h"
@@ -89,6 +91,25 @@ int pace(int runner, double share) {
 
 void run(LiveEngine& engine, const std::string& mat, double share) {
   for (int i = 0; i < kRunners; ++i) send(engine, mat, i, share == 0 ? i / 40 : pace(i, share));
+}
+
+/// The whole race, to its close.
+void run_whole(LiveEngine& engine, LiveStory& story) {
+  for (const auto& [mat, share] :
+       {std::pair{"a", 0.0}, std::pair{"b", 0.5}, std::pair{"c", 0.83}, std::pair{"d", 1.0}}) {
+    run(engine, mat, share);
+  }
+  ASSERT_TRUE(engine.add(model::CloseFact{"full", {"Timer", {}}}).has_value());
+  story.settle();
+}
+
+/// A moment that is about somebody.
+const model::Moment& about_somebody(const std::vector<model::Moment>& moments) {
+  const auto found = std::find_if(moments.begin(), moments.end(), [](const model::Moment& moment) {
+    return !moment.people.empty();
+  });
+  HS_CHECK(found != moments.end(), "the race of this test tells of nobody");
+  return *found;
 }
 
 std::set<std::string> ids(const std::vector<model::Moment>& moments) {
@@ -178,27 +199,19 @@ TEST(LiveStory, WhoeverIsPutOutTakesTheirMomentsAlong) {
   LiveStory::Options options;
   options.look_every = std::chrono::milliseconds(5);
   LiveStory story(engine, options);
-  for (const auto& [mat, share] :
-       {std::pair{"a", 0.0}, std::pair{"b", 0.5}, std::pair{"c", 0.83}, std::pair{"d", 1.0}}) {
-    run(engine, mat, share);
-  }
-  ASSERT_TRUE(engine.add(model::CloseFact{"full", {"Timer", {}}}).has_value());
-  story.settle();
+  run_whole(engine, story);
   const auto before = story.told();
-  const auto with_people =
-      std::find_if(before->moments.begin(), before->moments.end(),
-                   [](const model::Moment& moment) { return !moment.people.empty(); });
-  ASSERT_NE(with_people, before->moments.end());
+  const model::Moment& with_people = about_somebody(before->moments);
   model::RulingFact ruling;
   ruling.kind = model::RulingFact::Kind::Disqualify;
   ruling.race = "full";
-  ruling.bib = before->overview->results.entrants[with_people->people[0].raw()].bib;
+  ruling.bib = before->overview->results.entrants[with_people.people[0].raw()].bib;
   ruling.reason = "left the course";
   ruling.author.by = "Referee";
   ASSERT_TRUE(engine.add(ruling).has_value());
   story.settle();
-  EXPECT_EQ(ids(story.told()->moments).count(with_people->id), 0u);
-  EXPECT_EQ(followed(engine, from).count(with_people->id), 0u);
+  EXPECT_EQ(ids(story.told()->moments).count(with_people.id), 0u);
+  EXPECT_EQ(followed(engine, from).count(with_people.id), 0u);
 }
 
 TEST(LiveStory, WhoeverIsHiddenHasNoMomentUntilThatIsTakenBack) {
@@ -208,12 +221,7 @@ TEST(LiveStory, WhoeverIsHiddenHasNoMomentUntilThatIsTakenBack) {
   LiveStory::Options options;
   options.look_every = std::chrono::milliseconds(5);
   LiveStory story(engine, options);
-  for (const auto& [mat, share] :
-       {std::pair{"a", 0.0}, std::pair{"b", 0.5}, std::pair{"c", 0.83}, std::pair{"d", 1.0}}) {
-    run(engine, mat, share);
-  }
-  ASSERT_TRUE(engine.add(model::CloseFact{"full", {"Timer", {}}}).has_value());
-  story.settle();
+  run_whole(engine, story);
   const auto before = story.told();
   ASSERT_FALSE(before->moments.empty());
   const auto about = [&](const std::vector<model::Moment>& moments, model::EntrantId id) {
@@ -221,11 +229,8 @@ TEST(LiveStory, WhoeverIsHiddenHasNoMomentUntilThatIsTakenBack) {
       return std::find(moment.people.begin(), moment.people.end(), id) != moment.people.end();
     });
   };
-  const auto told_of =
-      std::find_if(before->moments.begin(), before->moments.end(),
-                   [](const model::Moment& moment) { return !moment.people.empty(); });
-  ASSERT_NE(told_of, before->moments.end());
-  const model::EntrantId id = told_of->people[0];
+  const model::Moment& told_of = about_somebody(before->moments);
+  const model::EntrantId id = told_of.people[0];
   const model::BibNumber bib = before->overview->results.entrants[id.raw()].bib;
   const auto hidden = engine.add(model::HideFact{"full", bib, {"Announcer", {}}});
   ASSERT_TRUE(hidden.has_value());

@@ -5,6 +5,7 @@
 #include "formats/chip_file_builder.h"
 #include "formats/chip_lines.h"
 #include "readers/device_dial.h"
+#include "readers/file_piece.h"
 
 // Implementation notes: the questions of the beginning are sent in one go; the box answers them in
 // order. Pushing is asked for before the count, so that no passing lies between the two. While the

@@ -37,7 +37,6 @@ class RaceresultSession final : public DeviceSession {
  public:
   /// Longer than this no line is.
   static constexpr std::size_t kMostLineBytes = 16U << 10U;
-  static constexpr std::size_t kMostLocations = 64;
 
   explicit RaceresultSession(SessionContext context);
 
