@@ -7,29 +7,13 @@
 #include <mutex>
 
 #include "engine/event_folder.h"
+#include "support/harbour_ten.h"
 #include "support/temp_folder.h"
 
 namespace hs::engine {
 namespace {
 
-constexpr const char* kEvent = R"([event]
-name = "Harbour 10"
-date = 2026-05-08
-timezone = "UTC"
-[[race]]
-id = "10k"
-[[race.point]]
-id = "start"
-distance_m = 0
-mat = "arch"
-[[race.point]]
-id = "finish"
-distance_m = 10000
-mat = "goal"
-[[race.wave]]
-id = "A"
-gun = "10:00:00"
-[[source]]
+constexpr const char* kSource = R"([[source]]
 device = "mylaps"
 listen = "127.0.0.1:3097"
 clock = "utc"
@@ -79,7 +63,7 @@ class FullDisk final : public base::Disk {
 class Desk {
  public:
   explicit Desk(const std::string& device = "mylaps") {
-    write("event.toml", kEvent);
+    write("event.toml", std::string(test::kHarbourTen) + kSource);
     write("entrants.csv", "bib,chips,name,race,wave\n1,AB00001,Ana,10k,A\n2,AB00002,Bea,10k,A\n");
     const auto folder = read_event_folder(temp_.path(), Strict::No);
     EXPECT_TRUE(folder) << folder.error().text();

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "engine/event_folder.h"
+#include "support/harbour_ten.h"
 #include "support/temp_folder.h"
 
 namespace hs::server {
@@ -16,25 +17,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-constexpr const char* kEvent = R"([event]
-name = "Harbour 10"
-date = 2026-05-08
-timezone = "UTC"
-[[race]]
-id = "10k"
-[[race.point]]
-id = "start"
-distance_m = 0
-mat = "arch"
-[[race.point]]
-id = "finish"
-distance_m = 10000
-mat = "goal"
-[[race.wave]]
-id = "A"
-gun = "10:00:00"
-)";
 
 constexpr int kRunners = 300;
 
@@ -44,7 +26,7 @@ std::string chip(int runner) { return "AB" + std::to_string(10000 + runner); }
 class Desk {
  public:
   Desk() {
-    std::ofstream(temp_ / "event.toml", std::ios::binary) << kEvent;
+    std::ofstream(temp_ / "event.toml", std::ios::binary) << test::kHarbourTen;
     std::ofstream entrants(temp_ / "entrants.csv", std::ios::binary);
     entrants << "bib,chips,name,race,wave\n";
     for (int i = 0; i < kRunners; ++i) {

@@ -16,6 +16,7 @@
 #include "base/check.h"
 #include "log/race_file.h"
 #include "model/fact_codec.h"
+#include "support/harbour_ten.h"
 #include "support/temp_folder.h"
 
 // A real `homestretch serve` hears a device over a real socket and is killed with SIGKILL while
@@ -65,24 +66,7 @@ std::uint16_t free_port() {
 }
 
 void write_event(const std::string& folder, std::uint16_t port) {
-  std::ofstream(folder + "/event.toml", std::ios::binary) << R"([event]
-name = "Harbour 10"
-date = 2026-05-08
-timezone = "UTC"
-[[race]]
-id = "10k"
-[[race.point]]
-id = "start"
-distance_m = 0
-mat = "arch"
-[[race.point]]
-id = "finish"
-distance_m = 10000
-mat = "goal"
-[[race.wave]]
-id = "A"
-gun = "10:00:00"
-[[source]]
+  std::ofstream(folder + "/event.toml", std::ios::binary) << test::kHarbourTen << R"([[source]]
 device = "mylaps"
 clock = "utc"
 locations = { "Start" = "arch" }
