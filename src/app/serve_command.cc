@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
@@ -128,7 +130,21 @@ Exit work(const ServeArguments& a, Working working, const Ready& ready) {
   return Exit::Done;
 }
 
+/// Large lists that come and go with each look at the race are given back to the system at once,
+/// and threads share their free memory: left alone, glibc keeps what a day's largest moment needed,
+/// once for each thread. Figures in docs/bench.md.
+void keep_memory_small() {
+#ifdef __GLIBC__
+  constexpr int kLarge = 256 << 10;
+  constexpr int kPools = 2;
+  (void)mallopt(M_MMAP_THRESHOLD, kLarge);
+  (void)mallopt(M_TRIM_THRESHOLD, 4 * kLarge);
+  (void)mallopt(M_ARENA_MAX, kPools);
+#endif
+}
+
 Exit run_serve(const ServeArguments& a) {
+  keep_memory_small();
   if (!a.no_watch) {
     return watch([&](Working working, const Ready& ready) { return work(a, working, ready); });
   }

@@ -20,6 +20,8 @@ constexpr std::size_t kMostWaiting = 256;    ///< Deliveries parsed and not yet 
 constexpr std::size_t kMostInMemory = 4096;  ///< Of these, before no more is read.
 constexpr std::size_t kMostSubmitted = 64;   ///< Of these, handed to the engine.
 constexpr std::size_t kMinutesKept = 60;
+/// A connection that keeps more than this in its spool should be begun anew once.
+constexpr std::uint64_t kSpoolWanted = 256U << 20U;
 
 }  // namespace
 
@@ -129,6 +131,11 @@ void DeviceLine::take(const SpoolRecord& record) {
       done_until(record.behind);
       return;
     case SpoolKind::Bytes:
+      // Half a message from before a hole and half of one from behind it are none. A session that
+      // lives by its beginning goes on: it would understand nothing of the rest otherwise.
+      if (record.is_behind_damage && !session_->needs_beginning()) {
+        HS_CHECK(begin_session().has_value(), "a session that was there before");
+      }
       take_bytes(record.bytes, record.received, &record);
       return;
   }
@@ -291,14 +298,32 @@ void DeviceLine::send(std::string bytes) {
   if (send_ && is_live_ && !bytes.empty()) send_(std::move(bytes));
 }
 
+/// What a person should know of the spool: it is never cut, as it may hold the one copy of a read.
+std::string DeviceLine::spool_trouble_now() const {
+  std::string out;
+  if (spool_.damaged_bytes() > 0) {
+    out = std::to_string(spool_.damaged_bytes()) +
+          " bytes kept of this connection were damaged on the disk and are not read: compare with "
+          "the device's own file";
+  }
+  if (spool_.unconfirmed_bytes() > kSpoolWanted) {
+    out += (out.empty() ? "" : "; ");
+    out += std::to_string(spool_.unconfirmed_bytes() >> 20U) +
+           " MB of this connection are kept until it ends: at a quiet moment end it at the device "
+           "and begin it again";
+  }
+  return out;
+}
+
 LineReport DeviceLine::report() const {
   LineReport out = report_;
   out.device = session_->state();
   out.acknowledges = session_->acknowledges();
   // Many devices' bytes are kept until the connection ends, in the log or not.
   out.spool_bytes = is_drained() ? 0 : spool_.unconfirmed_bytes();
-  for (const std::string* trouble :
-       {&give_up_, &disk_trouble_, &mat_trouble_, &std::as_const(out.device.trouble)}) {
+  const std::string spool_trouble = spool_trouble_now();
+  for (const std::string* trouble : {&give_up_, &disk_trouble_, &spool_trouble, &mat_trouble_,
+                                     &std::as_const(out.device.trouble)}) {
     if (trouble->empty()) continue;
     out.trouble += (out.trouble.empty() ? "" : "; ") + *trouble;
   }

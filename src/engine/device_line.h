@@ -116,6 +116,7 @@ class DeviceLine : public std::enable_shared_from_this<DeviceLine> {
   void count(const Waiting& one);
   void note_bad(const readers::Delivery& delivery);
   void send(std::string bytes);
+  [[nodiscard]] std::string spool_trouble_now() const;
 
   Setup setup_;
   Spool spool_;

@@ -13,8 +13,9 @@
 #include "engine/what_changed.h"
 
 // Implementation notes: the lock is held to hand things over and never while the disk works or the
-// race is folded. The results that followers have seen (`seen`) are kept by runner, so that what
-// changed is a comparison of two values and needs no help from the scorer but whom it folded.
+// race is folded. The runners that followers have been told of (`told`) are those that the next
+// snapshot holds, so that what changed is a comparison of two values and needs no help from the
+// scorer but whom it folded. Snapshots, overviews and `told` share every runner who did not change.
 
 namespace hs::engine {
 namespace {
@@ -27,17 +28,31 @@ struct Person {
   std::promise<Result<std::vector<model::FactSeq>>> done;
 };
 
+struct Question {
+  model::EntrantId about;
+  std::promise<Result<std::vector<model::ReadView>>> answer;
+};
+
 /// What the writer takes at once.
 struct Work {
   std::vector<Incoming> incoming;
   std::vector<Person> people;
-  [[nodiscard]] bool empty() const { return incoming.empty() && people.empty(); }
+  std::vector<Question> questions;
+  [[nodiscard]] bool stores() const { return !incoming.empty() || !people.empty(); }
+  [[nodiscard]] bool empty() const { return !stores() && questions.empty(); }
 };
 
-model::RunnerResult without_places(model::RunnerResult result) {
-  result.places = {};
-  for (model::Split& split : result.splits) split.places = {};
-  return result;
+using Runner = std::shared_ptr<const SnapshotRunner>;
+using SteadyTime = std::chrono::steady_clock::time_point;
+using SteadySpan = std::chrono::steady_clock::duration;
+
+/// How much of a survey is made at once.
+enum class Pace : std::uint8_t { Piece, Whole };
+
+/// True of whoever may stand in the orders of the points on the way. Running and finished are alike
+/// there, so that one who comes in costs the order of the finish and no other.
+bool is_timed_on_the_way(model::RunnerStatus status) {
+  return status == model::RunnerStatus::Running || status == model::RunnerStatus::Finished;
 }
 
 /// True where nothing differs that could place the runner otherwise at the point.
@@ -64,17 +79,21 @@ struct LiveEngine::State {
   ChangeFeed feed;
 
   // The writer's alone.
-  std::vector<std::optional<model::RunnerResult>> seen;  ///< By EntrantId; as the feed has told it.
-  std::vector<bool> stale;                               ///< Runners that differ from the snapshot.
-  std::vector<std::vector<bool>> stale_orders;           ///< By race, then point.
-  std::vector<model::Change> said;                       ///< By people, not told yet.
+  std::vector<Runner> told;                     ///< By EntrantId; null of whoever was taken out.
+  std::vector<bool> stale;                      ///< Runners that differ from the snapshot.
+  std::vector<std::vector<bool>> stale_orders;  ///< By race, then point.
+  std::vector<model::Change> said;              ///< By people, not told yet.
   bool is_stale = false;
   bool is_hand_stale = true;   ///< So is what helpers wrote.
   std::size_t hand_lines = 0;  ///< In `hand`.
   std::shared_ptr<const scoring::HandTiming> hand;
-  bool is_overview_stale = false;
-  std::chrono::steady_clock::time_point snapshot_due;
-  std::chrono::steady_clock::time_point overview_due;
+  bool is_overview_stale = false;  ///< Something came since the last one was begun.
+  bool is_surveying = false;       ///< One is under way.
+  bool is_survey_mixed = false;    ///< Something came since it was begun.
+  bool is_urgent = false;          ///< Of that, something of a person.
+  SteadySpan overview_cost{0};     ///< Of the one under way.
+  SteadyTime snapshot_due;
+  SteadyTime overview_due;
 
   std::mutex mutex;
   std::condition_variable wake;     ///< For the writer.
@@ -97,7 +116,12 @@ struct LiveEngine::State {
   void mark_all_orders();
   void note_said(const model::FactBody& body);
   void publish_snapshot();
+  void survey(Pace pace);
   void publish_overview();
+  void add_runners(model::EventResults& results,
+                   std::vector<std::optional<model::EntrantId>>& numbers) const;
+  void answer(Question& question);
+  [[nodiscard]] Runner runner_now(model::EntrantId id);
   [[nodiscard]] std::vector<SnapshotRace> races_now();
   [[nodiscard]] std::shared_ptr<const Snapshot::Block> block_of(
       std::size_t block, const std::shared_ptr<const Snapshot::Block>& before);
@@ -122,7 +146,7 @@ void LiveEngine::State::store(Work& work) {
     if (done) {
       for (const model::FactBody& body : person.bodies) note_said(body);
       mark_all_orders();
-      is_hand_stale = true;
+      is_hand_stale = is_urgent = true;
       overview_due = std::chrono::steady_clock::now();
     }
     person.done.set_value(std::move(done));
@@ -166,25 +190,34 @@ void LiveEngine::State::mark_orders(const model::RunnerResult& before,
   std::vector<bool>& points = stale_orders[race];
   const std::size_t count = std::max(before.splits.size(), after.splits.size());
   if (points.size() < count) points.resize(count, true);
-  const bool is_other = before.status != after.status || before.division != after.division;
+  const bool is_other = before.division != after.division ||
+                        is_timed_on_the_way(before.status) != is_timed_on_the_way(after.status);
   const model::Split none;
   for (std::size_t p = 0; p < count; ++p) {
     const model::Split& old = p < before.splits.size() ? before.splits[p] : none;
     const model::Split& now = p < after.splits.size() ? after.splits[p] : none;
     if (is_other || !is_ranked_alike(old, now)) points[p] = true;
   }
+  // Only who has finished is placed at the finish.
+  if (count > 0 && before.status != after.status) points[count - 1] = true;
+}
+
+Runner LiveEngine::State::runner_now(model::EntrantId id) {
+  scoring::Scorer& scorer = day.scorer();
+  if (!scorer.is_live(id)) return nullptr;
+  return std::make_shared<SnapshotRunner>(
+      SnapshotRunner{scorer.entrant(id), scorer.shared_person(id), scorer.unplaced_result(id)});
 }
 
 void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>& changes) {
-  scoring::Scorer& scorer = day.scorer();
-  if (seen.size() <= id.raw()) seen.resize(id.raw() + std::size_t{1});
-  auto& before = seen[id.raw()];
-  std::optional<model::RunnerResult> after;
-  if (scorer.is_live(id)) after = scorer.result(id);
-  const model::Event& event = *scorer.event();
-  const auto add = [&](const model::RunnerResult& from, const model::RunnerResult& to) {
+  if (told.size() <= id.raw()) told.resize(id.raw() + std::size_t{1});
+  const Runner before = std::exchange(told[id.raw()], runner_now(id));
+  const Runner& after = told[id.raw()];
+  const model::Event& event = *day.scorer().event();
+  const auto add = [&](const model::Entrant& entrant, const model::RunnerResult& from,
+                       const model::RunnerResult& to) {
     mark_orders(from, to);
-    auto some = what_changed(event.races[to.race.raw()], scorer.entrant(id), from, to);
+    auto some = what_changed(event.races[to.race.raw()], entrant, from, to);
     std::move(some.begin(), some.end(), std::back_inserter(changes));
   };
   const auto nothing_in = [](const model::RunnerResult& of) {
@@ -193,12 +226,14 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
     none.race = of.race;
     return none;
   };
-  const bool moved = before && after && before->race != after->race;
-  if (before && (!after || moved) && before->race.raw() < event.races.size()) {
-    add(*before, nothing_in(*before));
+  const bool moved = before && after && before->result.race != after->result.race;
+  if (before && (!after || moved) && before->result.race.raw() < event.races.size()) {
+    add(day.scorer().entrant(id), before->result, nothing_in(before->result));
   }
-  if (after) add(before && !moved ? *before : nothing_in(*after), *after);
-  before = std::move(after);
+  if (after) {
+    const bool stayed = before && !moved;
+    add(after->entrant, stayed ? before->result : nothing_in(after->result), after->result);
+  }
   if (stale.size() <= id.raw()) stale.resize(id.raw() + std::size_t{1}, true);
   stale[id.raw()] = is_stale = true;
 }
@@ -218,28 +253,22 @@ void LiveEngine::State::tell_changes() {
   }
   feed.publish(seq, std::move(changes));
   is_overview_stale = true;
+  is_survey_mixed = is_surveying;
 }
 
 /// A block as it was, with the runners in it that changed as they are.
 std::shared_ptr<const Snapshot::Block> LiveEngine::State::block_of(
     std::size_t block, const std::shared_ptr<const Snapshot::Block>& before) {
-  scoring::Scorer& scorer = day.scorer();
   const std::size_t first = block * Snapshot::kBlock;
-  const std::size_t end = std::min(first + Snapshot::kBlock, scorer.runner_count());
+  const std::size_t end = std::min(first + Snapshot::kBlock, told.size());
   const auto begins = stale.begin() + static_cast<std::ptrdiff_t>(first);
   const auto ends = stale.begin() + static_cast<std::ptrdiff_t>(end);
   if (before != nullptr && std::find(begins, ends, true) == ends) return before;
   auto out = before != nullptr ? std::make_shared<Snapshot::Block>(*before)
                                : std::make_shared<Snapshot::Block>();
   for (std::size_t e = first; e < end; ++e) {
-    if (!stale[e]) continue;
+    if (stale[e]) (*out)[e - first] = told[e];
     stale[e] = false;
-    const model::EntrantId id(static_cast<std::uint32_t>(e));
-    (*out)[e - first] =
-        scorer.is_live(id)
-            ? std::make_shared<const SnapshotRunner>(SnapshotRunner{
-                  scorer.entrant(id), scorer.person(id), without_places(scorer.result(id))})
-            : nullptr;
   }
   return out;
 }
@@ -274,24 +303,62 @@ std::vector<SnapshotRace> LiveEngine::State::races_now() {
   return races;
 }
 
+/// Looks over some more of the race; the overview is there once all of it was looked at.
+void LiveEngine::State::survey(Pace pace) {
+  const SteadyTime began = std::chrono::steady_clock::now();
+  if (pace == Pace::Whole && is_survey_mixed) {
+    day.scorer().forget_survey();
+    is_surveying = false;
+  }
+  if (!is_surveying) {
+    is_surveying = true;
+    is_survey_mixed = is_overview_stale = is_urgent = false;
+    overview_cost = SteadySpan(0);
+  }
+  bool is_whole = false;
+  SteadyTime now = began;
+  while (!is_whole && (pace == Pace::Whole || now - began < options.overview_piece)) {
+    is_whole = day.scorer().survey_some();
+    now = std::chrono::steady_clock::now();
+  }
+  if (is_whole) publish_overview();
+  now = std::chrono::steady_clock::now();
+  overview_cost += now - began;
+  if (is_surveying) return;
+  const SteadySpan pause = options.overview_share * overview_cost;
+  overview_due = is_urgent ? now : now + std::max<SteadySpan>(options.overview_every, pause);
+}
+
+/// Everybody of the latest snapshot who is in the list, numbered anew. All that is large is shared.
+void LiveEngine::State::add_runners(model::EventResults& results,
+                                    std::vector<std::optional<model::EntrantId>>& numbers) const {
+  numbers.resize(latest->size());
+  results.runners.reserve(latest->size());
+  results.entrants.reserve(latest->size());
+  results.persons.reserve(latest->size());
+  for (std::size_t e = 0; e < latest->size(); ++e) {
+    const model::EntrantId id(static_cast<std::uint32_t>(e));
+    const Runner& runner = latest->shared_runner(id);
+    if (runner == nullptr) continue;
+    numbers[e] = model::EntrantId(static_cast<std::uint32_t>(results.runners.size()));
+    results.entrants.share({runner, &runner->entrant});
+    results.persons.share(runner->person);
+    model::RunnerResult& result = results.runners.emplace_back(runner->result);
+    result.entrant = *numbers[e];
+    if (result.status != model::RunnerStatus::Finished) continue;
+    const PointOrder& finish = latest->order(result.race, result.splits.size() - 1);
+    if (const model::Places* places = finish.places_of(id)) result.places = *places;
+  }
+}
+
 void LiveEngine::State::publish_overview() {
-  const auto began = std::chrono::steady_clock::now();
+  if (is_stale) publish_snapshot();
   auto fresh = std::make_shared<Overview>();
-  fresh->results = day.results();
+  add_runners(fresh->results, fresh->numbers);
+  day.add_overview(fresh->results);
   fresh->at = clock.now();
   fresh->decisions = day.scorer().decisions();
-  std::uint32_t listed = 0;
-  for (std::size_t e = 0; e < day.scorer().runner_count(); ++e) {
-    auto& number = fresh->numbers.emplace_back();
-    if (day.scorer().is_live(model::EntrantId(static_cast<std::uint32_t>(e)))) {
-      number = model::EntrantId(listed++);
-    }
-  }
-  HS_CHECK(listed == fresh->results.runners.size(), "an entry without a result");
-  is_overview_stale = false;
-  const auto ended = std::chrono::steady_clock::now();
-  overview_due = ended + std::max<std::chrono::steady_clock::duration>(
-                             options.overview_every, options.overview_share * (ended - began));
+  is_surveying = false;
   const std::lock_guard lock(mutex);
   overview = std::move(fresh);
 }
@@ -303,6 +370,7 @@ void LiveEngine::State::publish_snapshot() {
   if (latest) blocks = latest->blocks();
   const std::size_t count = (scorer.runner_count() + Snapshot::kBlock - 1) / Snapshot::kBlock;
   blocks.resize(count);
+  told.resize(scorer.runner_count());
   stale.resize(scorer.runner_count(), true);
   for (std::size_t i = 0; i < count; ++i) blocks[i] = block_of(i, blocks[i]);
   std::shared_ptr<const model::Event> event;
@@ -326,7 +394,9 @@ void LiveEngine::State::publish_snapshot() {
 /// Takes what waits; false at the end. Wakes for a snapshot or an overview that is due, too.
 bool LiveEngine::State::wait_for(Work& work) {
   std::unique_lock lock(mutex);
-  const auto has_work = [&] { return !waiting.empty() || is_ending || is_overview_wanted; };
+  const auto has_work = [&] {
+    return !waiting.empty() || is_ending || is_overview_wanted || is_surveying;
+  };
   if (!has_work()) {
     is_idle = !is_stale;
     if (is_idle) settled.notify_all();
@@ -343,19 +413,33 @@ bool LiveEngine::State::wait_for(Work& work) {
   return !work.empty() || !is_ending;
 }
 
+void LiveEngine::State::answer(Question& question) {
+  const model::EntrantId id = question.about;
+  if (id.raw() >= told.size() || told[id.raw()] == nullptr) {
+    question.answer.set_value(base::fail(base::ErrorCode::NotFound, "this entry is gone"));
+    return;
+  }
+  question.answer.set_value(day.scorer().reads_of(id));
+}
+
 void LiveEngine::State::publish_due(bool is_wanted) {
   const auto now = std::chrono::steady_clock::now();
   if (is_stale && (is_wanted || now >= snapshot_due)) publish_snapshot();
-  if (is_overview_stale && (is_wanted || now >= overview_due)) publish_overview();
+  if (is_wanted && (is_overview_stale || is_surveying)) {
+    survey(Pace::Whole);
+  } else if (is_surveying || (is_overview_stale && now >= overview_due)) {
+    survey(Pace::Piece);
+  }
 }
 
 void LiveEngine::State::run() {
   Work work;
   while (wait_for(work)) {
-    if (!work.empty()) {
+    if (work.stores()) {
       store(work);
       tell_changes();
     }
+    for (Question& question : work.questions) answer(question);
     bool is_wanted = false;
     {
       const std::lock_guard lock(mutex);
@@ -377,14 +461,12 @@ LiveEngine::LiveEngine(RaceDay day, const Options& options)
     : state_(std::make_unique<State>(std::move(day), options)) {
   State& s = *state_;
   (void)s.day.scorer().take_folded();
-  for (const model::RunnerResult& result : s.day.scorer().results()) {
-    const std::size_t id = result.entrant.raw();
-    if (s.seen.size() <= id) s.seen.resize(id + 1);
-    s.seen[id] = result;
+  for (std::size_t e = 0; e < s.day.scorer().runner_count(); ++e) {
+    s.told.push_back(s.runner_now(model::EntrantId(static_cast<std::uint32_t>(e))));
   }
   s.last_numbers = s.day.device_numbers();
   s.publish_snapshot();
-  s.publish_overview();
+  s.survey(Pace::Whole);
   thread_ = std::thread([&s] { s.run(); });
 }
 
@@ -426,6 +508,19 @@ Result<std::vector<model::FactSeq>> LiveEngine::add_all(std::vector<model::FactB
   }
   state_->wake.notify_one();
   return done.get();
+}
+
+Result<std::vector<model::ReadView>> LiveEngine::reads_of(model::EntrantId id) {
+  std::future<Result<std::vector<model::ReadView>>> answer;
+  {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->is_ending) return base::fail(base::ErrorCode::Busy, "the race day is ending");
+    Question question{id, {}};
+    answer = question.answer.get_future();
+    state_->waiting.questions.push_back(std::move(question));
+  }
+  state_->wake.notify_one();
+  return answer.get();
 }
 
 bool LiveEngine::is_recording_only() const { return state_->day.is_recording_only(); }

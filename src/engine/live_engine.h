@@ -19,9 +19,13 @@
 
 namespace hs::engine {
 
-/// Everything known at a fact, as a whole.
+/// Everything known at a fact, as a whole: what `scoring::Scorer::add_overview` says, and the
+/// runners of a snapshot. It shares all that is large with that snapshot, and so do two overviews
+/// with each other but for the runners that changed.
 struct Overview {
-  model::EventResults results;         ///< With its own numbers of entrants.
+  /// With its own numbers of entrants. Places of the finish alone; no `reads`, which are asked for
+  /// one runner (`LiveEngine::reads_of`).
+  model::EventResults results;
   base::RaceTime at;                   ///< When it was made.
   std::vector<model::Fact> decisions;  ///< All facts that people made, in the order of the log.
   /// By the number of an entrant in a snapshot: the number in `results`; nothing for those it has
@@ -44,9 +48,11 @@ struct Incoming {
 /// syncs than one. Results are published as snapshots that nobody changes, at most every
 /// `Options::snapshot_every`; changes are published with each commit.
 ///
-/// What needs the whole race at once - the list of things to do, mats, clocks, the verdict on each
-/// read - comes as an overview, some seconds old: making it costs as much as thousands of reads, so
-/// it takes at most one part in `Options::overview_share` of the writer's time.
+/// What needs the whole race at once - the list of things to do, mats, clocks - comes as an
+/// overview, some seconds old. To look over a large race costs as much as thousands of reads, so it
+/// is done in pieces of `Options::overview_piece` between two commits, and takes at most one part
+/// in `Options::overview_share` of the writer's time. What comes meanwhile is in some pieces and
+/// not in others: official values are those of its last moment, advice may be those seconds older.
 ///
 /// A full disk or a failed write stops nothing: what could not be stored is said to whoever brought
 /// it, who keeps it and brings it again (spool.h), and the next commit is tried as ever.
@@ -62,7 +68,8 @@ class LiveEngine {
     /// own.
     int snapshot_share = 4;
     base::Duration overview_every = std::chrono::seconds(4);  ///< At most.
-    int overview_share = 150;
+    int overview_share = 20;
+    base::Duration overview_piece = std::chrono::milliseconds(2);
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
     /// Called by the engine's thread behind each commit; must be quick. May be empty.
     std::function<void()> committed;
@@ -101,6 +108,11 @@ class LiveEngine {
   /// Everything, official and advisory. Made anew at once after a fact that a person made. Never
   /// null.
   [[nodiscard]] std::shared_ptr<const Overview> overview() const;
+
+  /// What became of each read of an entrant of a snapshot, as it is now; waits until the writer has
+  /// a moment. Numbers of entrants are those of snapshots.
+  /// Errors: NotFound where there is no such entrant (any more); Busy at the end.
+  [[nodiscard]] base::Result<std::vector<model::ReadView>> reads_of(model::EntrantId id);
 
   /// The highest number of a device's stream in the log; nothing where it has none.
   [[nodiscard]] std::optional<std::uint64_t> last_stored(std::string_view device,

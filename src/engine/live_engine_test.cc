@@ -1,11 +1,13 @@
 #include "engine/live_engine.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <fstream>
 #include <future>
 #include <map>
+#include <random>
 #include <set>
 #include <thread>
 
@@ -183,6 +185,155 @@ TEST(LiveEngine, ManySourcesAtOnceGiveWhatOneAfterTheOtherGives) {
   auto again = RaceDay::open(live.file(), scoring::Closing::ByFacts);
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ(again->results().hash, slow.results().hash);
+}
+
+std::string text_of(const std::optional<model::EntrantId>& id) {
+  return id ? std::to_string(id->raw()) : "-";
+}
+
+/// What is advised, a line a thing, so that two of them can be compared by eye.
+std::string advice(const model::EventResults& results) {
+  std::string out;
+  for (const model::Attention& item : results.attention) {
+    out += std::string(model::name_of(item.severity)) + " " + model::name_of(item.kind) + " " +
+           text_of(item.entrant) + " " + text_of(item.other_entrant) + " " + item.mat + " " +
+           std::to_string(item.count) + " of " + std::to_string(item.of) + " " + item.text + " " +
+           (item.amount ? std::to_string(item.amount->count()) : "") + "\n";
+  }
+  for (const model::MatHealth& mat : results.mats) {
+    out += mat.mat + " heard " + std::to_string(mat.heard) + " of " + std::to_string(mat.passed) +
+           " in " + std::to_string(mat.minutes.size()) + " minutes\n";
+  }
+  for (const model::StreamHealth& stream : results.streams) {
+    out += stream.stream.device + " " + std::to_string(stream.reads) + " reads, missing " +
+           std::to_string(stream.missing_sequence) + ", unknown " +
+           std::to_string(stream.unknown_chips) + "\n";
+  }
+  for (const model::MissedInterval& missed : results.missed) {
+    out += std::to_string(missed.entrant.raw()) + " missed " + std::to_string(missed.point.raw()) +
+           " " + std::to_string(missed.earliest.value().count()) + "-" +
+           std::to_string(missed.latest.value().count()) + "\n";
+  }
+  for (const model::ClockCompare& clock : results.clocks) {
+    out += std::to_string(clock.stream.raw()) + " against " + std::to_string(clock.against.raw()) +
+           " " + std::to_string(clock.pairs) + " " + std::to_string(clock.at_finish.count()) + "\n";
+  }
+  return out;
+}
+
+/// What is official about everybody, but for places on the way.
+std::string outcome(const model::EventResults& results) {
+  std::string out;
+  for (std::size_t e = 0; e < results.runners.size(); ++e) {
+    const model::RunnerResult& one = results.runners[e];
+    out += results.entrants[e].bib.str() + " " + results.persons[e].name + " " +
+           model::name_of(one.status) + " " +
+           (one.official ? std::to_string(one.official->count()) : "") + " " +
+           (one.places.overall ? std::to_string(one.places.overall->place) : "") + " " +
+           (one.places.sex ? std::to_string(one.places.sex->place) : "") + " " +
+           (one.hidden_by ? "hidden" : "");
+    for (const model::Split& split : one.splits) {
+      out += split.net ? " " + std::to_string(split.net->value().count()) : " -";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+/// A race as it may come: some are not heard somewhere, some chips are nobody's, a mat has a second
+/// device whose clock is late, and things come in any order.
+std::vector<ParsedStream> any_race(std::mt19937& random) {
+  const auto chance = [&](int of) { return random() % static_cast<unsigned>(of) == 0; };
+  std::vector<ParsedStream> out;
+  for (int i = 0; i < kRunners; ++i) {
+    if (chance(20)) continue;
+    const int start = static_cast<int>(random() % 300);
+    const int pace = 150 + static_cast<int>(random() % 200);
+    if (!chance(15)) out.push_back(read_at("arch", i, start));
+    if (!chance(8)) out.push_back(read_at("bridge", i, start + 5 * pace));
+    if (chance(12)) continue;
+    out.push_back(read_at("goal", i, start + 10 * pace));
+    ParsedStream second = read_at("goal", i, start + 10 * pace + 2);
+    second.stream.device = "box-beside";
+    if (!chance(3)) out.push_back(second);
+    if (chance(30)) out.push_back(read_at("goal", i + 5 * kRunners, start));
+    if (chance(30)) out.push_back(read_at("bridge", i, start + 2));
+  }
+  std::shuffle(out.begin(), out.end(), random);
+  return out;
+}
+
+class AnyRace : public testing::TestWithParam<unsigned> {};  // A seed.
+
+TEST_P(AnyRace, AnOverviewSaysWhatResultsFromNothingSayWhateverCameBetweenItsPieces) {
+  const unsigned seed = GetParam();
+  std::mt19937 random(seed);
+  Live live;
+  LiveEngine::Options options;
+  // All the time, and in the smallest pieces.
+  options.overview_every = options.overview_piece = base::Duration(1);
+  options.overview_share = 0;
+  std::shared_ptr<const Overview> last;
+  {
+    LiveEngine engine(live.day(), options);
+    for (ParsedStream& one : any_race(random)) {
+      ASSERT_TRUE(engine.submit(sent({std::move(one)})));
+      if (random() % 100 != 0) continue;
+      model::HideFact hide{"10k",
+                           *model::BibNumber::parse(number(static_cast<int>(random() % 600))),
+                           {"Referee", base::RaceTime()}};
+      ASSERT_TRUE(engine.add(hide).has_value());
+      if (random() % 2 == 0) engine.settle();
+    }
+    engine.settle();
+    last = engine.overview();
+  }
+  auto day = RaceDay::open(live.file(), scoring::Closing::ByFacts);
+  ASSERT_TRUE(day.has_value());
+  const model::EventResults anew = day->results();
+  EXPECT_EQ(outcome(last->results), outcome(anew));
+  EXPECT_EQ(advice(last->results), advice(anew));
+  EXPECT_THAT(advice(anew), testing::HasSubstr("box-beside"));
+  EXPECT_EQ(last->results.as_of, anew.as_of);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, AnyRace, testing::Range(1u, 6u));
+
+TEST(LiveEngine, TwoOverviewsShareWhoeverDidNotChange) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  ASSERT_TRUE(engine.submit(sent({read_at("arch", 3, 5), read_at("arch", 4, 6)})));
+  engine.settle();
+  const auto before = engine.overview();
+  ASSERT_TRUE(engine.submit(sent({read_at("goal", 3, 2405)})));
+  engine.settle();
+  const auto after = engine.overview();
+  ASSERT_NE(before, after);
+  for (std::size_t e = 0; e < kRunners; ++e) {
+    const bool is_same = e != 3;
+    EXPECT_EQ(before->results.runners[e].splits.is_shared_with(after->results.runners[e].splits),
+              is_same);
+    EXPECT_EQ(&before->results.entrants[e] == &after->results.entrants[e], is_same);
+    EXPECT_EQ(&before->results.persons[e], &after->results.persons[e]);
+  }
+  // And with what everybody reads.
+  const model::EntrantId four(4);
+  EXPECT_EQ(&engine.snapshot()->runner(four)->entrant, &after->results.entrants[4]);
+}
+
+TEST(LiveEngine, TheReadsOfARunnerAreAskedOfTheWriter) {
+  Live live;
+  LiveEngine engine(live.day(), {});
+  ASSERT_TRUE(engine.submit(
+      sent({read_at("arch", 3, 5), read_at("arch", 3, 8), read_at("goal", 3, 2405)})));
+  const auto reads = engine.reads_of(model::EntrantId(3));
+  ASSERT_TRUE(reads.has_value());
+  std::string verdicts;
+  for (const model::ReadView& read : *reads) {
+    verdicts += std::string(model::name_of(read.verdict)) + " ";
+  }
+  EXPECT_EQ(verdicts, "dwell counted counted ");
+  EXPECT_FALSE(engine.reads_of(model::EntrantId(kRunners)).has_value());
 }
 
 TEST(LiveEngine, WhoeverFollowsTheChangesMissesNobody) {

@@ -25,11 +25,12 @@ constexpr std::size_t kMostOneByOne = 64;
 bool is_alike(const model::RunnerResult& a, const model::RunnerResult& b) {
   return a.status == b.status && a.hidden_by == b.hidden_by && a.ranking == b.ranking &&
          a.start_at == b.start_at &&
-         std::equal(a.splits.begin(), a.splits.end(), b.splits.begin(), b.splits.end(),
-                    [](const model::Split& x, const model::Split& y) {
-                      return x.passing.has_value() == y.passing.has_value() &&
-                             (!x.passing || x.passing->at == y.passing->at);
-                    });
+         (a.splits.is_shared_with(b.splits) ||
+          std::equal(a.splits.begin(), a.splits.end(), b.splits.begin(), b.splits.end(),
+                     [](const model::Split& x, const model::Split& y) {
+                       return x.passing.has_value() == y.passing.has_value() &&
+                              (!x.passing || x.passing->at == y.passing->at);
+                     }));
 }
 
 bool is_same_list(const EventResults& a, const EventResults& b) {

@@ -115,6 +115,14 @@ Result<void> check_reads(const scoring::Scorer& scorer, const model::RulingFact&
   return {};
 }
 
+/// Most pressing first, as the others.
+void add_found_in_files(const std::vector<Attention>& found, std::vector<Attention>& to) {
+  to.insert(to.end(), found.begin(), found.end());
+  std::stable_sort(to.begin(), to.end(), [](const Attention& a, const Attention& b) {
+    return std::tuple(a.severity, a.kind) < std::tuple(b.severity, b.kind);
+  });
+}
+
 }  // namespace
 
 /// What is known of one stream across passes.
@@ -662,13 +670,13 @@ Result<std::string> RaceDay::race_of(const model::BibNumber& bib) const {
 
 model::EventResults RaceDay::results() {
   model::EventResults out = state_->scorer.snapshot();
-  out.attention.insert(out.attention.end(), state_->pass_attention.begin(),
-                       state_->pass_attention.end());
-  std::stable_sort(out.attention.begin(), out.attention.end(),
-                   [](const Attention& a, const Attention& b) {
-                     return std::tuple(a.severity, a.kind) < std::tuple(b.severity, b.kind);
-                   });
+  add_found_in_files(state_->pass_attention, out.attention);
   return out;
+}
+
+void RaceDay::add_overview(model::EventResults& results) {
+  state_->scorer.add_overview(results);
+  add_found_in_files(state_->pass_attention, results.attention);
 }
 
 const DeviceNumbers& RaceDay::device_numbers() const { return state_->device_numbers; }

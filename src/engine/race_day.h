@@ -131,6 +131,9 @@ class RaceDay {
   /// Everything as a snapshot, with what the last `take` found in the files.
   [[nodiscard]] model::EventResults results();
 
+  /// Adds what `scoring::Scorer::add_overview` adds, with what the last `take` found in the files.
+  void add_overview(model::EventResults& results);
+
   /// How often each read came again, where it did: by fact, rising.
   [[nodiscard]] const std::vector<log::CopyCount>& copies() const;
 

@@ -17,7 +17,7 @@ namespace hs::engine {
 /// One runner as everybody may look at them, without knowing the log.
 struct SnapshotRunner {
   model::Entrant entrant;
-  model::Person person;
+  std::shared_ptr<const model::Person> person;  ///< Never null.
   /// Without places: one who comes in moves everybody behind, and nobody behind is touched. They
   /// are in `Snapshot::order`.
   model::RunnerResult result;
@@ -84,8 +84,14 @@ class Snapshot {
 
   /// Nothing of whoever was taken out of the list.
   [[nodiscard]] const SnapshotRunner* runner(model::EntrantId id) const {
+    return shared_runner(id).get();
+  }
+  /// The same, for whoever keeps it longer than the snapshot. While it is the same in memory,
+  /// nothing of the runner changed.
+  [[nodiscard]] const std::shared_ptr<const SnapshotRunner>& shared_runner(
+      model::EntrantId id) const {
     HS_CHECK(id.raw() < size_, "no such entrant in this snapshot");
-    return (*blocks_[id.raw() / kBlock])[id.raw() % kBlock].get();
+    return (*blocks_[id.raw() / kBlock])[id.raw() % kBlock];
   }
 
   /// By race of the event.

@@ -87,6 +87,18 @@ SpoolPosition position_in(std::string_view bytes) {
   return at;
 }
 
+/// Where the next whole record begins behind the damaged one at the beginning of `from`; its size
+/// where there is none. The kind and the nothing behind it are looked at first: they rule out
+/// nearly every place, and a checksum over bytes that are no record would cost most.
+std::size_t next_whole(std::string_view from) {
+  for (std::size_t at = 1; at + kHeaderBytes <= from.size(); ++at) {
+    const auto kind = take<std::uint32_t>(from, at + kKindAt);
+    if (kind < static_cast<std::uint32_t>(SpoolKind::Opened) || kind > kConfirmed) continue;
+    if (whole_record(from.substr(at))) return at;
+  }
+  return from.size();
+}
+
 bool is_source_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -136,11 +148,18 @@ base::Result<void> Spool::walk(Segment& segment, bool is_last) {
   constexpr std::size_t kWhole = 2 * kSegmentBytes;  // A segment ends soon behind its size.
   HS_TRY(const std::string bytes, disk_->read(path, 0, kWhole));
   std::string_view rest = bytes;
-  while (const auto record = whole_record(rest)) {
-    if (record->kind == kConfirmed && record->bytes.size() == kPositionBytes) {
-      confirmed_ = std::max(confirmed_, position_in(record->bytes));
+  while (!rest.empty()) {
+    if (const auto record = whole_record(rest)) {
+      if (record->kind == kConfirmed && record->bytes.size() == kPositionBytes) {
+        confirmed_ = std::max(confirmed_, position_in(record->bytes));
+      }
+      rest.remove_prefix(kHeaderBytes + record->bytes.size());
+      continue;
     }
-    rest.remove_prefix(kHeaderBytes + record->bytes.size());
+    const std::size_t damaged = next_whole(rest);
+    if (damaged == rest.size()) break;
+    found_.lost_bytes += damaged;
+    rest.remove_prefix(damaged);
   }
   segment.size = bytes.size() - rest.size();
   if (rest.empty()) return {};
@@ -160,6 +179,7 @@ base::Result<void> Spool::count_records() {
     ++found_.records;
   }
   cursor_ = confirmed_;
+  damaged_bytes_ = 0;
   return {};
 }
 
@@ -211,8 +231,20 @@ const Spool::Segment* Spool::from(std::uint32_t number) const {
   return at == segments_.end() ? nullptr : &*at;
 }
 
+/// How many bytes of a segment begin no whole record.
+base::Result<std::uint64_t> Spool::pass_damage(const Segment& segment, std::uint64_t offset) {
+  HS_TRY(const std::string bytes, disk_->read(path_of(segment.number), offset,
+                                              static_cast<std::size_t>(segment.size - offset)));
+  // A file that has become shorter holds nothing more.
+  const std::uint64_t damaged =
+      bytes.empty() ? segment.size - offset : std::max<std::size_t>(next_whole(bytes), 1);
+  damaged_bytes_ += damaged;
+  return damaged;
+}
+
 base::Result<std::optional<SpoolRecord>> Spool::next() {
   SpoolPosition at = cursor_;
+  bool is_behind_damage = false;
   for (;;) {
     const Segment* segment = from(at.segment);
     if (segment == nullptr) return std::optional<SpoolRecord>();
@@ -231,8 +263,10 @@ base::Result<std::optional<SpoolRecord>> Spool::next() {
     }
     const auto whole = whole_record(bytes);
     if (!whole) {
-      return base::fail(base::ErrorCode::Corrupt, "a record of the spool has changed on the disk",
-                        {path_of(at.segment), 0, 0});
+      HS_TRY(const std::uint64_t damaged, pass_damage(*segment, at.offset));
+      at = {at.segment, at.offset + damaged, 0};
+      is_behind_damage = true;
+      continue;
     }
     const SpoolPosition behind{at.segment, at.offset + kHeaderBytes + whole->bytes.size(), 0};
     if (whole->kind == kConfirmed) {
@@ -243,6 +277,7 @@ base::Result<std::optional<SpoolRecord>> Spool::next() {
     record.at = at;
     record.behind = behind;
     record.kind = static_cast<SpoolKind>(whole->kind);
+    record.is_behind_damage = is_behind_damage;
     record.received = whole->received;
     record.bytes = whole->bytes.substr(std::min<std::size_t>(at.skip, whole->bytes.size()));
     cursor_ = behind;

@@ -36,8 +36,9 @@ struct SpoolRecord {
   SpoolPosition at;
   SpoolPosition behind;  ///< Where the next one begins.
   SpoolKind kind = SpoolKind::Bytes;
-  base::RaceTime received;  ///< By this machine's clock.
-  std::string bytes;        ///< Of kind Bytes, from `at.skip` on.
+  base::RaceTime received;        ///< By this machine's clock.
+  std::string bytes;              ///< Of kind Bytes, from `at.skip` on.
+  bool is_behind_damage = false;  ///< Something that came before it could not be read.
 };
 
 /// What one source sent, raw and in order, until the log has it.
@@ -48,8 +49,9 @@ struct SpoolRecord {
 ///
 /// On the disk: FOLDER/SOURCE-NNNNNNNN.spool, segments of about `kSegmentBytes`. A record is 20
 /// bytes (length of the bytes, CRC-32C of what follows, kind, microseconds; little-endian) and the
-/// bytes; what was confirmed is a record too. A last record that was torn is cut off at open; one
-/// that is damaged further in costs the rest of its segment, and is said.
+/// bytes; what was confirmed is a record too. A last record that was torn is cut off at open. One
+/// that is damaged further in costs itself: reading goes on at the next whole record, and what was
+/// passed over is said. Its bytes stay in the file until all of the segment is confirmed.
 ///
 /// Durable: against a killed process at once; against a power cut only what the operating system
 /// has written. Whatever is acknowledged to a device is in the log by then, which syncs.
@@ -64,7 +66,7 @@ class Spool {
   struct Found {
     std::uint64_t records = 0;     ///< Not confirmed yet.
     std::uint64_t torn_bytes = 0;  ///< Cut off at the end.
-    std::uint64_t lost_bytes = 0;  ///< Behind a damaged record, within its segment.
+    std::uint64_t lost_bytes = 0;  ///< Passed over, as no whole record begins there.
   };
 
   /// Opens what is there, or begins. The reading cursor stands at the confirmed position.
@@ -82,7 +84,8 @@ class Spool {
   [[nodiscard]] base::Result<void> append(SpoolKind kind, base::RaceTime received,
                                           std::string_view bytes = {});
 
-  /// The next record behind the cursor, and moves it there; nothing at the end.
+  /// The next record behind the cursor, and moves it there; nothing at the end. Damaged bytes are
+  /// passed over and counted in `damaged_bytes`.
   /// Errors: those of the disk; the cursor stays.
   [[nodiscard]] base::Result<std::optional<SpoolRecord>> next();
 
@@ -91,6 +94,9 @@ class Spool {
   /// nothing.
   /// Errors: those of the disk; then more is drained again at the next start, no harm done.
   [[nodiscard]] base::Result<void> confirm(const SpoolPosition& position);
+
+  /// Bytes that `next` passed over since `open`, because no whole record begins there.
+  [[nodiscard]] std::uint64_t damaged_bytes() const { return damaged_bytes_; }
 
   /// Bytes on the disk that are not confirmed: how far behind the log is.
   [[nodiscard]] std::uint64_t unconfirmed_bytes() const;
@@ -112,6 +118,8 @@ class Spool {
                                                  std::string_view bytes);
   [[nodiscard]] base::Result<void> walk(Segment& segment, bool is_last);
   [[nodiscard]] base::Result<void> write_confirmed();
+  [[nodiscard]] base::Result<std::uint64_t> pass_damage(const Segment& segment,
+                                                        std::uint64_t offset);
   /// The first segment of this number or a later one; null behind the last.
   [[nodiscard]] const Segment* from(std::uint32_t number) const;
 
@@ -124,6 +132,7 @@ class Spool {
   SpoolPosition confirmed_;
   SpoolPosition written_;  ///< The confirmed position as it is on the disk.
   SpoolPosition cursor_;
+  std::uint64_t damaged_bytes_ = 0;
 };
 
 }  // namespace hs::engine

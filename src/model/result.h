@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/sha256.h"
+#include "base/shared_rows.h"
+#include "base/shared_vector.h"
 #include "base/time.h"
 #include "model/entrant.h"
 #include "model/event.h"
@@ -97,7 +99,7 @@ struct RunnerResult {
   std::string clause;                ///< Of the disqualification, public.
   Places places;                     ///< Empty unless finished.
   std::optional<FactSeq> hidden_by;  ///< An official wants nothing told of them; no official value.
-  std::vector<Split> splits;         ///< One a point of the race, the start included.
+  base::SharedVector<Split> splits;  ///< One a point of the race, the start included.
 };
 
 /// The least and the most a missed point's net time can be. Advisory, never a time.
@@ -251,13 +253,13 @@ struct Ruling {
 /// Everything known at a position of the log. A snapshot: it does not change.
 struct EventResults {
   FactSeq as_of;
-  base::Digest hash{};                ///< Of the official values (`scoring/results_hash.h`).
-  Event event;                        ///< Guns as they hold: moved guns moved.
-  std::vector<bool> closed;           ///< By race.
-  std::vector<bool> cancelled;        ///< By race.
-  std::vector<Entrant> entrants;      ///< By `EntrantId`; removed entries are left out.
-  std::vector<Person> persons;        ///< By `EntrantId`.
-  std::vector<RunnerResult> runners;  ///< By `EntrantId`.
+  base::Digest hash{};                 ///< Of the official values (`scoring/results_hash.h`).
+  Event event;                         ///< Guns as they hold: moved guns moved.
+  std::vector<bool> closed;            ///< By race.
+  std::vector<bool> cancelled;         ///< By race.
+  base::SharedRows<Entrant> entrants;  ///< By `EntrantId`; removed entries are left out.
+  base::SharedRows<Person> persons;    ///< By `EntrantId`.
+  std::vector<RunnerResult> runners;   ///< By `EntrantId`.
   std::vector<std::vector<EntrantId>> order;  ///< By race: placed first, then the rest by bib.
   std::vector<AwardWinners> awards;
   std::vector<MissedInterval> missed;  ///< By entrant, then point.

@@ -5,11 +5,8 @@
 #include <set>
 #include <tuple>
 
-#include "scoring/clock_compare.h"
-#include "scoring/course_clock.h"
 #include "scoring/hand_timing.h"
 #include "scoring/mat_health.h"
-#include "scoring/missed.h"
 #include "scoring/rule_set.h"
 
 // Implementation notes: one small function a kind of question, each adding what it finds. Their
@@ -28,8 +25,13 @@ using Kind = Attention::Kind;
 /// What all the functions below read and write.
 struct Desk {
   const ScorerState& state;
+  const Survey& survey;
   model::EventResults& results;
 
+  /// False of whoever was taken out of the list, also since the survey.
+  [[nodiscard]] bool is_listed(EntrantId id) const {
+    return state.entrants[id.raw()].live && state.entrants[id.raw()].race.has_value();
+  }
   Attention& add(Severity severity, Kind kind) {
     Attention item;
     item.severity = severity;
@@ -92,14 +94,15 @@ bool are_two_people(const Desk& desk, EntrantId a, EntrantId b) {
 
 /// One read that counts for two people of different races: one chip was given out twice.
 void ask_about_chips_of_two(Desk& desk) {
-  const auto& reads = desk.results.reads;  // In order of time, fact, runner.
+  const std::vector<model::ReadView> reads = desk.survey.reads_of_several();
   std::set<std::pair<EntrantId, EntrantId>> asked;
   for (std::size_t i = 1; i < reads.size(); ++i) {
     const model::ReadView& a = reads[i - 1];
     const model::ReadView& b = reads[i];
     const bool both = a.fact == b.fact && a.verdict == Verdict::Counted &&
                       b.verdict == Verdict::Counted && a.entrant && b.entrant;
-    if (!both || !are_two_people(desk, *a.entrant, *b.entrant)) continue;
+    if (!both || !desk.is_listed(*a.entrant) || !desk.is_listed(*b.entrant)) continue;
+    if (!are_two_people(desk, *a.entrant, *b.entrant)) continue;
     if (!asked.emplace(*a.entrant, *b.entrant).second) continue;
     Attention& item = desk.add_runner(Severity::Act, Kind::ChipOfTwo, *a.entrant);
     item.tag = a.tag;
@@ -109,57 +112,31 @@ void ask_about_chips_of_two(Desk& desk) {
 }
 
 /// Two chips of one runner heard at different mats within half a minute.
-void ask_about_two_chips(Desk& desk, EntrantId id) {
-  const EntrantState& runner = desk.state.entrants[id.raw()];
-  if (runner.entrant.chips.size() < 2) return;
-  struct Heard {
-    base::RaceTime at;
-    MatIndex mat;
-    TagIndex tag;
-  };
-  std::vector<Heard> heard;
-  for (const TagIndex tag : runner.tags) {
-    desk.state.reads.for_each_of(tag, [&](const ReadRow& row) {
-      if (!desk.state.in_event(row.time)) return;
-      heard.push_back({row.time, desk.state.streams[row.stream].mat, tag});
-    });
-  }
-  std::sort(heard.begin(), heard.end(), [](const Heard& a, const Heard& b) { return a.at < b.at; });
-  for (std::size_t i = 1; i < heard.size(); ++i) {
-    const bool apart = heard[i].tag != heard[i - 1].tag && heard[i].mat != heard[i - 1].mat;
-    if (!apart || heard[i].at - heard[i - 1].at > std::chrono::seconds(30)) continue;
-    Attention& item = desk.add_runner(Severity::Look, Kind::TwoChips, id);
-    item.tag = desk.state.tags.tag(heard[i].tag);
-    item.amount = heard[i].at - heard[i - 1].at;
-    return;
+void ask_about_two_chips(Desk& desk) {
+  for (const Survey::TwoChips& found : desk.survey.two_chips()) {
+    if (!desk.is_listed(found.runner)) continue;
+    Attention& item = desk.add_runner(Severity::Look, Kind::TwoChips, found.runner);
+    item.tag = desk.state.tags.tag(found.tag);
+    item.amount = found.apart;
   }
 }
 
 void ask_about_chips(Desk& desk) {
-  std::map<model::TagCode, std::uint64_t> unknown;
-  std::map<std::pair<model::TagCode, std::uint16_t>, std::pair<std::uint64_t, EntrantId>> shared;
-  for (const model::ReadView& view : desk.results.reads) {
-    if (view.verdict == Verdict::UnknownChip) ++unknown[view.tag];
-    if (view.verdict != Verdict::AmbiguousChip) continue;
-    const auto race = desk.state.entrants[view.entrant->raw()].race->raw();
-    auto& entry = shared.try_emplace({view.tag, race}, 0, *view.entrant).first->second;
-    ++entry.first;
-    entry.second = std::min(entry.second, *view.entrant);
-  }
-  for (const auto& [tag, reads] : unknown) {
+  for (const auto& [tag, reads] : desk.survey.unknown()) {
     Attention& item = desk.add(Severity::Look, Kind::UnknownChip);
     item.tag = tag;
     item.count = reads;
   }
-  for (const auto& [key, entry] : shared) {
-    Attention& item = desk.add_runner(Severity::Act, Kind::AmbiguousChip, entry.second);
+  for (const auto& [key, shared] : desk.survey.ambiguous()) {
+    const EntrantId first = shared.first;
+    if (!desk.is_listed(first)) continue;
+    Attention& item = desk.add_runner(Severity::Act, Kind::AmbiguousChip, first);
     item.tag = key.first;
-    item.count = entry.first;
-    for (const TagIndex tag : desk.state.entrants[entry.second.raw()].tags) {
+    item.count = shared.reads;
+    for (const TagIndex tag : desk.state.entrants[first.raw()].tags) {
       if (desk.state.tags.tag(tag) != key.first) continue;
       for (const EntrantId owner : desk.state.owners_of_tag[tag.raw()]) {
-        const bool other =
-            owner != entry.second && desk.state.entrants[owner.raw()].race == item.race;
+        const bool other = owner != first && desk.state.entrants[owner.raw()].race == item.race;
         if (other) item.other_entrant = owner;
       }
     }
@@ -193,24 +170,17 @@ void ask_about_guns(Desk& desk) {
 
 void ask_about_distances(Desk& desk) {
   // Runners too early at a point that stayed empty for them, of all who got that far or further.
-  std::map<std::pair<std::uint16_t, std::uint16_t>, std::set<EntrantId>> early;
-  for (const model::ReadView& view : desk.results.reads) {
-    if (view.verdict != Verdict::TooEarly || !view.entrant || !view.point) continue;
-    const EntrantState& runner = desk.state.entrants[view.entrant->raw()];
-    if (runner.fold.passings[view.point->raw()]) continue;
-    early[{runner.race->raw(), view.point->raw()}].insert(*view.entrant);
-  }
-  for (const auto& [key, runners] : early) {
+  for (const auto& [key, runners] : desk.survey.early()) {
     std::uint64_t field = 0;
     for (const EntrantState& runner : desk.state.entrants) {
-      if (runner.live && runner.race && runner.race->raw() == key.first && runner.fold.seen) {
+      if (runner.live && runner.race && runner.race == key.first && runner.fold.seen) {
         ++field;
       }
     }
     if (runners.size() < 5 || runners.size() * 50 <= field) continue;
     Attention& item = desk.add(Severity::Look, Kind::WrongDistance);
-    item.race = model::RaceId(key.first);
-    item.point = model::PointId(key.second);
+    item.race = key.first;
+    item.point = key.second;
     item.count = runners.size();
     item.of = field;
   }
@@ -259,14 +229,6 @@ void ask_about_clocks(Desk& desk) {
 }
 
 void ask_about_streams(Desk& desk) {
-  std::map<std::uint32_t, std::pair<std::uint64_t, Duration>> moved;
-  desk.state.reads.for_each([&](const ReadRow& row) {
-    const Duration by =
-        desk.state.streams[row.stream].clock.moved_by_markers(row.raw, row.position);
-    if (by == Duration::zero()) return;
-    ++moved[row.stream].first;
-    moved[row.stream].second = by;
-  });
   for (const model::StreamHealth& stream : desk.results.streams) {
     if (stream.reads > 0 && stream.reads == stream.outside_event) {
       Attention& item = desk.add(Severity::Look, Kind::ForeignFile);
@@ -280,12 +242,12 @@ void ask_about_streams(Desk& desk) {
       item.text = shown_stream(stream.stream);
       item.count = stream.missing_sequence;
     }
-    if (const auto found = moved.find(stream.id.raw()); found != moved.end()) {
+    if (const Survey::Moved* moved = desk.survey.moved(stream.id)) {
       Attention& item = desk.add(Severity::Note, Kind::ClockMoved);
       item.mat = stream.stream.mat;
       item.text = shown_stream(stream.stream);
-      item.count = found->second.first;
-      item.amount = found->second.second;
+      item.count = moved->reads;
+      item.amount = moved->by;
     }
   }
   for (const model::Fact& fact : desk.state.markers) {
@@ -435,51 +397,22 @@ void ask_about_ties(Desk& desk) {
   }
 }
 
-void describe_streams(const ScorerState& state, model::EventResults& results) {
-  std::map<std::uint32_t, model::StreamHealth> streams;
-  std::map<std::uint32_t, std::vector<std::uint64_t>> positions;
-  state.reads.for_each([&](const ReadRow& row) {
-    model::StreamHealth& health = streams[row.stream];
-    ++health.reads;
-    if (!state.in_event(row.time)) {
-      ++health.outside_event;
-    } else {
-      if (state.owners_of_tag[row.tag.raw()].empty()) ++health.unknown_chips;
-      if (!health.first || row.time < *health.first) health.first = row.time;
-      if (!health.last || row.time > *health.last) health.last = row.time;
-    }
-    if (row.has_device_seq) positions[row.stream].push_back(row.position);
-  });
-  for (std::size_t s = 0; s < state.streams.size(); ++s) {
-    if (!state.streams[s].known) continue;
-    model::StreamHealth health = streams[static_cast<std::uint32_t>(s)];
-    health.id = model::StreamId(static_cast<std::uint32_t>(s));
-    health.stream = state.streams[s].stream;
-    auto& known = positions[static_cast<std::uint32_t>(s)];
-    std::sort(known.begin(), known.end());
-    known.erase(std::unique(known.begin(), known.end()), known.end());
-    if (!known.empty()) {
-      health.missing_sequence = known.back() - known.front() + 1 - known.size();
-    }
-    results.streams.push_back(std::move(health));
-  }
-}
-
 }  // namespace
 
-void add_advisory(const ScorerState& state, model::EventResults& results) {
-  describe_streams(state, results);
-  results.missed = missed_intervals(state);
-  results.mats = mat_health(state);
-  results.clocks = compare_clocks(state, results);
-  results.course_clocks = suspect_course_clocks(state, results);
-  Desk desk{state, results};
-  for (std::size_t e = 0; e < state.entrants.size(); ++e) {
-    if (!state.entrants[e].live || !state.entrants[e].race) continue;
-    const EntrantId id(static_cast<std::uint32_t>(e));
-    ask_about_runner(desk, id);
-    ask_about_two_chips(desk, id);
+void add_advisory(const ScorerState& state, const Survey& survey, model::EventResults& results) {
+  Desk desk{state, survey, results};
+  results.streams = survey.streams(state);
+  for (const model::MissedInterval& missed : survey.missed().found()) {
+    if (desk.is_listed(missed.entrant)) results.missed.push_back(missed);
   }
+  results.mats = survey.mats().health(state);
+  results.clocks = survey.clocks().compare(state);
+  results.course_clocks = survey.course_clocks().suspects();
+  for (std::size_t e = 0; e < state.entrants.size(); ++e) {
+    const EntrantId id(static_cast<std::uint32_t>(e));
+    if (desk.is_listed(id)) ask_about_runner(desk, id);
+  }
+  ask_about_two_chips(desk);
   ask_about_chips(desk);
   ask_about_chips_of_two(desk);
   ask_about_guns(desk);

@@ -48,12 +48,6 @@ bool belongs_to_visit(Verdict verdict) {
 /// The first time each stream heard a runner in one counted visit.
 using FirstHeard = std::map<std::uint32_t, base::RaceTime>;
 
-/// All differences of one stream against another.
-struct Differences {
-  std::vector<ClockPair> later;
-  std::vector<std::int64_t> at_start;
-};
-
 /// Microseconds a metre at which a runner came to a point, from the start on.
 std::int64_t pace_at(const ScorerState& state, model::EntrantId id, model::PointId point) {
   const EntrantState& runner = state.entrants[id.raw()];
@@ -108,55 +102,61 @@ std::optional<ClockLine> fit_line(std::vector<ClockPair> pairs) {
   return line;
 }
 
-std::vector<model::ClockCompare> compare_clocks(const ScorerState& state,
-                                                const model::EventResults& results) {
-  // The first read of every stream in every counted visit; visits by runner and point.
-  std::map<std::pair<std::uint32_t, std::uint16_t>, FirstHeard> visits;
-  std::map<std::uint32_t, std::uint64_t> busy;
-  for (const ReadView& view : results.reads) {
-    if (!view.entrant || !view.point || !belongs_to_visit(view.verdict)) continue;
-    visits[{view.entrant->raw(), view.point->raw()}].emplace(view.stream.raw(), view.time);
-    ++busy[view.stream.raw()];
+void ClockComparison::take(const ScorerState& state, model::EntrantId id,
+                           const std::vector<ReadView>& reads) {
+  std::map<model::PointId, FirstHeard> visits;
+  for (const ReadView& view : reads) {
+    if (!view.point || !belongs_to_visit(view.verdict)) continue;
+    visits[*view.point].emplace(view.stream.raw(), view.time);
+    ++busy_[view.stream.raw()];
   }
-  std::map<std::uint16_t, std::uint32_t> busiest;
-  for (const auto& [stream, reads] : busy) {
-    const std::uint16_t mat = state.streams[stream].mat.raw();
-    const auto found = busiest.find(mat);
-    if (found == busiest.end() || reads > busy[found->second]) busiest[mat] = stream;
-  }
-  std::map<std::uint32_t, Differences> differences;
-  for (const auto& [visit, heard] : visits) {
-    const model::EntrantId id(visit.first);
-    for (const auto& [stream, at] : heard) {
-      const std::uint32_t against = busiest[state.streams[stream].mat.raw()];
-      const auto other = heard.find(against);
-      if (stream == against || other == heard.end()) continue;
-      const std::int64_t difference = (at - other->second).count();
-      if (visit.second == 0) {
-        differences[stream].at_start.push_back(difference);
-      } else {
-        differences[stream].later.push_back(
-            {difference, pace_at(state, id, model::PointId(visit.second))});
+  for (const auto& [point, heard] : visits) {
+    for (auto a = heard.begin(); a != heard.end(); ++a) {
+      for (auto b = std::next(a); b != heard.end(); ++b) {
+        if (state.streams[a->first].mat != state.streams[b->first].mat) continue;
+        Differences& found = differences_[{a->first, b->first}];
+        const std::int64_t difference = (a->second - b->second).count();
+        if (point.raw() == 0) {
+          found.at_start.push_back(difference);
+        } else {
+          found.later.push_back({difference, pace_at(state, id, point)});
+        }
       }
     }
   }
+}
+
+std::vector<model::ClockCompare> ClockComparison::compare(const ScorerState& state) const {
+  std::map<MatIndex, std::uint32_t> busiest;
+  for (const auto& [stream, reads] : busy_) {
+    const auto [found, is_new] = busiest.emplace(state.streams[stream].mat, stream);
+    if (!is_new && reads > busy_.at(found->second)) found->second = stream;
+  }
   std::vector<model::ClockCompare> out;
-  for (auto& [stream, found] : differences) {
-    model::ClockCompare compare;
-    compare.stream = model::StreamId(stream);
-    compare.against = model::StreamId(busiest[state.streams[stream].mat.raw()]);
-    compare.pairs = found.later.size() + found.at_start.size();
+  for (const auto& [pair, differences] : differences_) {
+    const std::uint32_t against = busiest.at(state.streams[pair.first].mat);
+    if (pair.first != against && pair.second != against) continue;
+    const std::int64_t sign = pair.second == against ? 1 : -1;
+    std::vector<ClockPair> pairs = differences.later;
     std::vector<std::int64_t> later;
-    for (const ClockPair& pair : found.later) later.push_back(pair.difference_us);
+    for (ClockPair& one : pairs) later.push_back(one.difference_us *= sign);
+    std::vector<std::int64_t> at_start = differences.at_start;
+    for (std::int64_t& one : at_start) one *= sign;
+    model::ClockCompare compare;
+    compare.stream = model::StreamId(sign > 0 ? pair.first : pair.second);
+    compare.against = model::StreamId(against);
+    compare.pairs = later.size() + at_start.size();
     compare.at_finish = Duration(median_of(std::move(later)));
-    compare.at_start = Duration(median_of(std::move(found.at_start)));
-    if (const auto line = fit_line(std::move(found.later))) {
+    compare.at_start = Duration(median_of(std::move(at_start)));
+    if (const auto line = fit_line(std::move(pairs))) {
       compare.offset = line->offset;
       compare.offset_error = line->offset_error;
       compare.spacing = line->spacing;
     }
     out.push_back(compare);
   }
+  std::sort(out.begin(), out.end(),
+            [](const auto& a, const auto& b) { return a.stream < b.stream; });
   return out;
 }
 

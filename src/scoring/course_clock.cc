@@ -1,7 +1,6 @@
 #include "scoring/course_clock.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace hs::scoring {
@@ -26,26 +25,22 @@ std::optional<std::size_t> only_point(const Course& course, MatIndex mat) {
   return found;
 }
 
-/// The first read of each runner at a finish mat that no point took. A mat between that is an hour
-/// ahead comes after the finish, and of two that exclude each other the fold can take only one.
-using UnusedFinishes = std::map<model::EntrantId, RaceTime>;
-
-UnusedFinishes unused_finishes(const ScorerState& state, const model::EventResults& results) {
-  UnusedFinishes out;
-  for (const model::ReadView& view : results.reads) {
-    if (!view.entrant || view.verdict != model::Verdict::Duplicate) continue;
-    const EntrantState& runner = state.entrants[view.entrant->raw()];
-    const Course& course = state.course_of(runner);
+/// The runner's first read at a finish mat that no point took. A mat between that is an hour ahead
+/// comes after the finish, and of two that exclude each other the fold can take only one.
+std::optional<RaceTime> unused_finish(const ScorerState& state, const EntrantState& runner,
+                                      const std::vector<model::ReadView>& reads) {
+  const auto& start = runner.fold.start_at;
+  if (!start || runner.fold.passings.empty() || runner.fold.finish()) return std::nullopt;
+  const Course& course = state.course_of(runner);
+  for (const model::ReadView& view : reads) {
+    if (view.verdict != model::Verdict::Duplicate) continue;
     const MatIndex mat = state.streams[view.stream.raw()].mat;
     const auto serves = std::count_if(course.points.begin(), course.points.end(),
                                       [&](const CoursePoint& p) { return p.mat == mat; });
-    if (serves != 1 || course.points.back().mat != mat || runner.fold.finish()) continue;
-    const auto& start = runner.fold.start_at;
-    if (start && view.time - *start >= course.points.back().fastest) {
-      out.emplace(*view.entrant, view.time);
-    }
+    if (serves != 1 || course.points.back().mat != mat) continue;
+    if (view.time - *start >= course.points.back().fastest) return view.time;
   }
-  return out;
+  return std::nullopt;
 }
 
 /// A runner's instant at a point as another device has it.
@@ -61,7 +56,7 @@ std::optional<RaceTime> heard_elsewhere(const ScorerState& state, const EntrantS
 
 /// The read's time minus where an even pace between the neighbours puts the runner.
 std::optional<std::int64_t> apart(const ScorerState& state, const model::ReadView& view,
-                                  const UnusedFinishes& unused) {
+                                  const std::optional<RaceTime>& unused) {
   const EntrantState& runner = state.entrants[view.entrant->raw()];
   const Course& course = state.course_of(runner);
   const auto p = only_point(course, state.streams[view.stream.raw()].mat);
@@ -76,9 +71,7 @@ std::optional<std::int64_t> apart(const ScorerState& state, const model::ReadVie
   while (!until && after < course.finish()) {
     until = heard_elsewhere(state, runner, course, ++after, view.stream.raw());
   }
-  if (const auto line = unused.find(*view.entrant); !until && line != unused.end()) {
-    until = line->second;
-  }
+  if (!until) until = unused;
   if (!from || !until) return std::nullopt;
   return (view.time - even_pace_instant(course, before, *from, *p, after, *until)).count();
 }
@@ -113,25 +106,26 @@ std::optional<model::CourseClock> suspect(std::uint32_t stream,
 
 }  // namespace
 
-std::vector<model::CourseClock> suspect_course_clocks(const ScorerState& state,
-                                                      const model::EventResults& results) {
-  const UnusedFinishes unused = unused_finishes(state, results);
-  std::map<std::uint32_t, std::vector<std::int64_t>> differences;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> counted;
-  for (const model::ReadView& view : results.reads) {
+void CourseClocks::take(const ScorerState& state, model::EntrantId id,
+                        const std::vector<model::ReadView>& reads) {
+  const auto unused = unused_finish(state, state.entrants[id.raw()], reads);
+  std::set<model::StreamId> counted;
+  for (const model::ReadView& view : reads) {
     using model::Verdict;
-    const bool usable = view.entrant && view.verdict != Verdict::OutsideEvent &&
-                        view.verdict != Verdict::AmbiguousChip &&
-                        view.verdict != Verdict::NotInRace &&
-                        view.verdict != Verdict::IgnoredByRuling;
-    if (!usable || !counted.emplace(view.stream.raw(), view.entrant->raw()).second) continue;
+    const bool usable =
+        view.verdict != Verdict::OutsideEvent && view.verdict != Verdict::AmbiguousChip &&
+        view.verdict != Verdict::NotInRace && view.verdict != Verdict::IgnoredByRuling;
+    if (!usable || !counted.insert(view.stream).second) continue;
     if (const auto difference = apart(state, view, unused)) {
-      differences[view.stream.raw()].push_back(*difference);
+      differences_[view.stream.raw()].push_back(*difference);
     }
   }
+}
+
+std::vector<model::CourseClock> CourseClocks::suspects() const {
   std::vector<model::CourseClock> out;
-  for (auto& [stream, found] : differences) {
-    if (const auto clock = suspect(stream, std::move(found))) out.push_back(*clock);
+  for (const auto& [stream, differences] : differences_) {
+    if (const auto clock = suspect(stream, differences)) out.push_back(*clock);
   }
   return out;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <vector>
 
 #include "model/result.h"
@@ -15,9 +17,18 @@ namespace hs::scoring {
 /// that. A difference within three minutes of a whole quarter of an hour is what a wrong time zone
 /// or summer time makes; then, and only then, the exact correction is known.
 ///
-/// Order: by stream. Cost: O(reads log reads).
+/// Cost: O(reads); eight bytes for each runner and device.
 /// Source: product.md, complaint 6.
-[[nodiscard]] std::vector<model::CourseClock> suspect_course_clocks(
-    const ScorerState& state, const model::EventResults& results);
+class CourseClocks {
+ public:
+  /// `reads`: of this runner, by time.
+  void take(const ScorerState& state, model::EntrantId id,
+            const std::vector<model::ReadView>& reads);
+  /// Order: by stream.
+  [[nodiscard]] std::vector<model::CourseClock> suspects() const;
+
+ private:
+  std::map<std::uint32_t, std::vector<std::int64_t>> differences_;  // Microseconds, by stream.
+};
 
 }  // namespace hs::scoring

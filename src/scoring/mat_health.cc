@@ -1,7 +1,5 @@
 #include "scoring/mat_health.h"
 
-#include <map>
-
 namespace hs::scoring {
 namespace {
 
@@ -14,58 +12,54 @@ RaceTime minute_of(RaceTime at) {
   return RaceTime(base::Duration(micros / kMinute * kMinute));
 }
 
-struct Counts {
-  std::uint32_t heard = 0;
-  std::uint32_t passed = 0;
-};
+}  // namespace
 
-using Minutes = std::map<RaceTime, Counts>;
+MatCounts::Counts& MatCounts::at(MatIndex mat, RaceTime when) {
+  if (mats_.size() <= mat.raw()) mats_.resize(std::size_t{mat.raw()} + 1);
+  return mats_[mat.raw()][minute_of(when)];
+}
 
-void count_runner(const Course& course, const RunnerFold& fold, std::vector<Minutes>& mats) {
-  const auto at = [&](std::size_t p) -> std::optional<RaceTime> {
+void MatCounts::take(const ScorerState& state, const EntrantState& runner) {
+  const RunnerFold& fold = runner.fold;
+  if (fold.passings.empty()) return;
+  const Course& course = state.course_of(runner);
+  const auto seen = [&](std::size_t p) -> std::optional<RaceTime> {
     const auto& passing = fold.passings[course.points[p].id.raw()];
     return passing ? std::optional(passing->at) : std::nullopt;
   };
   std::size_t last = 0;
   for (std::size_t p = 1; p <= course.finish(); ++p) {
-    if (at(p)) last = p;
+    if (seen(p)) last = p;
   }
   if (last == 0 || !fold.gun_at) return;
-  Counts& start = mats[course.points[0].mat.raw()][minute_of(fold.start_at.value_or(*fold.gun_at))];
+  Counts& start = at(course.points[0].mat, fold.start_at.value_or(*fold.gun_at));
   ++start.passed;
   if (fold.start) ++start.heard;
   std::size_t before = 0;
   for (std::size_t p = 1; p < last; ++p) {
-    std::optional<RaceTime> when = at(p);
+    std::optional<RaceTime> when = seen(p);
     const bool heard = when.has_value();
     if (!heard) {
       std::size_t after = p + 1;
-      while (!at(after)) ++after;
-      const RaceTime from = before == 0 ? fold.start_at.value_or(*fold.gun_at) : *at(before);
-      when = even_pace_instant(course, before, from, p, after, *at(after));
+      while (!seen(after)) ++after;
+      const RaceTime from = before == 0 ? fold.start_at.value_or(*fold.gun_at) : *seen(before);
+      when = even_pace_instant(course, before, from, p, after, *seen(after));
     } else {
       before = p;
     }
-    Counts& minute = mats[course.points[p].mat.raw()][minute_of(*when)];
+    Counts& minute = at(course.points[p].mat, *when);
     ++minute.passed;
     if (heard) ++minute.heard;
   }
 }
 
-}  // namespace
-
-std::vector<model::MatHealth> mat_health(const ScorerState& state) {
-  std::vector<Minutes> mats(state.mats.size());
-  for (const EntrantState& runner : state.entrants) {
-    if (!runner.live || !runner.race || runner.fold.passings.empty()) continue;
-    count_runner(state.course_of(runner), runner.fold, mats);
-  }
+std::vector<model::MatHealth> MatCounts::health(const ScorerState& state) const {
   std::vector<model::MatHealth> out;
-  for (std::size_t m = 0; m < mats.size(); ++m) {
-    if (mats[m].empty()) continue;
+  for (std::size_t m = 0; m < mats_.size(); ++m) {
+    if (mats_[m].empty()) continue;
     model::MatHealth health;
     health.mat = state.mats.name(MatIndex(static_cast<std::uint16_t>(m)));
-    for (const auto& [minute, counts] : mats[m]) {
+    for (const auto& [minute, counts] : mats_[m]) {
       health.heard += counts.heard;
       health.passed += counts.passed;
       health.minutes.push_back({minute, counts.heard, counts.passed});

@@ -1,7 +1,6 @@
 #include "scoring/missed.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace hs::scoring {
@@ -20,50 +19,36 @@ std::optional<RaceTime> instant_at(const Course& course, const RunnerFold& fold,
   return passing ? std::optional(passing->at) : std::nullopt;
 }
 
-/// How the field spends the time between two points on the way to a third, parts per million.
-struct Share {
-  std::int64_t least = 0;
-  std::int64_t most = kPartsPerMillion;
-  bool known = false;
-};
+}  // namespace
 
-class Field {
- public:
-  explicit Field(const ScorerState& state) : state_(state) {}
+const MissedIntervals::Share& MissedIntervals::share(const ScorerState& state, model::RaceId race,
+                                                     const Between& points) {
+  const auto [found, is_new] = shares_.try_emplace({race, points});
+  if (is_new) found->second = measure(state, race, points);
+  return found->second;
+}
 
-  const Share& share(model::RaceId race, std::size_t before, std::size_t p, std::size_t after) {
-    const auto key = std::tuple(race.raw(), before, p, after);
-    const auto [found, is_new] = shares_.try_emplace(key);
-    if (is_new) found->second = measure(race, before, p, after);
-    return found->second;
+MissedIntervals::Share MissedIntervals::measure(const ScorerState& state, model::RaceId race,
+                                                const Between& points) {
+  std::vector<std::int64_t> parts;
+  for (const EntrantState& other : state.entrants) {
+    if (!other.live || other.race != race || other.fold.passings.empty()) continue;
+    const Course& course = state.course_of(other);
+    const auto a = instant_at(course, other.fold, points[0]);
+    const auto at = instant_at(course, other.fold, points[1]);
+    const auto b = instant_at(course, other.fold, points[2]);
+    if (!a || !at || !b || *b <= *a) continue;
+    parts.push_back((*at - *a).count() * kPartsPerMillion / (*b - *a).count());
   }
+  if (parts.size() < kFieldLeast) return {};
+  std::sort(parts.begin(), parts.end());
+  const std::size_t cut = parts.size() / 100;
+  return {parts[cut], parts[parts.size() - 1 - cut], true};
+}
 
- private:
-  [[nodiscard]] Share measure(model::RaceId race, std::size_t before, std::size_t p,
-                              std::size_t after) const {
-    std::vector<std::int64_t> parts;
-    for (const EntrantState& other : state_.entrants) {
-      if (!other.live || other.race != race || other.fold.passings.empty()) continue;
-      const Course& course = state_.course_of(other);
-      const auto a = instant_at(course, other.fold, before);
-      const auto at = instant_at(course, other.fold, p);
-      const auto b = instant_at(course, other.fold, after);
-      if (!a || !at || !b || *b <= *a) continue;
-      parts.push_back((*at - *a).count() * kPartsPerMillion / (*b - *a).count());
-    }
-    if (parts.size() < kFieldLeast) return {};
-    std::sort(parts.begin(), parts.end());
-    const std::size_t cut = parts.size() / 100;
-    return {parts[cut], parts[parts.size() - 1 - cut], true};
-  }
-
-  const ScorerState& state_;
-  std::map<std::tuple<std::uint16_t, std::size_t, std::size_t, std::size_t>, Share> shares_;
-};
-
-void add_missed(const ScorerState& state, model::EntrantId id, Field& field,
-                std::vector<model::MissedInterval>& out) {
+void MissedIntervals::take(const ScorerState& state, model::EntrantId id) {
   const EntrantState& runner = state.entrants[id.raw()];
+  if (!runner.fold.start_at) return;
   const Course& course = state.course_of(runner);
   const RunnerFold& fold = runner.fold;
   std::size_t before = 0;
@@ -79,7 +64,7 @@ void add_missed(const ScorerState& state, model::EntrantId id, Field& field,
     const RaceTime until = *instant_at(course, fold, after);
     RaceTime earliest = from + course.least_step(before, p);
     RaceTime latest = until - course.least_step(p, after);
-    const Share& share = field.share(*runner.race, before, p, after);
+    const Share& share = this->share(state, *runner.race, {before, p, after});
     if (share.known) {
       const std::int64_t whole = (until - from).count();
       const Duration least(whole / kPartsPerMillion * share.least +
@@ -90,22 +75,9 @@ void add_missed(const ScorerState& state, model::EntrantId id, Field& field,
       latest = std::min(latest, from + most);
     }
     if (earliest > latest) std::tie(earliest, latest) = std::pair(from, until);
-    out.push_back({id, course.points[p].id, base::NetTime(earliest - *fold.start_at),
-                   base::NetTime(latest - *fold.start_at)});
+    found_.push_back({id, course.points[p].id, base::NetTime(earliest - *fold.start_at),
+                      base::NetTime(latest - *fold.start_at)});
   }
-}
-
-}  // namespace
-
-std::vector<model::MissedInterval> missed_intervals(const ScorerState& state) {
-  std::vector<model::MissedInterval> out;
-  Field field(state);
-  for (std::size_t e = 0; e < state.entrants.size(); ++e) {
-    const EntrantState& runner = state.entrants[e];
-    if (!runner.live || !runner.race || !runner.fold.start_at) continue;
-    add_missed(state, model::EntrantId(static_cast<std::uint32_t>(e)), field, out);
-  }
-  return out;
 }
 
 }  // namespace hs::scoring

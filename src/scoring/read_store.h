@@ -39,6 +39,9 @@ class ReadStore {
 
   [[nodiscard]] std::size_t size() const { return by_seq_.size(); }
 
+  /// Chips below this number may have been read.
+  [[nodiscard]] std::size_t chips() const { return chains_.size(); }
+
   /// True where the chip was never read.
   [[nodiscard]] bool is_silent(TagIndex tag) const {
     return tag.raw() >= chains_.size() || chains_[tag.raw()].rows == 0;

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "scoring/scorer_state.h"
+#include "scoring/survey.h"
 
 // Implementation notes: this file takes facts and notes what they touch; nothing is folded here.
 // A fact about one runner marks that runner, a fact about the event marks everybody
@@ -18,6 +19,9 @@ std::string entry_key(std::string_view race, const model::BibNumber& bib) {
   key += bib.view();
   return key;
 }
+
+ScorerState::ScorerState(Closing how) : closing(how) {}
+ScorerState::~ScorerState() = default;
 
 Scorer::Scorer(Closing closing) : state_(std::make_unique<ScorerState>(closing)) {}
 Scorer::~Scorer() = default;
@@ -58,6 +62,9 @@ const model::Entrant& Scorer::entrant(model::EntrantId id) const {
   return state_->entrants[id.raw()].entrant;
 }
 const model::Person& Scorer::person(model::EntrantId id) const { return state_->persons[id.raw()]; }
+std::shared_ptr<const model::Person> Scorer::shared_person(model::EntrantId id) const {
+  return state_->persons.row(id.raw());
+}
 std::vector<model::Fact> Scorer::decisions() const {
   std::vector<model::Fact> out;
   for (const PersonFact& fact : state_->person_facts) out.push_back(fact.fact);
@@ -109,12 +116,12 @@ void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
   const model::EntrantId id = found->second;
   if (is_new) {
     entrants.emplace_back();
-    persons.emplace_back();
+    persons.push_back({});
   }
   EntrantState& state = entrants[id.raw()];
   for (const TagIndex tag : state.tags) touch_owners(tag);
   state.entrant = fact.entrant;
-  persons[id.raw()] = fact.person;
+  persons.replace(id.raw(), fact.person);
   state.live = true;
   set_tags(state, id);
   for (const TagIndex tag : state.tags) touch_owners(tag);
@@ -141,6 +148,12 @@ StreamState& ScorerState::stream_at(model::StreamId id) {
 
 void ScorerState::take(model::FactSeq, const model::StreamFact& fact) {
   StreamState& state = stream_at(fact.id);
+  const bool is_corrected =
+      std::any_of(person_facts.begin(), person_facts.end(), [](const PersonFact& said) {
+        return std::holds_alternative<model::ClockCorrectionFact>(said.fact.body);
+      });
+  // A device that speaks for the first time, at a mat that is known, changes nobody yet.
+  const bool is_first = !state.known && !state.has_reads && mats.find(fact.stream.mat);
   state.known = true;
   state.stream = fact.stream;
   state.mat = mats.intern(fact.stream.mat);
@@ -149,6 +162,7 @@ void ScorerState::take(model::FactSeq, const model::StreamFact& fact) {
   state.device =
       device_numbers.emplace(device, static_cast<std::uint32_t>(device_numbers.size() + 1))
           .first->second;
+  if (is_first && !is_corrected) return;
   correct_reads_of(fact.id.raw());
   event_dirty = true;
 }

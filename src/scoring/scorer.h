@@ -68,6 +68,13 @@ class Scorer {
   /// One runner's official result with places. Precondition: a live id below `runner_count()`.
   [[nodiscard]] model::RunnerResult result(model::EntrantId id);
 
+  /// The same without places, here and at every point: what hangs on nobody else.
+  [[nodiscard]] model::RunnerResult unplaced_result(model::EntrantId id);
+
+  /// What became of each read of one runner, with the numbers of this scorer. Nothing of one that
+  /// is not in the list. Order: by race time, then fact number.
+  [[nodiscard]] std::vector<model::ReadView> reads_of(model::EntrantId id);
+
   /// Whoever is placed at a point of a race, best first; equal ones by id. Nobody at the start.
   /// Cost: a walk over the orders of that point.
   [[nodiscard]] std::vector<Ranked> ranked(model::RaceId race, std::size_t point);
@@ -82,6 +89,8 @@ class Scorer {
   /// An entry as its last fact has it, by the scorer's own number (below `runner_count()`).
   [[nodiscard]] const model::Entrant& entrant(model::EntrantId id) const;
   [[nodiscard]] const model::Person& person(model::EntrantId id) const;
+  /// The same, for whoever wants to keep it; a later fact makes another.
+  [[nodiscard]] std::shared_ptr<const model::Person> shared_person(model::EntrantId id) const;
   [[nodiscard]] bool is_live(model::EntrantId id) const;  ///< Still in the list.
 
   /// All facts that persons made, in the order of the log, those taken back as well.
@@ -106,6 +115,21 @@ class Scorer {
 
   /// Everything, official and advisory, as a snapshot with compact ids.
   [[nodiscard]] model::EventResults snapshot();
+
+  /// Looks over a further piece of the race, for `add_overview`. True once all of it was looked at;
+  /// the next call begins anew where `add_overview` or `forget_survey` came between.
+  /// Cost: about a hundred runners and their reads.
+  [[nodiscard]] bool survey_some();
+  /// Gives up what was looked at: it is wanted of one moment, and something came between.
+  void forget_survey();
+
+  /// What `snapshot` says of the race as a whole, for whoever has its runners already: `results`
+  /// holds the listed ones by rising id, numbered anew from 0, with their entries. Adds all that is
+  /// advised, by the survey that just ended, and all that people said. Left out is what a page
+  /// about a race under way does not show at once: `reads` (see `reads_of`), `awards`, `hash`, and
+  /// those not placed in `order`.
+  /// Cost: O(runners), some milliseconds for the largest race.
+  void add_overview(model::EventResults& results);
 
   /// Lists of hand timing as they lie now, for a person to bring together.
   /// Cost: O(lines log lines).

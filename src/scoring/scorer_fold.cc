@@ -435,6 +435,7 @@ void ScorerState::settle() {
   if (event_dirty) {
     derive_event();
     event_dirty = false;
+    ++derived;
     dirty.clear();
     for (std::size_t e = 0; e < entrants.size(); ++e) {
       dirty.push_back(model::EntrantId(static_cast<std::uint32_t>(e)));

@@ -6,6 +6,7 @@
 #include "scoring/results_hash.h"
 #include "scoring/rule_set.h"
 #include "scoring/scorer_state.h"
+#include "scoring/survey.h"
 #include "scoring/verdicts.h"
 
 // Implementation notes: a snapshot numbers the entries anew, without those that were taken out of
@@ -55,10 +56,11 @@ std::vector<model::EntrantId> ScorerState::listed() const {
 model::RunnerResult ScorerState::result(model::EntrantId id) const {
   model::RunnerResult out = unplaced_result(id);
   const RaceStandings& standings = races[out.race.raw()].standings;
-  for (std::size_t p = 1; p < out.splits.size(); ++p) {
-    if (out.splits[p].passing) out.splits[p].places = standings.places(id, p, *this);
+  std::vector<model::Split>& splits = out.splits.edit();
+  for (std::size_t p = 1; p < splits.size(); ++p) {
+    if (splits[p].passing) splits[p].places = standings.places(id, p, *this);
   }
-  if (out.status == model::RunnerStatus::Finished) out.places = out.splits.back().places;
+  if (out.status == model::RunnerStatus::Finished) out.places = splits.back().places;
   return out;
 }
 
@@ -95,20 +97,22 @@ model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
   if (out.start_at && fold.gun_at) out.start_offset = *out.start_at - *fold.gun_at;
   out.penalty = fold.penalty;
   out.clause = fold.clause;
-  out.splits.resize(config.points.size());
+  std::vector<model::Split> splits(config.points.size());
   // Whoever did not start has no times, whatever the chip did.
   if (fold.status == model::RunnerStatus::DidNotStart) {
     out.start_at.reset();
     out.start_offset.reset();
+    out.splits = base::SharedVector<model::Split>(std::move(splits));
     return out;
   }
   for (std::size_t p = 0; p < fold.passings.size(); ++p) {
-    model::Split& split = out.splits[p];
+    model::Split& split = splits[p];
     split.passing = fold.passings[p];
     if (p == 0 || !split.passing) continue;
     if (fold.start_at) split.net = base::NetTime(split.passing->at - *fold.start_at);
     if (fold.gun_at) split.gun = base::GunTime(split.passing->at - *fold.gun_at);
   }
+  out.splits = base::SharedVector<model::Split>(std::move(splits));
   if (fold.passings.empty() || !fold.finish()) return out;
   const base::RaceTime finish = fold.finish()->at;
   if (fold.gun_at) out.gun = base::GunTime(finish - *fold.gun_at + fold.penalty);
@@ -124,6 +128,18 @@ model::RunnerResult Scorer::result(model::EntrantId id) {
   return state_->result(id);
 }
 
+model::RunnerResult Scorer::unplaced_result(model::EntrantId id) {
+  state_->settle();
+  return state_->unplaced_result(id);
+}
+
+std::vector<model::ReadView> Scorer::reads_of(model::EntrantId id) {
+  state_->settle();
+  std::vector<model::ReadView> out;
+  judge_runner(*state_, id, out);
+  return out;
+}
+
 std::vector<model::RunnerResult> ScorerState::results(
     const std::vector<model::EntrantId>& listed) const {
   const PlaceTable places = place_table();
@@ -134,11 +150,12 @@ std::vector<model::RunnerResult> ScorerState::results(
     model::RunnerResult& runner = out.back();
     const auto row = races[runner.race.raw()].standings.row_of(id);
     HS_CHECK(row.has_value(), "a listed runner stands in no order");
-    for (std::size_t p = 1; p < runner.splits.size(); ++p) {
-      if (runner.splits[p].passing) runner.splits[p].places = places[runner.race.raw()][p][*row];
+    std::vector<model::Split>& splits = runner.splits.edit();
+    for (std::size_t p = 1; p < splits.size(); ++p) {
+      if (splits[p].passing) splits[p].places = places[runner.race.raw()][p][*row];
     }
     const bool finished = runner.status == model::RunnerStatus::Finished;
-    if (finished) runner.places = runner.splits.back().places;
+    if (finished) runner.places = splits.back().places;
   }
   return out;
 }
@@ -173,12 +190,21 @@ std::vector<model::RunnerResult> Scorer::results() {
   return state_->results(state_->listed());
 }
 
+void ScorerState::add_races(model::EventResults& out) const {
+  out.as_of = as_of;
+  out.event = event;
+  for (std::size_t r = 0; r < races.size(); ++r) {
+    const RaceContext context = context_of(model::RaceId(static_cast<std::uint16_t>(r)));
+    out.closed.push_back(context.closed);
+    out.cancelled.push_back(context.cancelled);
+  }
+}
+
 model::EventResults Scorer::official() {
   ScorerState& s = *state_;
   s.settle();
   model::EventResults out;
-  out.as_of = s.as_of;
-  out.event = s.event;
+  s.add_races(out);
   const std::vector<model::EntrantId> listed = s.listed();
   const Renumber renumber(listed, s.entrants.size());
   out.runners = s.results(listed);
@@ -187,12 +213,9 @@ model::EventResults Scorer::official() {
   out.persons.reserve(listed.size());
   for (const model::EntrantId id : listed) {
     out.entrants.push_back(s.entrants[id.raw()].entrant);
-    out.persons.push_back(s.persons[id.raw()]);
+    out.persons.share(s.persons.row(id.raw()));
   }
   for (std::size_t r = 0; r < s.races.size(); ++r) {
-    const RaceContext context = s.context_of(model::RaceId(static_cast<std::uint16_t>(r)));
-    out.closed.push_back(context.closed);
-    out.cancelled.push_back(context.cancelled);
     std::vector<model::EntrantId> order;
     for (const model::EntrantId id :
          s.races[r].standings.order(s.event.races[r].points.size() - 1, s)) {
@@ -212,34 +235,85 @@ model::EventResults Scorer::official() {
   return out;
 }
 
-model::EventResults Scorer::snapshot() {
-  ScorerState& s = *state_;
-  model::EventResults out = official();
-  const Renumber renumber(s.listed(), s.entrants.size());
-  out.awards = award_winners(out);
-  out.reads = verdicts(s);
-  add_advisory(s, out);
-  for (model::ReadView& view : out.reads) view.entrant = renumber(view.entrant);
-  for (model::Attention& item : out.attention) {
-    item.entrant = renumber(item.entrant);
-    item.other_entrant = renumber(item.other_entrant);
-  }
-  for (model::MissedInterval& missed : out.missed) missed.entrant = renumber(missed.entrant);
-  for (const PersonFact& fact : s.person_facts) {
-    if (fact.active && std::holds_alternative<model::PublishFact>(fact.fact.body)) ++out.version;
-    const auto* hide = std::get_if<model::HideFact>(&fact.fact.body);
-    if (hide != nullptr && fact.active) {
-      const auto id = renumber(find(hide->race, hide->bib));
+/// Notes, rulings, versions and whom nothing is told of. `results` has its runners, numbered anew.
+void ScorerState::add_said(model::EventResults& out) const {
+  const Renumber renumber(listed(), entrants.size());
+  for (const PersonFact& fact : person_facts) {
+    if (!fact.active) continue;
+    if (std::holds_alternative<model::PublishFact>(fact.fact.body)) ++out.version;
+    if (const auto* hide = std::get_if<model::HideFact>(&fact.fact.body)) {
+      const auto found = entrant_of.find(entry_key(hide->race, hide->bib));
+      const auto id =
+          found == entrant_of.end() ? std::nullopt : renumber(std::optional(found->second));
       if (id) out.runners[id->raw()].hidden_by = fact.fact.seq;
     }
-    const auto* note = std::get_if<model::NoteFact>(&fact.fact.body);
-    if (note != nullptr && fact.active) out.notes.push_back({fact.fact.seq, *note});
+    if (const auto* note = std::get_if<model::NoteFact>(&fact.fact.body)) {
+      out.notes.push_back({fact.fact.seq, *note});
+    }
     const auto* ruling = std::get_if<model::RulingFact>(&fact.fact.body);
-    if (ruling != nullptr && fact.active && is_about_status(ruling->kind)) {
+    if (ruling != nullptr && is_about_status(ruling->kind)) {
       out.rulings.push_back({fact.fact.seq, *ruling});
     }
   }
+}
+
+namespace {
+
+/// Everything that is advised, with the numbers of `results`.
+void add_advice(const ScorerState& state, const Survey& survey, model::EventResults& results) {
+  const Renumber renumber(state.listed(), state.entrants.size());
+  add_advisory(state, survey, results);
+  for (model::Attention& item : results.attention) {
+    item.entrant = renumber(item.entrant);
+    item.other_entrant = renumber(item.other_entrant);
+  }
+  for (model::MissedInterval& missed : results.missed) missed.entrant = renumber(missed.entrant);
+}
+
+}  // namespace
+
+model::EventResults Scorer::snapshot() {
+  ScorerState& s = *state_;
+  model::EventResults out = official();
+  out.awards = award_winners(out);
+  Survey survey;
+  out.reads = verdicts(s, survey);
+  const Renumber renumber(s.listed(), s.entrants.size());
+  for (model::ReadView& view : out.reads) view.entrant = renumber(view.entrant);
+  add_advice(s, survey, out);
+  s.add_said(out);
   return out;
+}
+
+bool Scorer::survey_some() {
+  ScorerState& s = *state_;
+  s.settle();
+  if (s.survey == nullptr) s.survey = std::make_unique<Survey>();
+  return s.survey->take_some(s);
+}
+
+void Scorer::forget_survey() { state_->survey.reset(); }
+
+void Scorer::add_overview(model::EventResults& results) {
+  ScorerState& s = *state_;
+  s.settle();
+  const std::vector<model::EntrantId> listed = s.listed();
+  HS_CHECK(results.runners.size() == listed.size() && results.entrants.size() == listed.size() &&
+               results.persons.size() == listed.size(),
+           "an overview of other runners");
+  HS_CHECK(s.survey != nullptr, "an overview without a survey");
+  s.add_races(results);
+  const Renumber renumber(listed, s.entrants.size());
+  for (std::size_t r = 0; r < s.races.size(); ++r) {
+    auto& order = results.order.emplace_back();
+    for (const model::EntrantId id :
+         s.races[r].standings.order(s.event.races[r].points.size() - 1, s)) {
+      order.push_back(renumber(id));
+    }
+  }
+  add_advice(s, *s.survey, results);
+  s.add_said(results);
+  s.survey.reset();
 }
 
 }  // namespace hs::scoring

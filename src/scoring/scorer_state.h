@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -21,6 +22,8 @@
 // scorer_snapshot.cc, verdicts.cc). Not for other folders.
 
 namespace hs::scoring {
+
+class Survey;
 
 struct StreamState {
   bool known = false;  ///< A stream fact was seen.
@@ -72,7 +75,8 @@ struct RaceState {
 using PlaceTable = std::vector<std::vector<std::vector<model::Places>>>;
 
 struct ScorerState : TieSource {
-  explicit ScorerState(Closing how) : closing(how) {}
+  explicit ScorerState(Closing how);
+  ~ScorerState() override;
 
   // --- facts as they came -----------------------------------------------------------------
   Closing closing;
@@ -84,7 +88,7 @@ struct ScorerState : TieSource {
   TagTable tags;
   std::vector<std::vector<model::EntrantId>> owners_of_tag;      ///< By TagIndex: live entries.
   std::vector<EntrantState> entrants;                            ///< By EntrantId.
-  std::vector<model::Person> persons;                            ///< The same; nothing scores them.
+  base::SharedRows<model::Person> persons;                       ///< The same; nothing scores them.
   std::unordered_map<std::string, model::EntrantId> entrant_of;  ///< By race + NUL + bib.
   std::vector<PersonFact> person_facts;
   std::unordered_map<std::string, std::vector<std::size_t>> facts_about;  ///< By the same key.
@@ -104,12 +108,14 @@ struct ScorerState : TieSource {
   std::map<std::uint32_t, std::vector<model::EntrantId>> heats;  ///< Members by heat number.
 
   // --- what has to be folded again ------------------------------------------------------------
-  bool event_dirty = false;  ///< Guns, races, mats: everybody.
+  bool event_dirty = false;   ///< Guns, races, mats: everybody.
+  std::uint64_t derived = 0;  ///< How often the event was derived: numbers of points hold between.
   std::vector<model::EntrantId> dirty;
   std::size_t folded_last = 0;
   /// Folded since somebody asked last; absent while nobody asks.
   std::optional<std::vector<model::EntrantId>> folded_since;
-  FoldWork work;  ///< Scratch.
+  FoldWork work;                   ///< Scratch.
+  std::unique_ptr<Survey> survey;  ///< Under way; null: none is.
 
   // scorer.cc: taking facts
   void take(model::FactSeq seq, const model::EventFact& fact);
@@ -171,6 +177,8 @@ struct ScorerState : TieSource {
   [[nodiscard]] std::vector<model::EntrantId> listed() const;
   [[nodiscard]] std::vector<model::RunnerResult> results(
       const std::vector<model::EntrantId>& listed) const;
+  void add_races(model::EventResults& out) const;
+  void add_said(model::EventResults& out) const;
 };
 
 /// The key of `entrant_of` and `facts_about`.

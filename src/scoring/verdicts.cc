@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/check.h"
+#include "scoring/survey.h"
 
 namespace hs::scoring {
 namespace {
@@ -165,9 +166,12 @@ std::optional<Verdict> plain_verdict(const ScorerState& state, const EntrantStat
   return std::nullopt;
 }
 
+}  // namespace
+
 void judge_runner(ScorerState& state, model::EntrantId id, std::vector<ReadView>& out) {
   EntrantState& entrant = state.entrants[id.raw()];
   if (!entrant.live || !entrant.race) return;
+  const std::size_t first = out.size();
   FoldWork& work = state.work;
   state.gather(entrant, work);
   const RaceContext context = state.context_of(*entrant.race);
@@ -194,17 +198,25 @@ void judge_runner(ScorerState& state, model::EntrantId id, std::vector<ReadView>
       out.push_back(view);
     });
   }
+  std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+            [](const ReadView& a, const ReadView& b) {
+              return std::tuple(a.time, a.fact) < std::tuple(b.time, b.fact);
+            });
 }
 
-}  // namespace
-
-std::vector<ReadView> verdicts(ScorerState& state) {
+std::vector<ReadView> verdicts(ScorerState& state, Survey& survey) {
   state.settle();
   std::vector<ReadView> out;
   out.reserve(state.reads.size());
+  std::vector<ReadView> of_one;
   for (std::size_t e = 0; e < state.entrants.size(); ++e) {
-    judge_runner(state, model::EntrantId(static_cast<std::uint32_t>(e)), out);
+    const model::EntrantId id(static_cast<std::uint32_t>(e));
+    of_one.clear();
+    judge_runner(state, id, of_one);
+    survey.take_runner(state, id, of_one);
+    out.insert(out.end(), of_one.begin(), of_one.end());
   }
+  survey.take_chips(state);
   state.reads.for_each([&](const ReadRow& row) {
     const auto& owners = state.owners_of_tag[row.tag.raw()];
     const bool has_owner = std::any_of(owners.begin(), owners.end(), [&](model::EntrantId owner) {

@@ -165,8 +165,8 @@ Response Api::answer_view(const Request& request, Audience audience, const Match
   }
   const auto query = Query::parse(request.query());
   if (!query) return refused(query.error());
-  const auto body =
-      matched.route->view({*state->view, *query, matched.parts, clock_.now(), options_.console});
+  const auto body = matched.route->view(
+      {*state->view, *query, matched.parts, clock_.now(), options_.console, &engine_});
   if (!body) return refused(body.error());
   auto made = std::make_shared<const CachedBody>(matched.route->content_type, *body,
                                                  api_headers(audience, matched.route->needs));

@@ -210,12 +210,13 @@ struct DevicePorts::State {
   };
   struct Source {
     Source(asio::io_context& io, const model::SourceConfig& of)
-        : config(of), id(id_of(of)), acceptor(io), resolver(io), retry(io) {}
+        : config(of), id(id_of(of)), acceptor(io), resolver(io), retry(io), patience(io) {}
     const model::SourceConfig& config;
     std::string id;
     tcp::acceptor acceptor;
     tcp::resolver resolver;
     asio::steady_timer retry;
+    asio::steady_timer patience;  ///< For a called device that takes no call and refuses none.
     base::Duration retry_after{0};
     std::string trouble;
     std::uint16_t port = 0;
@@ -364,8 +365,16 @@ void DevicePorts::State::call(Source& source) {
         if (error == asio::error::operation_aborted) return;
         if (error) return call_later(source, error.message());
         auto socket = std::make_shared<tcp::socket>(*io);
+        // The operating system would go on trying for minutes.
+        source.patience.expires_after(options.connect_within);
+        source.patience.async_wait([socket](error_code stopped) {
+          error_code ignored;
+          if (!stopped) socket->close(ignored);
+        });
         asio::async_connect(*socket, found,
                             [&, socket](error_code failed, const tcp::endpoint& /*peer*/) {
+                              const bool is_late = source.patience.cancel() == 0;
+                              if (failed && is_late) return call_later(source, "no answer");
                               if (failed == asio::error::operation_aborted) return;
                               if (failed) return call_later(source, failed.message());
                               source.retry_after = options.retry_least;
@@ -422,6 +431,7 @@ void DevicePorts::State::stop() {
       source->acceptor.close(ignored);
       source->resolver.cancel();
       source->retry.cancel();
+      source->patience.cancel();
       for (Slot& slot : source->slots) {
         if (const auto connection = slot.connection) connection->close();
       }

@@ -49,6 +49,7 @@ class DevicePorts {
     const base::Clock* clock = nullptr;                    ///< Absent: the system's.
     base::Duration retry_least = std::chrono::seconds(1);  ///< Doubled up to `retry_most`.
     base::Duration retry_most = std::chrono::seconds(30);
+    base::Duration connect_within = std::chrono::seconds(10);  ///< Then the call has failed.
   };
 
   /// Stores what an earlier process left in the spools, then listens and calls.

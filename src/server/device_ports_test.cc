@@ -47,8 +47,7 @@ class Desk {
     event.sources = {source};
   }
 
-  base::Result<std::unique_ptr<DevicePorts>> open() const {
-    DevicePorts::Options options;
+  base::Result<std::unique_ptr<DevicePorts>> open(DevicePorts::Options options = {}) const {
     options.spool_folder = temp_ / "spool";
     options.retry_least = std::chrono::milliseconds(20);
     return DevicePorts::open(*race, event, options);
@@ -253,6 +252,39 @@ TEST(DevicePorts, TheReportSaysWhoIsThereAndWhatCame) {
   EXPECT_EQ(report[0].line.device.locations, std::set<std::string>{"Start"});
   EXPECT_TRUE(report[0].line.acknowledges);
   EXPECT_NE(report[0].peer.find("127.0.0.1:"), std::string::npos);
+}
+
+TEST(DevicePorts, ADeviceThatTakesNoCallIsGivenUpOnAndCalledAgain) {
+  // A host that lets calls ring: as many as it keeps are waiting already.
+  asio::io_context io;
+  tcp::acceptor acceptor(io);
+  acceptor.open(tcp::v4());
+  acceptor.bind({asio::ip::address_v4::loopback(), 0});
+  acceptor.listen(0);
+  std::vector<std::unique_ptr<tcp::socket>> callers;
+  for (int i = 0; i < 4; ++i) {
+    callers.push_back(std::make_unique<tcp::socket>(io));
+    callers.back()->open(tcp::v4());
+    callers.back()->non_blocking(true);
+    boost::system::error_code waits;
+    callers.back()->connect(acceptor.local_endpoint(), waits);
+  }
+  Desk desk;
+  model::SourceConfig source;
+  source.device = source.format = "ipico";
+  source.connect = "127.0.0.1:" + std::to_string(acceptor.local_endpoint().port());
+  source.mat = "goal";
+  desk.event.sources = {source};
+  DevicePorts::Options options;
+  options.connect_within = std::chrono::milliseconds(50);
+  const auto ports = desk.open(options);
+  ASSERT_TRUE(ports.has_value()) << ports.error().text();
+  std::string trouble;
+  for (int i = 0; i < 200 && trouble.empty(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    trouble = (*ports)->report().at(0).trouble;
+  }
+  EXPECT_EQ(trouble, "no answer");
 }
 
 }  // namespace

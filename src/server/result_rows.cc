@@ -29,7 +29,7 @@ bool has_all_words(std::string_view name, std::string_view words) {
 bool is_found(const engine::SnapshotRunner& runner, const std::string& search) {
   if (folded(runner.entrant.bib.view()) == search) return true;
   // Who is private is found by bib alone.
-  return !runner.entrant.is_private && has_all_words(folded(runner.person.name), search);
+  return !runner.entrant.is_private && has_all_words(folded(runner.person->name), search);
 }
 
 void write_last(present::JsonOut& out, const RaceView& view, const model::RunnerResult& result) {
@@ -59,14 +59,14 @@ void write_projected(present::JsonOut& out, const model::Projection* projection)
 void write_who(present::JsonOut& out, const RaceView& view, const engine::SnapshotRunner& runner) {
   const model::Entrant& entrant = runner.entrant;
   out.text_of("bib", entrant.bib.view());
-  out.text_of("name", model::public_name(entrant, runner.person));
+  out.text_of("name", model::public_name(entrant, *runner.person));
   if (entrant.sex) out.text_of("sex", model::name_of(*entrant.sex));
   if (entrant.age && !entrant.is_private) out.integer_of("age", *entrant.age);
   const model::RunnerResult& result = runner.result;
   if (result.division) {
     out.text_of("division", view.race(result.race).divisions[result.division->raw()].id);
   }
-  if (!entrant.is_private) out.text_of("club", runner.person.club);
+  if (!entrant.is_private) out.text_of("club", runner.person->club);
   out.text_of("status", model::name_of(result.status));
 }
 

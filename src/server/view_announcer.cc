@@ -77,7 +77,7 @@ void write_worth(JsonOut& out, const RaceView& view, EntrantId id) {
   const engine::SnapshotRunner& runner = view.runner(id);
   const bool may_quote =
       runner.entrant.tell && !moments::is_minor(runner.entrant) && !view.is_hidden(id);
-  const std::string& words = runner.person.why;
+  const std::string& words = runner.person->why;
   if (moments.empty() && (!may_quote || words.empty())) return;
   out.key("worth");
   out.begin_object();
@@ -95,8 +95,8 @@ void write_who(JsonOut& out, const RaceView& view, EntrantId id, std::size_t poi
   const engine::SnapshotRunner& runner = view.runner(id);
   const bool is_private = runner.entrant.is_private;
   out.text_of("bib", runner.entrant.bib.view());
-  out.text_of("name", model::public_name(runner.entrant, runner.person));
-  if (!is_private) out.text_of("say", say_of(runner.person));
+  out.text_of("name", model::public_name(runner.entrant, *runner.person));
+  if (!is_private) out.text_of("say", say_of(*runner.person));
   if (const auto* places = view.now().order(runner.result.race, point).places_of(id)) {
     write_places(out, *places);
   }
@@ -105,8 +105,8 @@ void write_who(JsonOut& out, const RaceView& view, EntrantId id, std::size_t poi
                 view.race(runner.result.race).divisions[runner.result.division->raw()].id);
   }
   if (!is_private) {
-    out.text_of("club", runner.person.club);
-    out.text_of("city", runner.person.city);
+    out.text_of("club", runner.person->club);
+    out.text_of("city", runner.person->city);
     write_worth(out, view, id);
   }
   out.boolean_of("private", is_private);

@@ -115,7 +115,7 @@ void write_replay_runner(JsonOut& out, const engine::SnapshotRunner& runner,
                          base::RaceTime first) {
   out.begin_object();
   out.text_of("bib", runner.entrant.bib.view());
-  out.text_of("name", model::public_name(runner.entrant, runner.person));
+  out.text_of("name", model::public_name(runner.entrant, *runner.person));
   if (runner.entrant.sex) out.text_of("sex", model::name_of(*runner.entrant.sex));
   if (runner.result.division) {
     out.text_of("division", race.divisions[runner.result.division->raw()].id);

@@ -140,6 +140,17 @@ void write_fact(JsonOut& out, model::FactSeq seq, const model::FactBody& body) {
   out.end_object();
 }
 
+/// An overview has no places on the way. Nothing where the event has become another since.
+void add_places(const engine::Snapshot& now, model::EntrantId id, model::RunnerResult& runner) {
+  if (runner.race.raw() >= now.races().size()) return;
+  if (runner.splits.size() != now.races()[runner.race.raw()].orders.size()) return;
+  for (std::size_t p = 1; p < runner.splits.size(); ++p) {
+    if (const auto* places = now.order(runner.race, p).places_of(id)) {
+      runner.splits[p].places = *places;
+    }
+  }
+}
+
 void write_held(JsonOut& out, const EventResults& results) {
   out.key("held");
   out.begin_array();
@@ -233,11 +244,17 @@ base::Result<std::string> explain_json(const ViewRequest& request) {
   if (id.raw() >= numbers.size() || !numbers[id.raw()]) {
     return base::fail(base::ErrorCode::Busy, "this entry is new: ask again in some seconds");
   }
+  HS_CHECK(request.engine != nullptr, "reads are asked of the engine");
+  EventResults results = view.overview().results;
+  HS_TRY(results.reads, request.engine->reads_of(id));
+  for (model::ReadView& read : results.reads) read.entrant = numbers[id.raw()];
+  model::RunnerResult& runner = results.runners[numbers[id.raw()]->raw()];
+  add_places(view.now(), id, runner);
   std::vector<model::Fact> decisions;
   if (request.console != nullptr) decisions = request.console->decisions();
   present::ExplainOptions options;
   options.decisions = decisions;
-  return present::explain_json(view.overview().results, *numbers[id.raw()], options);
+  return present::explain_json(results, *numbers[id.raw()], options);
 }
 
 }  // namespace hs::server

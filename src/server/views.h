@@ -19,6 +19,7 @@ struct ViewRequest {
   std::vector<std::string> parts;
   base::RaceTime now;                      ///< For what officials see alone.
   const ConsoleSource* console = nullptr;  ///< The same; null: nobody tells of devices.
+  engine::LiveEngine* engine = nullptr;    ///< The same, for the reads of one runner.
 };
 
 /// Errors: NotFound for a race, point or bib that is not there, InvalidInput for a parameter.
@@ -48,7 +49,7 @@ using View = base::Result<std::string> (*)(const ViewRequest&);
 [[nodiscard]] base::Result<std::string> referee_json(const ViewRequest& request);
 /// Hand timing of a mat. Cost: O(lines log lines).
 [[nodiscard]] base::Result<std::string> hand_json(const ViewRequest& request);
-/// Cost: O(reads log reads).
+/// Waits for the writer. Cost: O(runners), and a runner's reads.
 [[nodiscard]] base::Result<std::string> explain_json(const ViewRequest& request);
 
 }  // namespace hs::server
