@@ -264,10 +264,7 @@ TEST(DevicePorts, ADeviceThatTakesNoCallIsGivenUpOnAndCalledAgain) {
   std::vector<std::unique_ptr<tcp::socket>> callers;
   for (int i = 0; i < 4; ++i) {
     callers.push_back(std::make_unique<tcp::socket>(io));
-    callers.back()->open(tcp::v4());
-    callers.back()->non_blocking(true);
-    boost::system::error_code waits;
-    callers.back()->connect(acceptor.local_endpoint(), waits);
+    callers.back()->async_connect(acceptor.local_endpoint(), [](boost::system::error_code) {});
   }
   Desk desk;
   model::SourceConfig source;
