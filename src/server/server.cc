@@ -135,14 +135,17 @@ base::Result<std::unique_ptr<Server>> Server::start(engine::LiveEngine& engine,
   listen.address = options.listen.address;
   listen.port = options.listen.port;
   listen.limits = options.limits;
-  listen.limits.connections = connections_within(most_open_files(), options.public_listen ? 2 : 1,
-                                                 options.limits.connections);
+  const ConnectionShares shares = connections_within(
+      most_open_files(), options.public_listen ? PublicListener::Yes : PublicListener::No,
+      options.limits.connections);
+  listen.limits.connections = shares.officials;
   listen.forwarded_for = options.forwarded_for;
   HS_TRY(state->officials_listener,
          HttpListener::open(state->loop, state->officials_handler, listen));
   if (options.public_listen) {
     listen.address = options.public_listen->address;
     listen.port = options.public_listen->port;
+    listen.limits.connections = shares.everybody;
     // Nothing there takes a body: none is kept for anybody.
     listen.limits.body_bytes = std::min(listen.limits.body_bytes, kMostPublicBody);
     HS_TRY(state->public_listener, HttpListener::open(state->loop, state->public_handler, listen));
