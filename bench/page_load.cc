@@ -3,6 +3,7 @@
 //
 //   HS_PROGRAM=build/release/homestretch build/release/bin/hs_page_load stream --clients 10000
 //   HS_PROGRAM=build/release/homestretch build/release/bin/hs_page_load results --clients 1000
+//   HS_PROGRAM=build/release/homestretch build/release/bin/hs_page_load slow --clients 10000
 //
 // `stream`: so many follow the public stream of changes while reads come in; how many of the ticks
 // reached everybody, how late, and what share of a core it took. `results`: a list that lies ready
@@ -10,15 +11,12 @@
 // when nobody was left out, 1 when somebody was, 2 for bad arguments, 3 when it could not run.
 #include <fmt/format.h>
 #include <sched.h>
-#include <sys/epoll.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -27,6 +25,7 @@
 #include "support/crowd.h"
 #include "support/crowd_race.h"
 #include "support/http_client.h"
+#include "support/process_figures.h"
 #include "support/program_run.h"
 
 namespace {
@@ -34,6 +33,8 @@ namespace {
 using hs::test_support::Crowd;
 using hs::test_support::CrowdRace;
 using hs::test_support::HttpClient;
+using hs::test_support::most_megabytes;
+using hs::test_support::processor_seconds;
 using hs::test_support::request_text;
 using hs::test_support::ServeRun;
 using Instant = Crowd::Instant;
@@ -55,32 +56,6 @@ void stay_on_core(std::size_t core) {
   CPU_SET(core, &cores);
   // Where that is not allowed the figures are those of a machine that is shared.
   if (::sched_setaffinity(0, sizeof cores, &cores) != 0) std::perror("hs_page_load: cores");
-}
-
-/// Seconds of processor that a process has used, all its threads.
-double processor_seconds(pid_t id) {
-  std::ifstream file(fmt::format("/proc/{}/stat", id));
-  std::stringstream text;
-  text << file.rdbuf();
-  const std::string all = text.str();
-  // Behind the name, which may hold anything: state and ten numbers, then user and system.
-  std::istringstream rest(all.substr(std::min(all.rfind(')') + 1, all.size())));
-  std::string word;
-  for (int i = 0; i < 11; ++i) rest >> word;
-  double user = 0;
-  double system = 0;
-  rest >> user >> system;
-  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-
-/// The most memory that a process has had, in MB.
-double most_megabytes(pid_t id) {
-  std::ifstream file(fmt::format("/proc/{}/status", id));
-  std::string line;
-  while (std::getline(file, line)) {
-    if (line.rfind("VmHWM:", 0) == 0) return std::stod(line.substr(6)) / 1024;
-  }
-  return 0;
 }
 
 /// The program with its race, on the first core; the caller goes on on the last.
@@ -143,6 +118,11 @@ class Followers {
     std::uint64_t told = 0;
     std::uint64_t resyncs = 0;
     Waits waits;
+    /// Of all that so many were to be told.
+    [[nodiscard]] double share(std::size_t followers) const {
+      return static_cast<double>(told) /
+             std::max(1.0, static_cast<double>(ticks) * static_cast<double>(followers));
+    }
   };
   [[nodiscard]] Figures figures() {
     Figures out;
@@ -203,6 +183,14 @@ bool feed_for(Served& served, HttpClient& door, Crowd& crowd, Followers& followe
   return true;
 }
 
+void print(Followers::Figures& figures, std::size_t followers) {
+  std::printf("delivered  %.4f %% of %zu ticks, told to resync %llu times\n",
+              100 * figures.share(followers), figures.ticks,
+              static_cast<unsigned long long>(figures.resyncs));
+  std::printf("behind the first to have it: p50 %.1f ms  p99 %.1f ms  most %.1f ms\n",
+              figures.waits.at(0.5), figures.waits.at(0.99), figures.waits.at(1));
+}
+
 int run_stream(const Load& load) {
   Served served(load);
   if (!served.serve->is_up()) return refuse(served.serve->run().errors());
@@ -227,18 +215,85 @@ int run_stream(const Load& load) {
   crowd.listen(std::chrono::steady_clock::now() + seconds(2),
                [&](std::size_t client, std::string_view bytes) { followers.heard(client, bytes); });
   auto figures = followers.figures();
-  const double all = static_cast<double>(figures.ticks) * static_cast<double>(in);
-  std::printf("followers  %zu, open at the end %zu\n", in, crowd.open());
-  std::printf("ticks      %zu in %.1f s: %.2f a second\n", figures.ticks, took,
+  std::printf("followers  %zu, open at the end %zu; %.2f ticks a second\n", in, crowd.open(),
               static_cast<double>(figures.ticks) / took);
-  std::printf("delivered  %.4f %%, told to resync %llu times\n",
-              100 * static_cast<double>(figures.told) / all,
-              static_cast<unsigned long long>(figures.resyncs));
-  std::printf("behind the first to have it: p50 %.1f ms  p99 %.1f ms  most %.1f ms\n",
-              figures.waits.at(0.5), figures.waits.at(0.99), figures.waits.at(1));
+  print(figures, in);
   std::printf("the program: %.1f %% of a core, at most %.0f MB\n", 100 * used / took,
               most_megabytes(id));
-  return static_cast<double>(figures.told) >= all && crowd.open() == in ? 0 : 1;
+  return figures.share(in) >= 1 && crowd.open() == in ? 0 : 1;
+}
+
+/// What the slow do in a second: half of them read a byte each.
+void dawdle(Crowd& slow) {
+  for (std::size_t i = 0; i < slow.size(); i += 2) (void)slow.hear(i, 1);
+}
+
+/// How many of the slow were let go: closed, or told to read anew. They read all there is, and the
+/// system sends what it held for them only then, so this takes a moment.
+std::size_t let_go(Crowd& slow) {
+  constexpr std::size_t kMost = 64U << 10U;
+  constexpr seconds kWithin{10};
+  std::vector<bool> is_told(slow.size(), false);
+  const auto end = std::chrono::steady_clock::now() + kWithin;
+  std::size_t out = 0;
+  while (out < slow.size() && std::chrono::steady_clock::now() < end) {
+    out = 0;
+    for (std::size_t i = 0; i < slow.size(); ++i) {
+      for (std::string some = slow.hear(i, kMost); !some.empty(); some = slow.hear(i, kMost)) {
+        if (some.find("event: resync") != std::string::npos) is_told[i] = true;
+      }
+      if (!slow.is_open(i) || is_told[i]) ++out;
+    }
+  }
+  return out;
+}
+
+int run_slow(const Load& load) {
+  constexpr std::size_t kOthers = 100;
+  constexpr double kShare = 0.999;
+  constexpr double kWithinMs = 250;
+  constexpr double kMegabytesEach = 1.0 / 64;
+  Served served(load);
+  if (!served.serve->is_up()) return refuse(served.serve->run().errors());
+  const pid_t id = served.serve->run().id();
+  HttpClient door(served.serve->officials());
+  Crowd others(served.serve->everybody());
+  Crowd slow(served.serve->everybody());
+  others.join(kOthers);
+  Followers followers(kOthers);
+  for (std::size_t i = 0; i < kOthers; ++i) others.say(i, request_text("GET", "/events"));
+  if (!feed_for(served, door, others, followers, load.reads, seconds(2))) return refuse("not fed");
+  const double before = most_megabytes(id);
+  const std::size_t in = slow.join(load.clients, kOthers);
+  if (in < load.clients) return refuse(fmt::format("{} connections were had, no more", in));
+  for (std::size_t i = 0; i < in; ++i) {
+    slow.say(i, request_text("GET", "/events"));
+    slow.deafen(i);
+  }
+  followers.begin();
+  for (int second = 0; second < load.seconds; ++second) {
+    if (!feed_for(served, door, others, followers, load.reads, seconds(1))) {
+      return refuse("not fed");
+    }
+    dawdle(slow);
+  }
+  followers.close();
+  others.listen(
+      std::chrono::steady_clock::now() + seconds(2),
+      [&](std::size_t client, std::string_view bytes) { followers.heard(client, bytes); });
+  auto figures = followers.figures();
+  const std::size_t gone = let_go(slow);
+  const double more = most_megabytes(id) - before;
+  std::printf("slow       %zu for %d s: %zu were closed or told to resync\n", in, load.seconds,
+              gone);
+  std::printf("others     %zu, open at the end %zu\n", kOthers, others.open());
+  print(figures, kOthers);
+  std::printf("the program: %.0f MB more at most\n", more);
+  const bool is_bounded = more <= kMegabytesEach * static_cast<double>(in) + 64;
+  return gone == in && others.open() == kOthers && figures.share(kOthers) >= kShare &&
+                 figures.waits.at(0.99) <= kWithinMs && is_bounded
+             ? 0
+             : 1;
 }
 
 /// Where each of the crowd is in its answers, all of which are equally long.
@@ -342,9 +397,11 @@ int main(int argc, char** argv) {
     command->callback([&exit, &load, run] { exit = run(load); });
     return command;
   };
-  add("stream", "followers of the stream of changes", run_stream)
-      ->add_option("--reads", load.reads, "that come in a second")
-      ->check(CLI::Range(10, 10'000));
+  for (CLI::App* command : {add("stream", "followers of the stream of changes", run_stream),
+                            add("slow", "followers who do not read", run_slow)}) {
+    command->add_option("--reads", load.reads, "that come in a second")
+        ->check(CLI::Range(10, 10'000));
+  }
   add("results", "a list that lies ready", run_results)
       ->add_option("--pipelined", load.pipelined, "requests of one connection at once")
       ->check(CLI::Range(1, 64));

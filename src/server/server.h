@@ -18,8 +18,8 @@ namespace hs::server {
 /// maybe one for everybody, which has nothing to write and nothing private.
 ///
 /// Errors:  none once it has started; what goes wrong is an answer to whoever asked.
-/// Threads: four of its own: sockets, views of each audience, and what waits for the disk or a slow
-///          hash.
+/// Threads: five of its own: sockets, views of each audience, what waits for the disk, and tokens
+///          that are shown for the first time, which wait for a slow hash.
 /// Cost:    an answer that is ready some microseconds; everything else is made once for each state
 ///          of the race and audience.
 class Server {

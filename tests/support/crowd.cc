@@ -58,8 +58,9 @@ std::size_t Crowd::join(std::size_t count, std::size_t first_address) {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     Member& one = members_.emplace_back();
     if (socket < 0) continue;
-    const auto number = static_cast<std::uint32_t>(first_address + i);
-    const std::uint32_t own = from_ == From::OneAddress ? INADDR_LOOPBACK : kFirstAddress + number;
+    const auto number =
+        static_cast<std::uint32_t>(first_address + (from_ == From::OneAddress ? 0 : i));
+    const std::uint32_t own = kFirstAddress + number;
     const sockaddr_in mine = loopback(own, 0);
     const sockaddr_in theirs = loopback(INADDR_LOOPBACK, port_);
     const bool is_in =

@@ -29,8 +29,8 @@ class Crowd {
   Crowd(const Crowd&) = delete;
   Crowd& operator=(const Crowd&) = delete;
 
-  /// So many more connect. `first_address` sets whose addresses they have: two crowds with other
-  /// ones are other people. How many got in.
+  /// So many more connect, from the address of this number on: two crowds with other ones are other
+  /// people, and nobody has that of this machine itself. How many got in.
   std::size_t join(std::size_t count, std::size_t first_address = 0);
 
   /// Sends; what the server does not take at once goes out while `listen` runs.
