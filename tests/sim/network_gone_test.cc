@@ -43,27 +43,28 @@ constexpr base::Duration kNoticed = minutes(5);  // Until then the device thinks
 struct Kind {
   const char* name;
   bool names_locations;  ///< Else the source says which mat it stands at.
+  bool tells_time;       ///< So that a clock that is wrong can be seen.
   std::unique_ptr<sim::Emulator> (*make)();
 };
 
 const Kind kKinds[] = {
-    {"mylaps", true,
+    {"mylaps", true, false,
      []() -> std::unique_ptr<sim::Emulator> {
        sim::MylapsSetup setup;
        setup.locations = {"Finish"};
        return std::make_unique<sim::MylapsClient>(setup);
      }},
-    {"chronotrack", true,
+    {"chronotrack", true, false,
      []() -> std::unique_ptr<sim::Emulator> {
        sim::ChronotrackSetup setup;
        setup.locations = {"Finish"};
        return std::make_unique<sim::ChronotrackSource>(setup);
      }},
-    {"raceresult", false,
+    {"raceresult", false, true,
      []() -> std::unique_ptr<sim::Emulator> {
        return std::make_unique<sim::RaceresultBox>(sim::RaceresultSetup());
      }},
-    {"ultra", false,
+    {"ultra", false, true,
      []() -> std::unique_ptr<sim::Emulator> {
        return std::make_unique<sim::UltraBox>(sim::UltraSetup());
      }},
@@ -280,6 +281,52 @@ TEST_P(NetworkGone, AfterAnHourEverythingIsThereOnceAndInOrder) {
       EXPECT_TRUE(told.insert(value_at(event->data, at + "bib")).second);
     }
   }
+}
+
+/// How far the console says that the device's clock is ahead; nothing where it does not know.
+std::optional<base::Duration> ahead_of(const engine::DeviceLine& line) {
+  return line.report().device.clock_ahead;
+}
+
+TEST_P(NetworkGone, AfterAnHourOfSleepOfTheLaptopNothingIsMissingAndNobodysClockIsWrong) {
+  connect();
+  for (int half = 0; half < 2 * kGoneFrom; ++half) {
+    half_a_minute(half);
+    talk();
+  }
+  ASSERT_TRUE(line_->quiet());
+  talk();
+  ASSERT_EQ(ahead_of(*line_).has_value(), GetParam().tells_time);
+  EXPECT_LT(std::chrono::abs(ahead_of(*line_).value_or(base::Duration(0))), seconds(1));
+
+  // The laptop sleeps; the device talks on, and the network keeps what it says. It was asked for
+  // its time just before.
+  ASSERT_TRUE(line_->quiet());
+  std::string kept;
+  for (int half = 2 * kGoneFrom; half < 2 * kGoneUntil; ++half) {
+    half_a_minute(half);
+    const std::string asked = std::exchange(to_device_, {});
+    if (!asked.empty()) device_->receive(asked, now());
+    kept += device_->due(now());
+  }
+  // It wakes: the clock on its wall has jumped, and all of it comes at once.
+  line_->received(kept);
+  talk();
+  ASSERT_TRUE(line_->quiet()) << "it is asked, not given up";
+  talk();
+  EXPECT_EQ(line_->give_up(), "");
+  EXPECT_EQ(line_->report().trouble, "");
+  EXPECT_LT(std::chrono::abs(ahead_of(*line_).value_or(base::Duration(0))), seconds(1))
+      << "its clock is right";
+
+  for (int half = 2 * kGoneUntil; half < 2 * kMinutes; ++half) {
+    half_a_minute(half);
+    talk();
+  }
+  EXPECT_TRUE(device_->all_delivered());
+  EXPECT_TRUE(line_->is_drained());
+  EXPECT_EQ(stored().size(), static_cast<std::size_t>(kMinutes)) << "each of them once";
+  EXPECT_EQ(shown("items.0.counts.finished"), std::to_string(kMinutes));
 }
 
 INSTANTIATE_TEST_SUITE_P(Devices, NetworkGone, testing::ValuesIn(kKinds),
