@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/what_changed.h"
+#include "model/fact_codec.h"
 
 // Implementation notes: the lock is held to hand things over and never while the disk works or the
 // race is folded. The results that followers have seen (`seen`) are kept by runner, so that what
@@ -27,12 +28,35 @@ struct Person {
   std::promise<Result<std::vector<model::FactSeq>>> done;
 };
 
+/// An event folder that changed.
+struct Changed {
+  EventFolder folder;
+  std::promise<Result<IngestReport>> done;
+};
+
 /// What the writer takes at once.
 struct Work {
   std::vector<Incoming> incoming;
   std::vector<Person> people;
-  [[nodiscard]] bool empty() const { return incoming.empty() && people.empty(); }
+  std::vector<Changed> folders;
+  [[nodiscard]] bool empty() const { return incoming.empty() && people.empty() && folders.empty(); }
 };
+
+/// Devices, snapshots and whoever follows hold to the races, points and mats they began with.
+Result<void> check_same_event(const RaceDay& day, const EventFolder& folder) {
+  if (day.is_recording_only()) {
+    return base::fail(base::ErrorCode::Unsupported,
+                      "only reads are recorded now: entries are taken when scoring goes on");
+  }
+  const model::Event* before = day.event();
+  const auto bytes = [](const model::Event& event) {
+    return model::encode(model::EventFact{event}).body;
+  };
+  if (before != nullptr && bytes(*before) == bytes(folder.event)) return {};
+  return base::fail(base::ErrorCode::Unsupported,
+                    "event.toml has changed: end the program and start it again, devices come back "
+                    "by themselves; entries, rulings and read files alone are taken while it runs");
+}
 
 model::RunnerResult without_places(model::RunnerResult result) {
   result.places = {};
@@ -91,6 +115,7 @@ struct LiveEngine::State {
   bool wait_for(Work& work);
   void publish_due(bool is_wanted);
   void store(Work& work);
+  [[nodiscard]] Result<IngestReport> take_folder(const EventFolder& folder);
   void tell_changes();
   void compare(model::EntrantId id, std::vector<model::Change>& changes);
   void mark_orders(const model::RunnerResult& before, const model::RunnerResult& after);
@@ -127,10 +152,21 @@ void LiveEngine::State::store(Work& work) {
     }
     person.done.set_value(std::move(done));
   }
+  for (Changed& changed : work.folders) changed.done.set_value(take_folder(changed.folder));
   if (day.scorer().hand_line_count() != hand_lines) is_hand_stale = is_stale = true;
   if (options.committed) options.committed();
   const std::lock_guard lock(mutex);
   last_numbers = day.device_numbers();
+}
+
+Result<IngestReport> LiveEngine::State::take_folder(const EventFolder& folder) {
+  HS_TRY_VOID(check_same_event(day, folder));
+  auto report = day.take(folder);
+  // Also where it failed: some of it may be stored.
+  mark_all_orders();
+  is_hand_stale = true;
+  overview_due = std::chrono::steady_clock::now();
+  return report;
 }
 
 /// What a person says of a whole race.
@@ -423,6 +459,19 @@ Result<std::vector<model::FactSeq>> LiveEngine::add_all(std::vector<model::FactB
     Person person{std::move(bodies), std::move(once), {}};
     done = person.done.get_future();
     state_->waiting.people.push_back(std::move(person));
+  }
+  state_->wake.notify_one();
+  return done.get();
+}
+
+Result<IngestReport> LiveEngine::take(EventFolder folder) {
+  std::future<Result<IngestReport>> done;
+  {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->is_ending) return base::fail(base::ErrorCode::Busy, "the race day is ending");
+    Changed changed{std::move(folder), {}};
+    done = changed.done.get_future();
+    state_->waiting.folders.push_back(std::move(changed));
   }
   state_->wake.notify_one();
   return done.get();

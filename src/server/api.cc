@@ -96,6 +96,7 @@ Api::Where Api::where(const Request& request, Audience audience) const {
     case Action::AddReads:
     case Action::AddHand:
     case Action::AcceptHand:
+    case Action::TakeFolder:
     case Action::Hide:
       return Where::Writes;
     case Action::Events:
@@ -154,6 +155,8 @@ Response Api::answer_route(const Request& request, Audience audience, const Matc
       return add_hand(request, who);
     case Action::AcceptHand:
       return accept_hand(request, who);
+    case Action::TakeFolder:
+      return take_folder();
     case Action::Hide:
       return hide(request, who);
   }

@@ -31,6 +31,7 @@ class Api {
  public:
   struct Options {
     std::string token_file;
+    std::string event_folder;  ///< Whose changes may be taken; empty: there is only a race file.
     const base::Clock* clock = nullptr;      ///< Absent: the system's.
     const ConsoleSource* console = nullptr;  ///< Absent: nobody tells of devices.
     /// Makes a client of the stream of changes; absent: there is no stream.
@@ -84,6 +85,7 @@ class Api {
   [[nodiscard]] Response accept_hand(const Request& request, const Identity& who);
   /// Hands streams over and waits until they are stored; nothing where they are.
   [[nodiscard]] std::optional<Response> store(std::vector<formats::ParsedStream> streams);
+  [[nodiscard]] Response take_folder();
   [[nodiscard]] Response hide(const Request& request, const Identity& who);
   [[nodiscard]] Who identify(const Request& request, Needs needs);
   [[nodiscard]] Who by_bearer(const Request& request, std::string_view token);

@@ -84,6 +84,7 @@ class Dispatcher final : public RequestHandler {
 Api::Options api_options(const Server::Options& options) {
   Api::Options out;
   out.token_file = options.token_file;
+  out.event_folder = options.event_folder;
   out.clock = options.clock;
   out.console = options.console;
   return out;

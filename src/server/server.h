@@ -28,6 +28,7 @@ class Server {
     ListenAddress listen{"127.0.0.1", 8261};
     std::optional<ListenAddress> public_listen;
     std::string token_file;
+    std::string event_folder;  ///< Whose changes a timer may take; empty: there is none.
     HttpLimits limits;
     ForwardedFor forwarded_for = ForwardedFor::Ignore;
     const base::Clock* clock = nullptr;      ///< Absent: the system's. Must outlive.
