@@ -48,6 +48,7 @@ Result<server::RaceHost::Options> options_of(const ServeArguments& a) {
     options.public_listen = address;
   }
   options.race_file = race_path_of(a.event);
+  if (options.race_file != a.event) options.event_folder = a.event;
   options.mirror = a.mirror;
   options.speed = a.speed;
   if (a.behind_proxy) options.forwarded_for = server::ForwardedFor::TrustLoopback;

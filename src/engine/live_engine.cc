@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/what_changed.h"
+#include "model/fact_codec.h"
 
 // Implementation notes: the lock is held to hand things over and never while the disk works or the
 // race is folded. The runners that followers have been told of (`told`) are those that the next
@@ -33,12 +34,21 @@ struct Question {
   std::promise<Result<std::vector<model::ReadView>>> answer;
 };
 
+/// An event folder that changed.
+struct Changed {
+  EventFolder folder;
+  std::promise<Result<IngestReport>> done;
+};
+
 /// What the writer takes at once.
 struct Work {
   std::vector<Incoming> incoming;
   std::vector<Person> people;
   std::vector<Question> questions;
-  [[nodiscard]] bool stores() const { return !incoming.empty() || !people.empty(); }
+  std::vector<Changed> folders;
+  [[nodiscard]] bool stores() const {
+    return !incoming.empty() || !people.empty() || !folders.empty();
+  }
   [[nodiscard]] bool empty() const { return !stores() && questions.empty(); }
 };
 
@@ -48,6 +58,22 @@ using SteadySpan = std::chrono::steady_clock::duration;
 
 /// How much of a survey is made at once.
 enum class Pace : std::uint8_t { Piece, Whole };
+
+/// Devices, snapshots and whoever follows hold to the races, points and mats they began with.
+Result<void> check_same_event(const RaceDay& day, const EventFolder& folder) {
+  if (day.is_recording_only()) {
+    return base::fail(base::ErrorCode::Unsupported,
+                      "only reads are recorded now: entries are taken when scoring goes on");
+  }
+  const model::Event* before = day.event();
+  const auto bytes = [](const model::Event& event) {
+    return model::encode(model::EventFact{event}).body;
+  };
+  if (before != nullptr && bytes(*before) == bytes(folder.event)) return {};
+  return base::fail(base::ErrorCode::Unsupported,
+                    "event.toml has changed: end the program and start it again, devices come back "
+                    "by themselves; entries, rulings and read files alone are taken while it runs");
+}
 
 /// True of whoever may stand in the orders of the points on the way. Running and finished are alike
 /// there, so that one who comes in costs the order of the finish and no other.
@@ -110,6 +136,7 @@ struct LiveEngine::State {
   bool wait_for(Work& work);
   void publish_due(bool is_wanted);
   void store(Work& work);
+  [[nodiscard]] Result<IngestReport> take_folder(const EventFolder& folder);
   void tell_changes();
   void compare(model::EntrantId id, std::vector<model::Change>& changes);
   void mark_orders(const model::RunnerResult& before, const model::RunnerResult& after);
@@ -151,10 +178,21 @@ void LiveEngine::State::store(Work& work) {
     }
     person.done.set_value(std::move(done));
   }
+  for (Changed& changed : work.folders) changed.done.set_value(take_folder(changed.folder));
   if (day.scorer().hand_line_count() != hand_lines) is_hand_stale = is_stale = true;
   if (options.committed) options.committed();
   const std::lock_guard lock(mutex);
   last_numbers = day.device_numbers();
+}
+
+Result<IngestReport> LiveEngine::State::take_folder(const EventFolder& folder) {
+  HS_TRY_VOID(check_same_event(day, folder));
+  auto report = day.take(folder);
+  // Also where it failed: some of it may be stored.
+  mark_all_orders();
+  is_hand_stale = true;
+  overview_due = std::chrono::steady_clock::now();
+  return report;
 }
 
 /// What a person says of a whole race.
@@ -521,6 +559,19 @@ Result<std::vector<model::ReadView>> LiveEngine::reads_of(model::EntrantId id) {
   }
   state_->wake.notify_one();
   return answer.get();
+}
+
+Result<IngestReport> LiveEngine::take(EventFolder folder) {
+  std::future<Result<IngestReport>> done;
+  {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->is_ending) return base::fail(base::ErrorCode::Busy, "the race day is ending");
+    Changed changed{std::move(folder), {}};
+    done = changed.done.get_future();
+    state_->waiting.folders.push_back(std::move(changed));
+  }
+  state_->wake.notify_one();
+  return done.get();
 }
 
 bool LiveEngine::is_recording_only() const { return state_->day.is_recording_only(); }

@@ -96,6 +96,12 @@ class LiveEngine {
   [[nodiscard]] base::Result<std::vector<model::FactSeq>> add_all(
       std::vector<model::FactBody> bodies, std::string once);
 
+  /// Takes in what changed in the event folder since it was last taken: entries, rulings, read
+  /// files. Waits until it is stored. What came over a wire stays.
+  /// Errors: Unsupported where the event file itself changed, or while only recording: nothing was
+  ///         taken; those of `RaceDay::take`.
+  [[nodiscard]] base::Result<IngestReport> take(EventFolder folder);
+
   /// True where reads are stored and nothing is folded (`RaceDay::record_only`).
   [[nodiscard]] bool is_recording_only() const;
 

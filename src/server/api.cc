@@ -81,6 +81,10 @@ Api::Where Api::where(const Request& request, Audience audience) const {
   if (is_page(request.path())) return Where::Here;
   const auto search = find_route(request.method, request.path(), audience);
   if (!search || !search->found) return Where::Here;
+  if (brings_new_token(request, *search->found->route)) {
+    const bool is_waiting = sessions_.is_waiting(request.address, std::chrono::steady_clock::now());
+    return is_waiting ? Where::Nowhere : Where::Tokens;
+  }
   switch (search->found->route->action) {
     case Action::OfRace:
     case Action::Changes:
@@ -92,6 +96,7 @@ Api::Where Api::where(const Request& request, Audience audience) const {
     case Action::AddReads:
     case Action::AddHand:
     case Action::AcceptHand:
+    case Action::TakeFolder:
     case Action::Hide:
       return Where::Writes;
     case Action::Events:
@@ -150,6 +155,8 @@ Response Api::answer_route(const Request& request, Audience audience, const Matc
       return add_hand(request, who);
     case Action::AcceptHand:
       return accept_hand(request, who);
+    case Action::TakeFolder:
+      return take_folder();
     case Action::Hide:
       return hide(request, who);
   }

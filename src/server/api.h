@@ -31,6 +31,7 @@ class Api {
  public:
   struct Options {
     std::string token_file;
+    std::string event_folder;  ///< Whose changes may be taken; empty: there is only a race file.
     const base::Clock* clock = nullptr;      ///< Absent: the system's.
     const ConsoleSource* console = nullptr;  ///< Absent: nobody tells of devices.
     /// Makes a client of the stream of changes; absent: there is no stream.
@@ -47,11 +48,14 @@ class Api {
   /// The answer where it lies ready: shares all bytes, computes nothing.
   [[nodiscard]] std::optional<Response> ready(const Request& request, Audience audience) const;
 
-  /// Where `answer` should run: some answers wait for a disk or for a slow hash.
-  enum class Where : std::uint8_t { Here, Views, Writes };
+  /// Where `answer` should run: some answers wait for a disk, and a token that nobody has shown
+  /// before for a slow hash, so that who guesses keeps nobody waiting but other newcomers.
+  /// `Nowhere`: whoever asks has guessed wrong just now; `too_many_guesses` is the answer.
+  enum class Where : std::uint8_t { Here, Views, Writes, Tokens, Nowhere };
   [[nodiscard]] Where where(const Request& request, Audience audience) const;
 
   [[nodiscard]] Response answer(const Request& request, Audience audience);
+  [[nodiscard]] static Response too_many_guesses();
 
  private:
   /// A state, with the answers made of it.
@@ -62,7 +66,7 @@ class Api {
   };
   struct Known {
     Identity who;
-    Sessions::Instant until;
+    std::string token_id;
   };
   using Who = tl::expected<Identity, Response>;
 
@@ -81,9 +85,13 @@ class Api {
   [[nodiscard]] Response accept_hand(const Request& request, const Identity& who);
   /// Hands streams over and waits until they are stored; nothing where they are.
   [[nodiscard]] std::optional<Response> store(std::vector<formats::ParsedStream> streams);
+  [[nodiscard]] Response take_folder();
   [[nodiscard]] Response hide(const Request& request, const Identity& who);
   [[nodiscard]] Who identify(const Request& request, Needs needs);
   [[nodiscard]] Who by_bearer(const Request& request, std::string_view token);
+  /// Whose token it is where it has been proven before.
+  [[nodiscard]] std::optional<Identity> known_bearer(std::string_view token) const;
+  [[nodiscard]] bool brings_new_token(const Request& request, const Route& route) const;
   [[nodiscard]] tl::expected<TokenFile::Entry, Response> check_token(const Request& request,
                                                                      std::string_view token);
 
@@ -99,7 +107,8 @@ class Api {
   /// How far the feed goes that these know.
   engine::FeedMark public_shown_;
   engine::FeedMark officials_shown_;
-  std::unordered_map<std::string, Known> known_;  ///< Bearers, by the hash of their token.
+  /// Bearers, by the quick hash of their token, for as long as the file has it.
+  std::unordered_map<std::string, Known> known_;
 };
 
 }  // namespace hs::server

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view kCookie = "hs_session";
 constexpr std::string_view kBearer = "Bearer ";
-constexpr std::chrono::seconds kBearerKnown{60};
 constexpr std::size_t kMostBearers = 1'000;
 constexpr std::size_t kNameBytes = 60;
 
@@ -75,15 +74,34 @@ std::string session_json(const Identity& who) {
 void Api::check_sessions() {
   const auto file = TokenFile::open(options_.token_file);
   if (!file) return;  // A file that cannot be read now throws nobody out.
-  sessions_.keep_only(file->list());
+  const std::vector<TokenFile::Entry> tokens = file->list();
+  sessions_.keep_only(tokens);
+  const std::lock_guard lock(mutex_);
+  std::erase_if(known_, [&](const auto& one) {
+    return std::none_of(tokens.begin(), tokens.end(), [&](const TokenFile::Entry& entry) {
+      return entry.id == one.second.token_id;
+    });
+  });
+}
+
+Response Api::too_many_guesses() {
+  return problem(429, "too many wrong tokens from here: wait a little",
+                 header_line("Retry-After", "30"));
+}
+
+bool Api::brings_new_token(const Request& request, const Route& route) const {
+  if (route.action == Action::Login) return true;
+  if (route.needs == Needs::Everybody || route.needs == Needs::OfficialsListener) return false;
+  const std::string_view header = request.authorization;
+  return header.substr(0, kBearer.size()) == kBearer &&
+         !known_bearer(header.substr(kBearer.size()));
 }
 
 tl::expected<TokenFile::Entry, Response> Api::check_token(const Request& request,
                                                           std::string_view token) {
   const auto now = std::chrono::steady_clock::now();
   if (sessions_.is_waiting(request.address, now)) {
-    return tl::make_unexpected(problem(429, "too many wrong tokens from here: wait a little",
-                                       header_line("Retry-After", "30")));
+    return tl::make_unexpected(too_many_guesses());
   }
   // Anew each time: tokens are made and removed while the race runs.
   const auto file = TokenFile::open(options_.token_file);
@@ -99,20 +117,21 @@ tl::expected<TokenFile::Entry, Response> Api::check_token(const Request& request
   return std::move(*found);
 }
 
-Api::Who Api::by_bearer(const Request& request, std::string_view token) {
-  const auto now = std::chrono::steady_clock::now();
+std::optional<Identity> Api::known_bearer(std::string_view token) const {
   const std::string key = base::to_hex(base::sha256(token));
-  {
-    const std::lock_guard lock(mutex_);
-    const auto known = known_.find(key);
-    if (known != known_.end() && now < known->second.until) return known->second.who;
-  }
+  const std::lock_guard lock(mutex_);
+  const auto known = known_.find(key);
+  return known == known_.end() ? std::nullopt : std::optional(known->second.who);
+}
+
+Api::Who Api::by_bearer(const Request& request, std::string_view token) {
+  if (auto known = known_bearer(token)) return std::move(*known);
   auto entry = check_token(request, token);
   if (!entry) return tl::make_unexpected(std::move(entry.error()));
   Identity who{entry->role, entry->name, {}};
   const std::lock_guard lock(mutex_);
   if (known_.size() >= kMostBearers) known_.clear();
-  known_[key] = {who, now + kBearerKnown};
+  known_[base::to_hex(base::sha256(token))] = {who, entry->id};
   return who;
 }
 

@@ -370,6 +370,34 @@ TEST_F(Answers, ThePublicListenerHasNothingToWriteAndNothingPrivate) {
   }
 }
 
+TEST_F(Answers, ATokenIsCheckedSlowlyOnceAndHoldsUntilItIsRemoved) {
+  auto tokens = TokenFile::open(race_.file("x.tokens"));
+  ASSERT_TRUE(tokens.has_value());
+  const std::string token = tokens->add(Role::Timer, "Sam").value();
+  Request request;
+  request.target = "/api/v1/console";
+  request.address = "192.0.2.7";
+  request.authorization = "Bearer " + token;
+  const auto where = [&] { return api_->where(request, Audience::Officials); };
+  EXPECT_EQ(where(), Api::Where::Tokens);
+  EXPECT_EQ(api_->answer(request, Audience::Officials).status, 200);
+  EXPECT_EQ(where(), Api::Where::Views);
+  api_->check_sessions();
+  EXPECT_EQ(where(), Api::Where::Views) << "the file still has it";
+  ASSERT_TRUE(tokens->remove(token.substr(0, token.find('.'))));
+  api_->check_sessions();
+  EXPECT_EQ(where(), Api::Where::Tokens);
+  EXPECT_EQ(api_->answer(request, Audience::Officials).status, 401);
+  // Who has guessed wrong just now is not looked at again, and whoever else asks is.
+  EXPECT_EQ(where(), Api::Where::Nowhere);
+  request.address = "192.0.2.8";
+  EXPECT_EQ(where(), Api::Where::Tokens);
+  // What needs no token is answered all the same.
+  request.address = "192.0.2.7";
+  request.target = "/api/v1/races";
+  EXPECT_EQ(where(), Api::Where::Views);
+}
+
 TEST_F(Answers, TheOpenApiDocumentHasEveryRouteOfItsListenerAndNoOther) {
   const std::string everything = text(ask("/api/v1/openapi.json", Audience::Officials));
   const std::string few = text(ask("/api/v1/openapi.json", Audience::Public));

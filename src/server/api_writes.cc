@@ -2,6 +2,7 @@
 #include <utility>
 #include <variant>
 
+#include "engine/event_folder.h"
 #include "formats/rulings_file.h"
 #include "model/json.h"
 #include "present/json_out.h"
@@ -58,6 +59,16 @@ std::string reads_json(const PostedReads& reads) {
     out.end_object();
   }
   out.end_array();
+  out.end_object();
+  return out.take();
+}
+
+std::string taken_json(const engine::IngestReport& taken) {
+  present::JsonOut out;
+  out.begin_object();
+  out.integer_of("entries", static_cast<std::int64_t>(taken.entries.size()));
+  out.integer_of("rulings", static_cast<std::int64_t>(taken.rulings_new));
+  out.integer_of("reads", static_cast<std::int64_t>(taken.reads_new));
   out.end_object();
   return out.take();
 }
@@ -127,6 +138,21 @@ Response Api::hide(const Request& request, const Identity& who) {
   if (!seq) return problem(seq.error());
   return respond(201, "application/json", "{\"seq\":" + std::to_string(seq->raw()) + "}",
                  no_store());
+}
+
+Response Api::take_folder() {
+  if (options_.event_folder.empty()) {
+    return problem(409, "a race file is served, without an event folder to be read again");
+  }
+  // Read as a whole before anything is taken: a mistake changes nothing.
+  auto folder = engine::read_event_folder(options_.event_folder, engine::Strict::No);
+  if (!folder) return problem(422, folder.error().text());
+  const auto taken = engine_.take(std::move(*folder));
+  if (!taken && taken.error().code == base::ErrorCode::Unsupported) {
+    return problem(409, taken.error().message);
+  }
+  if (!taken) return problem(taken.error());
+  return respond(200, "application/json", taken_json(*taken), no_store());
 }
 
 Response Api::add_reads(const Request& request, const Identity& who) {

@@ -31,6 +31,10 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
 
+// What the system keeps for a client of a stream that does not read; it would grow to megabytes.
+// A tick of a large race is a few kilobytes.
+constexpr int kStreamBuffer = 32 * 1024;
+
 /// The Date line, made anew once a second.
 const std::string& date_line() {
   // Of the loop's thread; there may be several loops.
@@ -249,6 +253,8 @@ void HttpConnection::on_sent(const ErrorCode& failed) {
     doing_ = Doing::Streaming;
     deadline_.reset();
     parser_.reset();
+    ErrorCode ignored;
+    socket_.set_option(asio::socket_base::send_buffer_size(kStreamBuffer), ignored);
     // Raw: the client's callback lives in the connection, and close() takes it out.
     response_.events->on_wake([this] { stream(); });
     watch();

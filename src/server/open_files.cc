@@ -4,13 +4,12 @@
 
 #include <algorithm>
 
-#include "base/check.h"
-
 namespace hs::server {
 namespace {
 
 constexpr std::size_t kForOthers = 512;  ///< Devices, spools, the race file and its mirror.
 constexpr std::size_t kUsual = 1'024;
+constexpr std::size_t kOneInOfOfficials = 10;
 
 }  // namespace
 
@@ -22,11 +21,16 @@ std::size_t most_open_files() {
   return static_cast<std::size_t>(limit.rlim_cur);
 }
 
-std::size_t connections_within(std::size_t files, std::size_t listeners, std::size_t wanted) {
-  HS_CHECK(listeners > 0, "connections of no listener");
+ConnectionShares connections_within(std::size_t files, PublicListener is_public,
+                                    std::size_t wanted) {
   // Of very few, half.
   const std::size_t free = files - std::min(files / 2, kForOthers);
-  return std::clamp<std::size_t>(free / listeners, 1, std::max<std::size_t>(wanted, 1));
+  const auto at_most = [&](std::size_t share) {
+    return std::clamp<std::size_t>(share, 1, std::max<std::size_t>(wanted, 1));
+  };
+  if (is_public == PublicListener::No) return {at_most(free), 0};
+  const std::size_t officials = free / kOneInOfOfficials;
+  return {at_most(officials), at_most(free - officials)};
 }
 
 }  // namespace hs::server

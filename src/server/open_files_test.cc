@@ -20,12 +20,25 @@ TEST(OpenFiles, AsManyAsTheSystemAllowsAreLet) {
 }
 
 TEST(OpenFiles, SpectatorsLeaveRoomForDevicesAndSpools) {
-  EXPECT_EQ(connections_within(1'024, 1, 20'000), 512u);
-  EXPECT_EQ(connections_within(1'024, 2, 20'000), 256u);
-  EXPECT_EQ(connections_within(500'000, 2, 20'000), 20'000u);
-  EXPECT_EQ(connections_within(1'024, 1, 10), 10u);
-  EXPECT_EQ(connections_within(64, 1, 20'000), 32u);
-  EXPECT_EQ(connections_within(0, 2, 20'000), 1u);
+  EXPECT_EQ(connections_within(1'024, PublicListener::No, 20'000).officials, 512u);
+  EXPECT_EQ(connections_within(1'024, PublicListener::No, 20'000).everybody, 0u);
+  EXPECT_EQ(connections_within(1'024, PublicListener::No, 10).officials, 10u);
+  EXPECT_EQ(connections_within(64, PublicListener::No, 20'000).officials, 32u);
+}
+
+TEST(OpenFiles, TenThousandSpectatorsFitWhereTwentyThousandFilesMayBeOpen) {
+  const ConnectionShares shares = connections_within(20'000, PublicListener::Yes, 20'000);
+  EXPECT_EQ(shares.everybody, 17'540u);
+  EXPECT_EQ(shares.officials, 1'948u);
+}
+
+TEST(OpenFiles, WhoIsAtTheRaceGetsInHoweverFewFilesThereAre) {
+  for (const std::size_t files : {0u, 1u, 9u, 64u, 1'024u}) {
+    const ConnectionShares shares = connections_within(files, PublicListener::Yes, 20'000);
+    EXPECT_GE(shares.officials, 1u) << files;
+    EXPECT_GE(shares.everybody, 1u) << files;
+  }
+  EXPECT_EQ(connections_within(500'000, PublicListener::Yes, 20'000).everybody, 20'000u);
 }
 
 }  // namespace

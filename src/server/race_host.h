@@ -24,8 +24,9 @@ class RaceHost {
     std::optional<ListenAddress> public_listen;
     /// Whose devices are heard where the race file has no event: while only recording.
     std::optional<model::Event> event;
-    std::string race_file;  ///< Tokens and spools lie beside it: RACE_FILE-tokens, -spool.
-    std::string mirror;     ///< A second race file, on another disk; empty: none.
+    std::string race_file;     ///< Tokens and spools lie beside it: RACE_FILE-tokens, -spool.
+    std::string event_folder;  ///< Whose changes a timer may take; empty: there is none.
+    std::string mirror;        ///< A second race file, on another disk; empty: none.
     ForwardedFor forwarded_for = ForwardedFor::Ignore;
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
     /// Seconds of the race in one of the clock on the wall: what happens by the minute follows.

@@ -40,6 +40,7 @@ enum class Action : std::uint8_t {
   Hide,
   AddHand,
   AcceptHand,
+  TakeFolder,
 };
 
 /// One thing that can be asked for.

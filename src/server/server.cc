@@ -17,6 +17,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr int kMostPending = 4'096;
+constexpr int kMostTokens = 32;  ///< Being checked or waiting for it: two seconds of work.
 constexpr std::size_t kMostPublicBody = 4'096;
 constexpr std::chrono::seconds kCheckSessionsEvery{5};
 
@@ -29,11 +30,18 @@ Response guarded(Api& api, const Request& request, Audience audience) {
   }
 }
 
+/// The threads that answer what takes a while.
+struct Pools {
+  asio::thread_pool& views;
+  asio::thread_pool& writes;
+  asio::thread_pool& tokens;
+};
+
 /// Brings the requests of one listener to the thread that answers them.
 class Dispatcher final : public RequestHandler {
  public:
-  Dispatcher(Api& api, Audience audience, asio::thread_pool& views, asio::thread_pool& writes)
-      : api_(api), audience_(audience), views_(views), writes_(writes) {}
+  Dispatcher(Api& api, Audience audience, const Pools& pools)
+      : api_(api), audience_(audience), pools_(pools) {}
 
   void handle(std::shared_ptr<const Request> request, Answer answer) override {
     if (auto ready = api_.ready(*request, audience_)) return answer(std::move(*ready));
@@ -41,35 +49,42 @@ class Dispatcher final : public RequestHandler {
       case Api::Where::Here:
         return answer(guarded(api_, *request, audience_));
       case Api::Where::Views:
-        return later(views_, std::move(request), std::move(answer));
+        return later(pools_.views, pending_, kMostPending, std::move(request), std::move(answer));
       case Api::Where::Writes:
-        return later(writes_, std::move(request), std::move(answer));
+        return later(pools_.writes, pending_, kMostPending, std::move(request), std::move(answer));
+      case Api::Where::Tokens:
+        return later(pools_.tokens, tokens_, kMostTokens, std::move(request), std::move(answer));
+      case Api::Where::Nowhere:
+        return answer(Api::too_many_guesses());
     }
   }
 
  private:
-  void later(asio::thread_pool& pool, std::shared_ptr<const Request> request, Answer answer) {
-    if (pending_.fetch_add(1) >= kMostPending) {
-      --pending_;
+  /// `pending` counts what waits for this pool, among others.
+  void later(asio::thread_pool& pool, std::atomic<int>& pending, int most,
+             std::shared_ptr<const Request> request, Answer answer) {
+    if (pending.fetch_add(1) >= most) {
+      --pending;
       return answer(
           problem(503, "too much is being asked: try again", header_line("Retry-After", "1")));
     }
-    asio::post(pool, [this, request = std::move(request), answer = std::move(answer)] {
+    asio::post(pool, [this, &pending, request = std::move(request), answer = std::move(answer)] {
       answer(guarded(api_, *request, audience_));
-      --pending_;
+      --pending;
     });
   }
 
   Api& api_;
   Audience audience_;
-  asio::thread_pool& views_;
-  asio::thread_pool& writes_;
+  Pools pools_;
   std::atomic<int> pending_{0};
+  std::atomic<int> tokens_{0};
 };
 
 Api::Options api_options(const Server::Options& options) {
   Api::Options out;
   out.token_file = options.token_file;
+  out.event_folder = options.event_folder;
   out.clock = options.clock;
   out.console = options.console;
   return out;
@@ -84,14 +99,15 @@ struct Server::State {
       : public_hub(engine.changes(), {}),
         officials_hub(engine.changes(), {}),
         api(engine, story, with_streams(api_options(options))),
-        public_handler(api, Audience::Public, public_views, writes),
-        officials_handler(api, Audience::Officials, views, writes) {}
+        public_handler(api, Audience::Public, {public_views, writes, tokens}),
+        officials_handler(api, Audience::Officials, {views, writes, tokens}) {}
   ~State() {
     public_listener.reset();
     officials_listener.reset();
     public_views.join();
     views.join();
     writes.join();
+    tokens.join();
   }
 
   Api::Options with_streams(Api::Options options) {
@@ -120,6 +136,7 @@ struct Server::State {
   asio::thread_pool public_views{1};
   asio::thread_pool views{1};
   asio::thread_pool writes{1};
+  asio::thread_pool tokens{1};
   Dispatcher public_handler;
   Dispatcher officials_handler;
   HttpLoop loop;
@@ -135,14 +152,17 @@ base::Result<std::unique_ptr<Server>> Server::start(engine::LiveEngine& engine,
   listen.address = options.listen.address;
   listen.port = options.listen.port;
   listen.limits = options.limits;
-  listen.limits.connections = connections_within(most_open_files(), options.public_listen ? 2 : 1,
-                                                 options.limits.connections);
+  const ConnectionShares shares = connections_within(
+      most_open_files(), options.public_listen ? PublicListener::Yes : PublicListener::No,
+      options.limits.connections);
+  listen.limits.connections = shares.officials;
   listen.forwarded_for = options.forwarded_for;
   HS_TRY(state->officials_listener,
          HttpListener::open(state->loop, state->officials_handler, listen));
   if (options.public_listen) {
     listen.address = options.public_listen->address;
     listen.port = options.public_listen->port;
+    listen.limits.connections = shares.everybody;
     // Nothing there takes a body: none is kept for anybody.
     listen.limits.body_bytes = std::min(listen.limits.body_bytes, kMostPublicBody);
     HS_TRY(state->public_listener, HttpListener::open(state->loop, state->public_handler, listen));

@@ -331,6 +331,59 @@ TEST_F(ServeAgain, AMirrorOfAnotherRaceIsRefused) {
   EXPECT_EQ(itself.exit, 2) << itself.errors;
 }
 
+TEST_F(ServeAgain, EntriesThatChangeAreTakenWhileItServesAndAMistakeChangesNothing) {
+  ServeRun serve(event());
+  ASSERT_TRUE(serve.is_up()) << serve.run().errors();
+  ASSERT_TRUE(Box(port_).send(SmallRace::messages()));
+  const std::string timer = serve.bearer("timer");
+  HttpClient client(serve.officials());
+  ASSERT_TRUE(comes(serve.officials(), "/api/v1/races", "items.0.counts.finished", "10"));
+  const auto reload = [&](const std::string& who) {
+    return client.ask("POST", "/api/v1/reload", "{}", who);
+  };
+  EXPECT_EQ(reload({})->status, 401);
+  EXPECT_EQ(reload(serve.bearer("referee"))->status, 403);
+  const std::string before = content_of(event() + "/entrants.csv");
+  EXPECT_EQ(reload(timer)->body, R"({"entries":0,"rulings":0,"reads":0})");
+  const std::string nothing = value_at(client.get(kResults)->body, "as_of.seq");
+
+  // A mistake in the last line: nothing of the list is taken.
+  const auto write = [&](const std::string& text) {
+    std::ofstream(event() + "/entrants.csv", std::ios::binary) << text;
+  };
+  std::string spoilt = before + "150,AB10050,Late Entry,F,30,marathon,A,,\n";
+  write(spoilt);
+  const auto refused = reload(timer);
+  EXPECT_EQ(refused->status, 422);
+  EXPECT_NE(refused->body.find("entrants.csv:14:"), std::string::npos) << refused->body;
+  EXPECT_EQ(value_at(client.get(kResults)->body, "as_of.seq"), nothing);
+
+  // Somebody else ran with bib 103's chip, a late entry came, and bib 112, who never started, is
+  // out.
+  std::string changed = before;
+  changed.replace(changed.find("Runner Nr2,"), 11, "Ana Ruiz,");
+  changed.erase(changed.find("112,"));
+  write(changed + "150,AB10050,Late Entry,F,30,10k,A,,\n");
+  EventStreamClient page(serve.everybody());
+  EXPECT_EQ(reload(timer)->body, R"({"entries":3,"rulings":0,"reads":0})");
+  EXPECT_TRUE(comes(serve.officials(), "/api/v1/runners/10k/103", "runner.name", "Ana Ruiz"));
+  EXPECT_TRUE(comes(serve.officials(), "/api/v1/races", "items.0.counts.entered", "12"));
+  EXPECT_EQ(client.get("/api/v1/runners/10k/112")->status, 404);
+  // The late entry runs, over the connection that was there before or any other.
+  ASSERT_TRUE(Box(port_).send({SmallRace::message("Start", 49, 5'000, 900),
+                               SmallRace::message("Finish", 49, 3'000'000, 901)}));
+  EXPECT_TRUE(comes(serve.officials(), "/api/v1/runners/10k/150", "runner.status", "FIN"));
+  EXPECT_TRUE(page.next().has_value());
+
+  // Races and devices are those it began with.
+  SmallRace::write(event(), SmallRace::live_source(free_port()));
+  const auto other = reload(timer);
+  EXPECT_EQ(other->status, 409);
+  EXPECT_NE(other->body.find("start it again"), std::string::npos) << other->body;
+  EXPECT_EQ(client.get("/api/v1/runners/10k/150")->status, 200);
+  ASSERT_EQ(serve.run().end(SIGTERM), 0) << serve.run().errors();
+}
+
 TEST_F(ServeAgain, ASpoiltEventFileIsRefusedWithItsPlace) {
   SmallRace::write(event(), SmallRace::live_source(port_) + "lissten = 1\n");
   const auto refused = run_program({"serve", event(), "--listen", "127.0.0.1:0"});

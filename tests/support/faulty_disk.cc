@@ -3,7 +3,9 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <condition_variable>
 #include <cstring>
+#include <mutex>
 #include <new>
 
 #include "base/check.h"
@@ -59,6 +61,18 @@ struct FaultyDisk::State {
   bool failing = false;  ///< A lasting fault has begun.
   std::optional<std::size_t> room;
   std::mt19937_64 random{1};
+
+  std::mutex stall;
+  std::condition_variable let_go;
+  bool holds = false;
+  bool is_waited_for = false;
+
+  void wait_while_held() {
+    std::unique_lock lock(stall);
+    is_waited_for = holds;
+    let_go.wait(lock, [this] { return !holds; });
+    is_waited_for = false;
+  }
 
   [[nodiscard]] std::size_t used() const {
     std::size_t sum = 0;
@@ -141,6 +155,7 @@ int do_truncate(sqlite3_file* raw, sqlite3_int64 size) {
 
 int do_sync(sqlite3_file* raw, int) {
   OpenFile& open = open_file(raw);
+  open.disk->wait_while_held();
   if (const int code = open.disk->next_call(State::Does::Write, SQLITE_IOERR_FSYNC)) return code;
   open.file->synced = open.file->now;
   open.file->pending.clear();
@@ -292,6 +307,24 @@ void FaultyDisk::heal() {
 }
 
 bool FaultyDisk::has_failed() const { return state_->failed; }
+void FaultyDisk::hold_syncs() {
+  const std::lock_guard lock(state_->stall);
+  state_->holds = true;
+}
+
+void FaultyDisk::let_syncs_go() {
+  {
+    const std::lock_guard lock(state_->stall);
+    state_->holds = false;
+  }
+  state_->let_go.notify_all();
+}
+
+bool FaultyDisk::is_holding() const {
+  const std::lock_guard lock(state_->stall);
+  return state_->is_waited_for;
+}
+
 void FaultyDisk::set_room(std::optional<std::size_t> bytes) { state_->room = bytes; }
 
 void FaultyDisk::crash(std::mt19937_64& random) {

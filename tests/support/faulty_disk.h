@@ -44,6 +44,13 @@ class FaultyDisk {
   /// True once a call was made to fail since `fail_call`.
   [[nodiscard]] bool has_failed() const;
 
+  /// From now on a sync does not come back until `let_syncs_go`: a disk that stalls. Threads: safe
+  /// from any.
+  void hold_syncs();
+  void let_syncs_go();
+  /// True while somebody waits for one. Threads: safe from any.
+  [[nodiscard]] bool is_holding() const;
+
   /// Room for all files together; nothing: no limit.
   void set_room(std::optional<std::size_t> bytes);
 

@@ -131,12 +131,28 @@ ServeRun::ServeRun(const std::string& event, const std::vector<std::string>& mor
 
 bool ServeRun::comes_up(int times) { return run_.says("Ctrl-C ends it.\n", times); }
 
-void ServeRun::kill_worker() {
+std::optional<pid_t> ServeRun::worker() const {
   const std::string id = std::to_string(run_.id());
   const std::string children = content_of("/proc/" + id + "/task/" + id + "/children");
   const int worker = std::atoi(children.c_str());
-  HS_CHECK(worker > 0, "a test found no worker");
-  ::kill(worker, SIGKILL);
+  return worker > 0 ? std::optional<pid_t>(worker) : std::nullopt;
+}
+
+void ServeRun::kill_worker() {
+  const auto id = worker();
+  HS_CHECK(id.has_value(), "a test found no worker");
+  ::kill(*id, SIGKILL);
+}
+
+void ServeRun::sleep() {
+  // Whoever watches first: it must not see the other stop.
+  ::kill(run_.id(), SIGSTOP);
+  if (const auto id = worker()) ::kill(*id, SIGSTOP);
+}
+
+void ServeRun::wake() {
+  if (const auto id = worker()) ::kill(*id, SIGCONT);
+  ::kill(run_.id(), SIGCONT);
 }
 
 std::uint16_t ServeRun::port_behind(const std::string& words) const {

@@ -61,6 +61,9 @@ class ServeRun {
   [[nodiscard]] bool is_up() const { return is_up_; }
   /// Kills the process that works, below the one that watches it.
   void kill_worker();
+  /// Stops both processes where they are, as a laptop that sleeps, and lets them go on.
+  void sleep();
+  void wake();
   /// Waits until it has come up so many times.
   [[nodiscard]] bool comes_up(int times);
   [[nodiscard]] std::uint16_t officials() const { return port_behind("Officials: http://"); }
@@ -70,6 +73,8 @@ class ServeRun {
   [[nodiscard]] ProgramRun& run() { return run_; }
 
  private:
+  /// The process that works; nothing where none does.
+  [[nodiscard]] std::optional<pid_t> worker() const;
   /// Of the last time it came up.
   [[nodiscard]] std::uint16_t port_behind(const std::string& words) const;
   ProgramRun run_;
