@@ -84,6 +84,30 @@ TEST_F(Answers, ResultsAreFinishersThenThoseOnTheCourseByWhereTheyAre) {
   EXPECT_EQ(value_at(json, "items.40.last.point"), "start");
 }
 
+TEST_F(Answers, ARowSaysWhichPlaceItHadAtThePointBefore) {
+  race_.read("goal", 30, 2405);  // 31st at half way, behind the first alone at the finish.
+  race_.read("goal", 50, 2415);  // Not heard at half way.
+  race_.settle();
+  (void)api_->refresh(Audience::Public);
+  const std::string json = body("/api/v1/races/10k/results?limit=40");
+  EXPECT_EQ(value_at(json, "items.1.bib"), "1030");
+  EXPECT_EQ(value_at(json, "items.1.place"), "2");
+  EXPECT_EQ(value_at(json, "items.1.place_before"), "31");
+  EXPECT_EQ(value_at(json, "items.1.place_sex"), "2");
+  EXPECT_EQ(value_at(json, "items.1.place_sex_before"), "16");
+  EXPECT_EQ(value_at(json, "items.2.bib"), "1050");
+  EXPECT_EQ(value_at(json, "items.2.place_before"), "-");
+  EXPECT_EQ(value_at(json, "items.3.place"), "4");
+  EXPECT_EQ(value_at(json, "items.3.place_before"), "2");
+  // Whoever has no place yet has gained and lost nothing; nobody had one before the first point.
+  EXPECT_EQ(value_at(json, "items.28.status"), "RUN");
+  EXPECT_EQ(value_at(json, "items.28.place_before"), "-");
+  const std::string half = body("/api/v1/races/10k/results?point=half");
+  EXPECT_EQ(value_at(half, "items.0.place"), "1");
+  EXPECT_EQ(value_at(half, "items.0.place_before"), "-");
+  EXPECT_EQ(value_at(body("/api/v1/runners/10k/1030"), "runner.place_before"), "31");
+}
+
 TEST_F(Answers, APointHasOnlyThoseWhoHaveATimeThere) {
   const std::string json = body("/api/v1/races/10k/results?point=half&sex=M");
   EXPECT_EQ(value_at(json, "total"), "20");

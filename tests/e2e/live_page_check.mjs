@@ -189,8 +189,9 @@ await step("live: a change moves a row and is marked for three seconds", async (
       if (changed && body.items.length > 1) {
         const [first, second] = body.items;
         const place = first.place ?? 1;
-        body.items[0] = { ...second, place, status: "FIN", official_ms: 1_000_000, point_ms: 1_000_000 };
-        body.items[1] = { ...first, place: place + 1 };
+        body.items[0] = { ...second, place, place_before: place + 1, status: "FIN", official_ms: 1_000_000,
+          point_ms: 1_000_000 };
+        body.items[1] = { ...first, place: place + 1, place_before: place };
       }
       await route.fulfill({ status: 200, contentType: "application/json", body: JSON.stringify(body) });
     });
@@ -211,7 +212,8 @@ await step("live: a change moves a row and is marked for three seconds", async (
   expect(await page.evaluate(() => document.getAnimations().length > 0), "the row jumps instead of moving");
   expect(await page.locator('.row[data-index="0"].is-marked').count() === 1, "the change is not marked");
   expect(await page.locator('.row[data-index="1"].is-marked').count() === 0, "who only lost a place is marked");
-  expect(/[▲▼]1/.test(await page.locator('.row[data-index="1"] .ch').innerText()), "the place lost is not shown");
+  expect(/▲1/.test(await page.locator('.row[data-index="0"] .ch').innerText()), "the place gained is not shown");
+  expect(/▼1/.test(await page.locator('.row[data-index="1"] .ch').innerText()), "the place lost is not shown");
   expect(await page.evaluate((bib) => document.querySelector('.row[data-index="1"]').dataset.bib === bib, first),
     "the one who was first is not second");
   await page.waitForTimeout(3300);

@@ -83,6 +83,10 @@ export interface Row {
   shared?: boolean;
   place_sex?: number;
   place_division?: number;
+  /** In the same orders, at the point before. */
+  place_before?: number;
+  place_sex_before?: number;
+  place_division_before?: number;
   official_ms?: number;
   gun_ms?: number;
   net_ms?: number;

@@ -97,7 +97,7 @@ export const de: Words = {
   place: "Platz",
   place_short: "Pl.",
   change_short: "±",
-  change_long: "Plätze gewonnen oder verloren, seit diese Seite offen ist",
+  change_long: "Plätze gewonnen oder verloren seit dem Punkt davor",
   bib: "Nr.",
   name: "Name",
   time: "Zeit",

@@ -98,7 +98,7 @@ export const en = {
   place: "Place",
   place_short: "Pl",
   change_short: "±",
-  change_long: "Places gained or lost since this page was opened",
+  change_long: "Places gained or lost since the point before",
   bib: "Bib",
   name: "Name",
   time: "Time",
