@@ -149,7 +149,7 @@ void add_serve_command(CLI::App& program, Exit& exit) {
                       "ADDRESS:PORT with only what everybody may see; none if not given");
   command->add_option("--mirror", a->mirror, "a second race file, on another disk");
   command->add_flag("--behind-proxy", a->behind_proxy,
-                    "a proxy on this machine says in X-Forwarded-For who asks");
+                    "a proxy on this machine says in X-Forwarded-For and -Proto who asks, and how");
   command->add_flag("--record-only", a->record_only, "store reads, score nothing");
   command->add_flag("--no-watch", a->no_watch, "one process: a supervisor starts it again");
   command

@@ -186,6 +186,24 @@ TEST_F(Answers, ARunnerHasSplitsAndIfOnTheCourseWhatIsExpected) {
   EXPECT_EQ(value_at(out, "runner.fan.0.shares_ms"), "list of 7");
 }
 
+TEST_F(Answers, TheCookieOfASessionIsSecureWhereTlsWasSpoken) {
+  auto tokens = TokenFile::open(race_.file("x.tokens"));
+  ASSERT_TRUE(tokens.has_value());
+  Request login;
+  login.method = Method::Post;
+  login.target = "/api/v1/login";
+  login.content_type = "application/json";
+  login.body = "{\"token\":\"" + *tokens->add(Role::Timer, "Sam") + "\"}";
+  const auto cookie = [&] {
+    return header(api_->answer(login, Audience::Officials), "Set-Cookie");
+  };
+  const std::string plain = cookie();
+  EXPECT_NE(plain.find("HttpOnly; SameSite=Strict"), std::string::npos) << plain;
+  EXPECT_EQ(plain.find("Secure"), std::string::npos) << plain;
+  login.is_over_tls = true;
+  EXPECT_NE(cookie().find("; Secure"), std::string::npos) << cookie();
+}
+
 TEST_F(Answers, WhatIsNotThereIsAProblemThatSaysWhatIs) {
   const Response race = ask("/api/v1/races/marathon/results");
   EXPECT_EQ(race.status, 404);
