@@ -46,6 +46,8 @@ using View = base::Result<std::string> (*)(const ViewRequest&);
 [[nodiscard]] base::Result<std::string> announcer_json(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> console_json(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> referee_json(const ViewRequest& request);
+/// What people noted, newest first. Cost: O(notes x runners).
+[[nodiscard]] base::Result<std::string> notes_json(const ViewRequest& request);
 /// Hand timing of a mat. Cost: O(lines log lines).
 [[nodiscard]] base::Result<std::string> hand_json(const ViewRequest& request);
 /// Cost: O(reads log reads).

@@ -225,6 +225,34 @@ await part("a ruling and its undo", async (context) => {
   await page.waitForSelector(".written hs-undo-fact [role=status]");
 });
 
+await part("a note is written, listed at once and taken back", async (context) => {
+  const page = await open(context, "?view=announcer", "note");
+  await sign_in(page);
+  const form = page.locator("hs-notes .fact-form");
+  await form.locator("[name=bibs]").fill("no-such-bib");
+  await form.locator(".strong").click();
+  expect(await form.locator("[aria-invalid=true]").count() === 1, "note: missing words are not said");
+  await form.locator("[name=text]").fill("Waited at the bridge, the page check says");
+  await form.locator(".strong").click();
+  await page.waitForSelector("#wrong-fact-bibs");
+  await form.locator("[name=bibs]").fill(bib);
+  await form.locator("[name=point]").selectOption({ index: 1 });
+  await page.keyboard.press("Tab");
+  await form.locator(".strong").click();
+  await page.waitForSelector("hs-notes .confirm");
+  expect((await page.textContent("hs-notes .confirm-words")).includes(bib), "note: the question does not say about whom");
+  await common(page, "note, asked");
+  await page.click("hs-notes .confirm .strong");
+  await page.waitForFunction(() => document.querySelector(".notes")?.textContent.includes("the page check says"));
+  await common(page, "note, listed");
+  await shoot(page, "note-listed");
+  const first = page.locator(".notes li").first();
+  await first.locator("hs-undo-fact button").click();
+  await first.locator("[name=undo-reason]").fill("Only tried");
+  await first.locator("hs-undo-fact .strong").click();
+  await page.waitForFunction(() => !document.querySelector(".notes")?.textContent.includes("the page check says"));
+});
+
 await part("moments are hidden and shown again", async (context) => {
   const page = await open(context, `?view=referee&runner=${bib}`, "hide");
   await sign_in(page);
