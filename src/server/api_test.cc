@@ -204,6 +204,17 @@ TEST_F(Answers, TheCookieOfASessionIsSecureWhereTlsWasSpoken) {
   EXPECT_NE(cookie().find("; Secure"), std::string::npos) << cookie();
 }
 
+TEST_F(Answers, TheStoryHasTheRiverOfFinishers) {
+  // The first of 25 came in at 10:40:00, the others 20 seconds apart: three a minute.
+  const std::string json = body("/api/v1/story?race=10k");
+  EXPECT_EQ(value_at(json, "river.from_at"), "2026-05-08T10:39:00Z");
+  EXPECT_EQ(value_at(json, "river.minutes"), "1");
+  EXPECT_EQ(value_at(json, "river.finishers.0"), "0");
+  EXPECT_EQ(value_at(json, "river.finishers.1"), "3");
+  EXPECT_EQ(value_at(json, "river.finishers.8"), "3");
+  EXPECT_EQ(value_at(json, "river.finishers.9"), "1");
+}
+
 TEST_F(Answers, WhatIsNotThereIsAProblemThatSaysWhatIs) {
   const Response race = ask("/api/v1/races/marathon/results");
   EXPECT_EQ(race.status, 404);

@@ -4,6 +4,7 @@
 #include "present/moment_words.h"
 #include "present/moments_json.h"
 #include "present/story_moments.h"
+#include "present/story_river.h"
 #include "present/weather_words.h"
 #include "server/moment_rows.h"
 #include "server/result_rows.h"
@@ -158,6 +159,20 @@ void write_replay_moments(JsonOut& out, const RaceView& view, model::RaceId race
   out.end_array();
 }
 
+/// The field as it came in, for a picture of the day.
+void write_river(JsonOut& out, const std::optional<present::River>& river) {
+  if (!river) return;
+  out.key("river");
+  out.begin_object();
+  out.instant_of("from_at", river->from);
+  out.integer_of("minutes", river->bar_minutes);
+  out.key("finishers");
+  out.begin_array();
+  for (const std::uint32_t bar : river->bars) out.integer(bar);
+  out.end_array();
+  out.end_object();
+}
+
 }  // namespace
 
 std::optional<base::RaceTime> instant_of(const EventResults& results, const Moment& moment) {
@@ -223,6 +238,7 @@ base::Result<std::string> story_json(const ViewRequest& request) {
   out.begin_array();
   for (std::size_t r = 0; r < races.size(); ++r) write_story_of(out, view, races[r], told[r]);
   out.end_array();
+  write_river(out, present::river_of(results, options.race));
   out.end_object();
   return out.take();
 }

@@ -172,10 +172,19 @@ export interface Moment {
   at?: string;
 }
 
+/** How the field came in, in bars of so many minutes. */
+export interface River {
+  from_at: string;
+  minutes: number;
+  finishers: number[];
+}
+
 export interface Story {
   as_of: AsOf;
   headline: string;
   races: { race: string; headline?: string; day?: string; moments: Moment[] }[];
+  /** Absent before the first finisher. */
+  river?: River;
 }
 
 export interface ReplayRunner {

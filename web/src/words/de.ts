@@ -60,7 +60,10 @@ export const de: Words = {
   order_best: "Die besten Momente",
   order_latest: "Wie es geschieht",
   order: "Reihenfolge",
-  day_line: "Der Tag; jede Marke ist ein Moment",
+  day_line: "Die Momente im Lauf des Tages",
+  each_mark: "Jede Marke ist ein Moment.",
+  river: (minutes, when, most) => `Zielankünfte je ${plural(minutes, "Minute", `${minutes} Minuten`)} nach der ` +
+    `Uhrzeit; die meisten um ${when} Uhr, ${most}.`,
   moment_mark: (n, headline) => `Moment ${n}: ${headline}`,
   how_we_know: "Woher wir das wissen",
   told_for_itself: "Für sich erzählt, nicht als selten.",
