@@ -178,6 +178,7 @@ TEST_F(Answers, ARunnerHasSplitsAndIfOnTheCourseWhatIsExpected) {
   EXPECT_EQ(value_at(in, "runner.splits.0.at"), "2026-05-08T10:20:20Z");
   EXPECT_EQ(value_at(in, "runner.projected"), "-");
   EXPECT_EQ(value_at(in, "runner.next"), "-");
+  EXPECT_EQ(value_at(in, "runner.splits.1.by"), "chip");
   const std::string out = body("/api/v1/runners/10k/1030");
   EXPECT_EQ(value_at(out, "runner.projected.overdue"), "false");
   EXPECT_EQ(value_at(out, "runner.next.point"), "tower");

@@ -103,6 +103,11 @@ TEST_F(Served, EachRoleSeesAndWritesWhatIsItsOwn) {
   const auto ruled = client.ask("POST", "/api/v1/facts", ruling, referee);
   EXPECT_EQ(ruled->status, 201);
   EXPECT_TRUE(comes(client, "/api/v1/races/10k/results", "items.0.bib", "1001"));
+  const std::string split = R"({"fact":"ruling","ruling":"finish","race":"10k","bib":"1002",)"
+                            R"("at":"2026-05-08T10:41:00Z","reason":"SECRET"})";
+  EXPECT_EQ(client.ask("POST", "/api/v1/facts", split, referee)->status, 201);
+  EXPECT_TRUE(comes(client, "/api/v1/runners/10k/1002", "runner.splits.1.by", "official"));
+  EXPECT_EQ(client.get("/api/v1/runners/10k/1002")->body.find("SECRET"), std::string::npos);
   const auto shown = client.get("/api/v1/runners/10k/1000");
   EXPECT_EQ(value_at(shown->body, "runner.status"), "DSQ");
   EXPECT_EQ(value_at(shown->body, "runner.clause"), "TR 17");

@@ -222,6 +222,20 @@ await step("live: a change moves a row and is marked for three seconds", async (
   await page.context().close();
 });
 
+await step("runner: a split says why its time is what it is", async () => {
+  const page = await open("why", `?view=runner&${of_race}&bib=${encodeURIComponent(someone.bib)}`);
+  const key = page.locator(".why-key").first();
+  await key.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".why-split li");
+  expect(await key.getAttribute("aria-expanded") === "true", "why: an open split is not told");
+  expect(/\d:\d\d/.test(await page.locator(".why-split").innerText()), "why: no time is given");
+  await common(page, "why");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".why-split") === null);
+  await page.context().close();
+});
+
 await step("runner: followed, kept, and found on the board", async () => {
   const page = await open("follow", `?view=runner&${of_race}&bib=${encodeURIComponent(someone.bib)}`);
   const button = page.locator(".runner-head button");

@@ -273,6 +273,15 @@ await part("moments are hidden and shown again", async (context) => {
   await page.waitForFunction((was) => document.querySelector("hs-hide-moments [role=status]")?.textContent !== was, hidden);
 });
 
+await part("a split of a runner shows its reads to whoever signed in", async (context) => {
+  const page = await open(context, `?view=referee`, "split");
+  await sign_in(page);
+  await page.goto(url(`?view=runner&bib=${some[0].bib}`));
+  await page.locator(".why-key").first().click();
+  await page.waitForSelector(".split-reads li");
+  await common(page, "split, explained");
+});
+
 await part("reads are chosen for a correction", async (context) => {
   const page = await open(context, `?view=console&runner=${bib}`, "reads");
   await sign_in(page);

@@ -105,6 +105,8 @@ export interface Results extends List<Row> {
 
 export interface Split {
   point: string;
+  /** What the time comes from. */
+  by?: "chip" | "backup" | "hand" | "official";
   at?: string;
   net_ms?: number;
   gun_ms?: number;

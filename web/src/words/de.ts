@@ -148,6 +148,16 @@ export const de: Words = {
     "das Band acht von zehn.",
   projection_finished: (time) => `Das Ziel selbst: ${time}.`,
   why_this_time: "Warum diese Zeit",
+  why_split: {
+    chip: (time) => `Die Matte hörte den Chip um ${time}.`,
+    backup: (time) => `Das zweite Gerät dieses Punkts hörte den Chip um ${time}; das erste nicht.`,
+    hand: (time) => `Von Hand genommen um ${time}.`,
+    official: (time) => `Vom Kampfgericht gesetzt: ${time}.`,
+  },
+  why_missed: (low, high) => "Keine Matte hörte hier den Chip. Nach den Punkten davor und danach wurde zwischen " +
+    `${low} und ${high} nach dem Start passiert.`,
+  why_point: (point) => `${point}: warum diese Zeit`,
+  why_reads: "Jede Lesung an diesem Punkt, für Offizielle:",
   why_gun: (wave, time) => `Der Startschuss der Welle ${wave} fiel um ${time}.`,
   why_start_mat: (time, after) =>
     `Die Startmatte hörte den Chip um ${time}, ${after} nach dem Startschuss.`,

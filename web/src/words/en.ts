@@ -151,6 +151,16 @@ export const en = {
     "band is eight in ten.",
   projection_finished: (time: string) => `The finish itself: ${time}.`,
   why_this_time: "Why this time",
+  why_split: {
+    chip: (time: string) => `The mat heard the chip at ${time}.`,
+    backup: (time: string) => `The second device of this point heard the chip at ${time}; the first did not.`,
+    hand: (time: string) => `Taken by hand at ${time}.`,
+    official: (time: string) => `An official set it: ${time}.`,
+  },
+  why_missed: (low: string, high: string) => "No mat heard the chip here. By the points before and behind it was " +
+    `passed between ${low} and ${high} after the start.`,
+  why_point: (point: string) => `${point}: why this time`,
+  why_reads: "Every read given to this point, for officials:",
   why_gun: (wave: string, time: string) => `The gun of wave ${wave} fired at ${time}.`,
   why_start_mat: (time: string, after: string) =>
     `The start mat heard the chip at ${time}, ${after} after the gun.`,
