@@ -69,6 +69,7 @@ class Api {
   [[nodiscard]] std::shared_ptr<Current> current(Audience audience) const;
   [[nodiscard]] Response answer_route(const Request& request, Audience audience,
                                       const Matched& matched);
+  [[nodiscard]] Response answer_page(const Request& request, Audience audience);
   [[nodiscard]] Response answer_view(const Request& request, Audience audience,
                                      const Matched& matched);
   [[nodiscard]] Response changes(const Request& request, Audience audience) const;

@@ -457,6 +457,47 @@ TEST_F(Answers, ThePageIsThereForItsOwnPlacesAndNothingElse) {
   EXPECT_EQ(ask("/assets/none.js").status, 404);
 }
 
+TEST_F(Answers, ThePageBeginsWithWhatItsAddressAsksFor) {
+  const RaceView view(race_.engine().snapshot(), race_.engine().overview(), race_.story().told());
+  const auto first = [&](const std::string& text) {
+    const auto query = Query::parse(text);
+    const auto html = first_html({view, *query, {}, race_.clock().now()});
+    return html.value_or("refused");
+  };
+  EXPECT_NE(first("").find("<h1>"), std::string::npos);
+  const std::string board = first("view=board&race=10k&sex=M");
+  EXPECT_EQ(board.find("Runner Nr1000"), std::string::npos);
+  EXPECT_NE(board.find("Runner Nr1001</td><td class=\"num\">40:20</td>"), std::string::npos)
+      << board;
+  EXPECT_NE(first("view=runner&race=10k&bib=1002").find("<p class=\"lede\">40:40</p>"),
+            std::string::npos);
+  // Whoever is private is a number here, too.
+  EXPECT_EQ(board.find("Nr1003"), std::string::npos);
+  EXPECT_NE(first("view=runner&bib=1003").find("<h1>Bib 1003</h1>"), std::string::npos);
+  // What the page draws without help, and what it has to refuse itself.
+  EXPECT_EQ(first("view=replay"), "");
+  EXPECT_EQ(first("view=console"), "");
+  EXPECT_EQ(first("view=runner&bib=9"), "refused");
+}
+
+TEST(PageFiles, TheStyleInThePageIsAllowedByItsHashAndFirstContentHasItsRoom) {
+  const std::vector<EmbeddedFile> files = {
+      {"index.html", "<style>p{}</style><body><!--first--><b></b>"}, {"assets/a-1.js", "1"}};
+  const PageFiles page(files);
+  EXPECT_TRUE(page.is_place("/"));
+  EXPECT_TRUE(page.is_place("/index.html"));
+  EXPECT_FALSE(page.is_place("/assets/a-1.js"));
+  Request request;
+  request.target = "/";
+  const Response made = page.index_with("<i>1</i>").answer(request);
+  EXPECT_EQ(*made.body, "<style>p{}</style><body><i>1</i><b></b>");
+  // printf 'p{}' | openssl dgst -sha256 -binary | base64
+  const std::string allowed =
+      "style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='";
+  EXPECT_NE(made.head->find(allowed), std::string::npos) << *made.head;
+  EXPECT_NE(page.answer(request).head->find(allowed), std::string::npos);
+}
+
 TEST(PageFiles, NamesWithAHashAreKeptForEverAndOthersAskedAgain) {
   const std::array files = {EmbeddedFile{"index.html", "<p>"},
                             EmbeddedFile{"assets/a-1234.js", "x"}};

@@ -36,16 +36,6 @@ bool names(const EventResults& results, const Moment& moment, std::string_view b
   });
 }
 
-/// The moments that may be shown now, chosen for a story of one race.
-std::vector<Moment> chosen(const RaceView& view, model::RaceId race, std::size_t top) {
-  std::vector<Moment> all;
-  for (const std::size_t m : view.moments()) all.push_back(view.told().moments[m]);
-  present::StoryOptions options;
-  options.told_max = top;
-  options.race = race;
-  return present::choose_moments(view.told().overview->results, all, options).told;
-}
-
 void write_story_of(JsonOut& out, const RaceView& view, model::RaceId race,
                     const std::vector<Moment>& told) {
   const EventResults& results = view.told().overview->results;
@@ -61,22 +51,6 @@ void write_story_of(JsonOut& out, const RaceView& view, model::RaceId race,
   }
   out.end_array();
   out.end_object();
-}
-
-/// Races that somebody asks for, by the numbers of what is told.
-base::Result<std::vector<model::RaceId>> races_told(const ViewRequest& request) {
-  std::vector<model::RaceId> out;
-  const RaceView& view = request.view;
-  if (const auto id = request.query.get("race")) {
-    HS_TRY(const model::RaceId race, view.need_race(*id));
-    if (const auto told = told_race(view, race)) out.push_back(*told);
-    return out;
-  }
-  const std::size_t races = view.told().overview->results.event.races.size();
-  for (std::size_t r = 0; r < races; ++r) {
-    out.push_back(model::RaceId(static_cast<model::RaceId::rep>(r)));
-  }
-  return out;
 }
 
 // --- replay ----------------------------------------------------------------------------------
@@ -184,6 +158,30 @@ std::optional<base::RaceTime> instant_of(const EventResults& results, const Mome
   return splits[moment.anchor.raw()].passing->at;
 }
 
+base::Result<std::vector<model::RaceId>> races_told(const ViewRequest& request) {
+  std::vector<model::RaceId> out;
+  const RaceView& view = request.view;
+  if (const auto id = request.query.get("race")) {
+    HS_TRY(const model::RaceId race, view.need_race(*id));
+    if (const auto told = told_race(view, race)) out.push_back(*told);
+    return out;
+  }
+  const std::size_t races = view.told().overview->results.event.races.size();
+  for (std::size_t r = 0; r < races; ++r) {
+    out.push_back(model::RaceId(static_cast<model::RaceId::rep>(r)));
+  }
+  return out;
+}
+
+std::vector<Moment> chosen_moments(const RaceView& view, model::RaceId race, std::size_t top) {
+  std::vector<Moment> all;
+  for (const std::size_t m : view.moments()) all.push_back(view.told().moments[m]);
+  present::StoryOptions options;
+  options.told_max = top;
+  options.race = race;
+  return present::choose_moments(view.told().overview->results, all, options).told;
+}
+
 void write_told_moment(JsonOut& out, const RaceView& view, std::size_t moment) {
   const EventResults& results = view.told().overview->results;
   const Moment& one = view.told().moments[moment];
@@ -225,7 +223,7 @@ base::Result<std::string> story_json(const ViewRequest& request) {
   std::vector<std::vector<Moment>> told;
   std::size_t count = 0;
   for (const model::RaceId race : races) {
-    told.push_back(chosen(view, race, top));
+    told.push_back(chosen_moments(view, race, top));
     count += told.back().size();
   }
   present::StoryOptions options;

@@ -36,7 +36,7 @@ const of_race = `race=${encodeURIComponent(race.id)}`;
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
-async function open(where, query, { width = 1440, scheme = "light", workers = "block", before, quiet = false } = {}) {
+async function open(where, query, { width = 1440, scheme = "light", workers = "block", before, quiet = false, until = "load" } = {}) {
   const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 },
     colorScheme: scheme, deviceScaleFactor: width < 500 ? 2 : 1, serviceWorkers: workers });
   const page = await context.newPage();
@@ -52,7 +52,7 @@ async function open(where, query, { width = 1440, scheme = "light", workers = "b
     }).observe({ type: "layout-shift", buffered: true });
   });
   if (before) await before(page);
-  await page.goto(address(query));
+  await page.goto(address(query), { waitUntil: until });
   return page;
 }
 
@@ -115,6 +115,24 @@ for (const [name, query, ready] of VIEWS) {
     });
   }
 }
+
+// What a phone on a slow line sees first: made by the server, in the page itself, gone once it has drawn.
+await step("first content", async () => {
+  for (const [name, query] of VIEWS.filter(([name]) => ["story", "board", "runner"].includes(name))) {
+    let let_go;
+    const held = new Promise((done) => { let_go = done; });
+    const page = await open(`first content of ${name}`, query, { width: 390, until: "commit", before: (one) =>
+      one.route("**/assets/**", async (route) => { await held; await route.continue(); }) });
+    await page.waitForSelector("#first h1");
+    expect((await page.locator("#first").innerText()).length > 20, `first content of ${name}: nothing is said`);
+    expect(await page.evaluate(() => getComputedStyle(document.querySelector("#first")).position) === "absolute",
+      `first content of ${name}: the style in the page is not allowed`);
+    await shoot(page, `first-${name}`);
+    let_go();
+    await page.waitForFunction(() => document.querySelector("#first") === null);
+    await page.context().close();
+  }
+});
 
 await step("honesty", async () => {
   const page = await open("honesty", `?view=board&${of_race}`);
