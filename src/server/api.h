@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -64,6 +65,12 @@ class Api {
     Identity who;
     Sessions::Instant until;
   };
+  /// Whether somebody is hidden, as the last word here has it: the overview knows it a little
+  /// later.
+  struct Hidden {
+    model::FactSeq written;
+    std::optional<model::FactSeq> by;
+  };
   using Who = tl::expected<Identity, Response>;
 
   [[nodiscard]] std::shared_ptr<Current> current(Audience audience) const;
@@ -101,6 +108,7 @@ class Api {
   engine::FeedMark public_shown_;
   engine::FeedMark officials_shown_;
   std::unordered_map<std::string, Known> known_;  ///< Bearers, by the hash of their token.
+  std::map<std::string, Hidden> hidden_;          ///< By race and bib; as it was asked for here.
 };
 
 }  // namespace hs::server

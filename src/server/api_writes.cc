@@ -137,13 +137,26 @@ Response Api::hide(const Request& request, const Identity& who) {
   }
   const model::Author author{who.name, clock_.now()};
   model::FactBody body = model::HideFact{race, *bib, author};
-  const auto before = hidden_by(*engine_.overview(), race, *bib);
+  const auto overview = engine_.overview();
+  auto before = hidden_by(*overview, race, *bib);
+  const std::string key = race + "/" + bib->str();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto said = hidden_.find(key);
+    if (said != hidden_.end() && overview->results.as_of < said->second.written) {
+      before = said->second.by;
+    }
+  }
   if (*hidden == before.has_value()) {
     return respond(200, "application/json", "{}", no_store());  // It is so already.
   }
   if (before) body = model::UndoFact{*before, "", author};
   const auto seq = engine_.add(body);
   if (!seq) return problem(seq.error());
+  {
+    const std::lock_guard lock(mutex_);
+    hidden_[key] = {*seq, *hidden ? std::optional(*seq) : std::nullopt};
+  }
   return respond(201, "application/json", "{\"seq\":" + std::to_string(seq->raw()) + "}",
                  no_store());
 }

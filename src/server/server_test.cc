@@ -177,6 +177,28 @@ TEST_F(Served, NotesAreListedWithWhyTheyAreHeldAndNothingIsSaidOfTheHidden) {
   EXPECT_EQ(announcer.get("/api/v1/notes?race=20k")->status, 404);
 }
 
+TEST_F(Served, WhoeverIsHiddenAndShownAgainInOneBreathIsShown) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Announcer)));
+  const auto hide = [&](const char* hidden) {
+    return client
+        .ask("POST", "/api/v1/hide",
+             std::string(R"({"race":"10k","bib":"1002","hidden":)") + hidden + "}")
+        ->status;
+  };
+  // The overview follows a little later; the last word holds all the same.
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(hide("true"), 201);
+    EXPECT_EQ(hide("true"), 200);
+    EXPECT_EQ(hide("false"), 201);
+    EXPECT_EQ(hide("false"), 200);
+  }
+  race_.settle();
+  for (const model::RunnerResult& runner : race_.engine().overview()->results.runners) {
+    EXPECT_FALSE(runner.hidden_by.has_value());
+  }
+}
+
 TEST_F(Served, APageSignsInOnceAndWritesWithItsOwnHeader) {
   const std::string timer = token(Role::Timer);
   HttpClient client(server_->port());

@@ -58,7 +58,9 @@ base::Result<std::string> story(const ViewRequest& request) {
   if (races.size() == 1) {
     const auto day =
         present::weather_words(moments::field_weather(results, races.front()), results);
-    out += element("p class=\"lede\"", "p", day.text);
+    const std::string lead = day.headline.empty() ? "" : day.headline + ".";
+    out += "<p class=\"lede\">" + element("strong", "strong", lead) + " " + escape_html(day.text) +
+           "</p>";
   }
   for (std::size_t m = 0; m < std::min(told.size(), kMoments); ++m) {
     const present::MomentWords words = present::words_for(told[m], results);

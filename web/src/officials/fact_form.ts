@@ -9,7 +9,13 @@ import { standing_words, who_of, will_words } from "./will.js";
 import type { OfficialWords } from "./words.js";
 import "./undo_fact.js";
 
-interface Written {
+/** What `written` says: the number of a fact, or of the one that it took back. */
+export interface Written {
+  seq?: number;
+  undone?: number;
+}
+
+interface Listed {
   seq: number;
   who: string;
   words: string;
@@ -44,7 +50,7 @@ class FactForm extends LitElement {
   private declare wrong_: Partial<Record<Field, string>>;
   private declare checked_: { fact: FactLine; words: string; now: string } | undefined;
   private declare problem_: string;
-  private declare written_: Written[];
+  private declare written_: Listed[];
   private declare busy_: boolean;
 
   constructor() {
@@ -140,7 +146,7 @@ class FactForm extends LitElement {
       this.written_ = [{ seq, who: this.author, words: checked.words }, ...this.written_].slice(0, WRITTEN_SHOWN);
       this.draft_ = this.empty_(this.draft.kind, this.draft.race);
       this.checked_ = undefined;
-      this.dispatchEvent(new CustomEvent("written", { bubbles: true }));
+      this.dispatchEvent(new CustomEvent<Written>("written", { bubbles: true, detail: { seq } }));
       await this.updateComplete;
       this.querySelector<HTMLElement>(".written")?.focus();
     } catch (error) {

@@ -7,8 +7,13 @@ import { WITNESSES } from "./facts.js";
 import type { Note } from "./official_contract.js";
 import type { Known } from "./session.js";
 import type { OfficialWords } from "./words.js";
+import type { Written } from "./fact_form.js";
 import "./fact_form.js";
 import "./undo_fact.js";
+
+/** The server lists a note some moments after it is written: it is asked again this often, so long. */
+const AGAIN_MS = 300;
+const AGAIN_MAX = 30;
 
 /**
  * A form for a note and what was noted, newest first. `written` and `signed-out` go on to the view.
@@ -27,6 +32,8 @@ class Notes extends LitElement {
   declare state_of: unknown;
   private declare items_: Note[] | undefined;
   private loading_: AbortController | undefined;
+  private awaited_: Written | undefined;
+  private again_: ReturnType<typeof setTimeout> | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -35,10 +42,22 @@ class Notes extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.loading_?.abort();
+    clearTimeout(this.again_);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("race") || changed.has("state_of")) void this.load_();
+  }
+
+  /** Reads until what was written, or taken back, shows. */
+  private async load_until_(written: Written): Promise<void> {
+    this.awaited_ = written;
+    for (let n = 0; n < AGAIN_MAX && this.awaited_ === written && this.isConnected; ++n) {
+      await this.load_();
+      const has = (seq: number | undefined): boolean => this.items_?.some((note) => note.seq === seq) ?? false;
+      if (written.undone === undefined ? has(written.seq) : !has(written.undone)) return;
+      await new Promise((done) => { this.again_ = setTimeout(done, AGAIN_MS); });
+    }
   }
 
   private async load_(): Promise<void> {
@@ -58,9 +77,9 @@ class Notes extends LitElement {
     const { words, context, race, known } = this;
     return html`<p class="quiet notes-why">${words.notes_why}</p>
       <hs-fact-form .context=${context} .words=${words} .kinds=${["note"]} .race=${race} .author=${known.name}
-        .witnesses=${WITNESSES[known.role]} @written=${() => void this.load_()}></hs-fact-form>
+        .witnesses=${WITNESSES[known.role]} @written=${(event: CustomEvent<Written>) => void this.load_until_(event.detail)}></hs-fact-form>
       ${this.items_ === undefined ? nothing : this.items_.length === 0 ? html`<p class="quiet">${words.no_notes}</p>`
-        : html`<ul class="rulings notes" @written=${() => void this.load_()}>${repeat(this.items_, (note) => note.seq,
+        : html`<ul class="rulings notes" @written=${(event: CustomEvent<Written>) => void this.load_until_(event.detail)}>${repeat(this.items_, (note) => note.seq,
             (note) => this.note_(note))}</ul>`}`;
   }
 
