@@ -229,10 +229,11 @@ await part("a note is written, listed at once and taken back", async (context) =
   const page = await open(context, "?view=announcer", "note");
   await sign_in(page);
   const form = page.locator("hs-notes .fact-form");
+  const text = `Waited at the bridge, the page check says (${Date.now()})`;
   await form.locator("[name=bibs]").fill("no-such-bib");
   await form.locator(".strong").click();
   expect(await form.locator("[aria-invalid=true]").count() === 1, "note: missing words are not said");
-  await form.locator("[name=text]").fill("Waited at the bridge, the page check says");
+  await form.locator("[name=text]").fill(text);
   await form.locator(".strong").click();
   await page.waitForSelector("#wrong-fact-bibs");
   await form.locator("[name=bibs]").fill(bib);
@@ -243,14 +244,14 @@ await part("a note is written, listed at once and taken back", async (context) =
   expect((await page.textContent("hs-notes .confirm-words")).includes(bib), "note: the question does not say about whom");
   await common(page, "note, asked");
   await page.click("hs-notes .confirm .strong");
-  await page.waitForFunction(() => document.querySelector(".notes")?.textContent.includes("the page check says"));
+  await page.waitForFunction((said) => document.querySelector(".notes")?.textContent.includes(said), text);
   await common(page, "note, listed");
   await shoot(page, "note-listed");
   const first = page.locator(".notes li").first();
   await first.locator("hs-undo-fact button").click();
   await first.locator("[name=undo-reason]").fill("Only tried");
   await first.locator("hs-undo-fact .strong").click();
-  await page.waitForFunction(() => !document.querySelector(".notes")?.textContent.includes("the page check says"));
+  await page.waitForFunction((said) => !document.querySelector(".notes")?.textContent.includes(said), text);
 });
 
 await part("moments are hidden and shown again", async (context) => {
