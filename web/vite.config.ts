@@ -1,4 +1,5 @@
 import { build } from "esbuild";
+import { EMPTY_PAGE } from "./src/offline.js";
 import { defineConfig, type Plugin, type Rollup } from "vite";
 
 /** Chunks with these modules are the officials': not kept on every phone. */
@@ -15,6 +16,28 @@ function official_files(bundle: Rollup.OutputBundle): Set<string> {
   return files;
 }
 
+/** The styles of the entry: they stand in the page itself, so that nothing is waited for. */
+function entry_styles(bundle: Rollup.OutputBundle): Set<string> {
+  const entry = Object.values(bundle).find((chunk) => chunk.type === "chunk" && chunk.isEntry);
+  return entry?.type === "chunk" ? entry.viteMetadata?.importedCss ?? new Set() : new Set();
+}
+
+/** Puts them there; a view that shares them may still ask for the file. The server allows them by their hash. */
+function styleInPage(): Plugin {
+  return {
+    name: "style-in-page",
+    apply: "build",
+    transformIndexHtml: { order: "post", handler(html, { bundle = {} }) {
+      for (const file of entry_styles(bundle)) {
+        const style = bundle[file];
+        if (style?.type !== "asset") continue;
+        html = html.replace(new RegExp(`<link[^>]*${file}[^>]*>`), () => `<style>${String(style.source).trim()}</style>`);
+      }
+      return html;
+    } },
+  };
+}
+
 /** Builds the service worker as one plain script and tells it the files of the shell. */
 function serviceWorker(): Plugin {
   return {
@@ -23,7 +46,7 @@ function serviceWorker(): Plugin {
     async generateBundle(_options, bundle) {
       const officials = official_files(bundle);
       const files = Object.keys(bundle).filter((file) => file.startsWith("assets/") && !officials.has(file));
-      const shell = JSON.stringify(["./", "mark.svg", ...files.sort()]);
+      const shell = JSON.stringify([EMPTY_PAGE, "mark.svg", ...files.sort()]);
       const built = await build({
         entryPoints: ["src/sw.ts"], bundle: true, write: false, minify: true, format: "iife",
         target: "es2022", define: { SHELL_FILES: shell },
@@ -35,7 +58,7 @@ function serviceWorker(): Plugin {
 
 export default defineConfig({
   base: "./",
-  plugins: [serviceWorker()],
+  plugins: [styleInPage(), serviceWorker()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

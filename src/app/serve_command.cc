@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
-#include <optional>
 
 #include "app/commands.h"
 #include "app/event_source.h"
@@ -32,9 +31,26 @@ struct ServeArguments {
   bool no_watch = false;
 };
 
+/// Where the race file has no event yet, that of the event file: its devices are to be heard all
+/// the same. Nothing else of the folder is read, as it may be what was fatal.
+Result<void> name_event(const ServeArguments& a, engine::RaceDay& day) {
+  const bool is_folder = race_path_of(a.event) != a.event;
+  if (day.event() != nullptr || !is_folder) return {};
+  const std::string file = a.event + "/event.toml";
+  HS_TRY(const std::string bytes, base::read_file(file));
+  std::vector<model::Attention> notes;
+  HS_TRY(model::Event event, formats::read_event(bytes, file, &notes));
+  day.record_as(std::move(event));
+  return {};
+}
+
 Result<engine::RaceDay> open_day(const ServeArguments& a, Working working) {
   HS_TRY(const std::string race, need_race_path_of(a.event));
-  if (working == Working::RecordOnly || a.record_only) return engine::RaceDay::record_only(race);
+  if (working == Working::RecordOnly || a.record_only) {
+    HS_TRY(engine::RaceDay day, engine::RaceDay::record_only(race));
+    HS_TRY_VOID(name_event(a, day));
+    return day;
+  }
   if (race == a.event) return engine::RaceDay::open(race, scoring::Closing::ByFacts);
   HS_TRY(OpenEvent event, open_event({a.event, false, true, engine::Strict::No}));
   return std::move(event.day);
@@ -53,21 +69,6 @@ Result<server::RaceHost::Options> options_of(const ServeArguments& a) {
   options.speed = a.speed;
   if (a.behind_proxy) options.forwarded_for = server::ForwardedFor::TrustLoopback;
   return options;
-}
-
-/// The event file where only reads are stored and the race file has no event yet: its devices are
-/// to be heard all the same. Nothing else of the folder is read, as it may be what was fatal.
-Result<std::optional<model::Event>> event_to_hear(const ServeArguments& a,
-                                                  const engine::RaceDay& day) {
-  const bool is_folder = race_path_of(a.event) != a.event;
-  if (!day.is_recording_only() || day.event() != nullptr || !is_folder) {
-    return std::optional<model::Event>();
-  }
-  const std::string file = a.event + "/event.toml";
-  HS_TRY(const std::string bytes, base::read_file(file));
-  std::vector<model::Attention> notes;
-  HS_TRY(model::Event event, formats::read_event(bytes, file, &notes));
-  return std::optional<model::Event>(std::move(event));
 }
 
 /// Where the event has no tokens yet: one for each role, shown this once.
@@ -113,9 +114,6 @@ Exit work(const ServeArguments& a, Working working, const Ready& ready) {
   auto day = open_day(a, working);
   if (!day) return report(day.error());
   const bool is_recording_only = day->is_recording_only();
-  auto event = event_to_hear(a, *day);
-  if (!event) return report(event.error());
-  options->event = std::move(*event);
   const auto clock = rehearsal_clock(a, *day);
   if (!clock) return report(clock.error());
   options->clock = clock->get();
@@ -168,7 +166,7 @@ void add_serve_command(CLI::App& program, Exit& exit) {
                       "ADDRESS:PORT with only what everybody may see; none if not given");
   command->add_option("--mirror", a->mirror, "a second race file, on another disk");
   command->add_flag("--behind-proxy", a->behind_proxy,
-                    "a proxy on this machine says in X-Forwarded-For who asks");
+                    "a proxy on this machine says in X-Forwarded-For and -Proto who asks, and how");
   command->add_flag("--record-only", a->record_only, "store reads, score nothing");
   command->add_flag("--no-watch", a->no_watch, "one process: a supervisor starts it again");
   command

@@ -90,6 +90,17 @@ bool is_ranked_alike(const model::Split& a, const model::Split& b) {
   return a.net == b.net && a.gun == b.gun;
 }
 
+/// The races before anybody is known in them.
+std::vector<SnapshotRace> nobody_in(const std::vector<model::Race>& races) {
+  const auto nobody = std::make_shared<const PointOrder>(std::vector<model::EntrantId>(),
+                                                         std::vector<model::Places>());
+  std::vector<SnapshotRace> out(races.size());
+  for (std::size_t r = 0; r < races.size(); ++r) {
+    out[r].orders.assign(races[r].points.size(), nobody);
+  }
+  return out;
+}
+
 }  // namespace
 
 struct LiveEngine::State {
@@ -315,8 +326,9 @@ std::shared_ptr<const Snapshot::Block> LiveEngine::State::block_of(
 std::vector<SnapshotRace> LiveEngine::State::races_now() {
   scoring::Scorer& scorer = day.scorer();
   std::vector<SnapshotRace> races;
-  if (scorer.event() == nullptr) return races;
-  const auto& config = scorer.event()->races;
+  if (day.event() == nullptr) return races;
+  const auto& config = day.event()->races;
+  if (day.is_recording_only()) return nobody_in(config);
   stale_orders.resize(config.size());
   for (std::size_t r = 0; r < config.size(); ++r) {
     const model::RaceId race(static_cast<model::RaceId::rep>(r));
@@ -412,7 +424,7 @@ void LiveEngine::State::publish_snapshot() {
   stale.resize(scorer.runner_count(), true);
   for (std::size_t i = 0; i < count; ++i) blocks[i] = block_of(i, blocks[i]);
   std::shared_ptr<const model::Event> event;
-  if (scorer.event() != nullptr) event = std::make_shared<const model::Event>(*scorer.event());
+  if (day.event() != nullptr) event = std::make_shared<const model::Event>(*day.event());
   if (is_hand_stale) {
     hand = std::make_shared<const scoring::HandTiming>(scorer.hand_timing());
     hand_lines = scorer.hand_line_count();

@@ -555,6 +555,15 @@ TEST(LiveEngine, WhileOnlyRecordingReadsAreStoredOnceAndNothingIsScored) {
     const auto refused = engine.add(model::CloseFact{"10k", {"Timer", {}}});
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error().code, base::ErrorCode::Unsupported);
+    // A read by hand is a read: whose it is cannot be looked up, where it was can.
+    const auto by_hand = [&](const std::string& bib, const std::string& mat) {
+      const base::RaceTime when(std::chrono::seconds(kGun + 2500));
+      return engine.add(model::HandReadFact{
+          "10k", model::BibNumber::parse(bib).value(), mat, when, "", {"Timer", {}}});
+    };
+    EXPECT_TRUE(by_hand(number(9), "goal").has_value());
+    EXPECT_TRUE(by_hand("nobody", "goal").has_value());
+    EXPECT_FALSE(by_hand(number(9), "nowhere").has_value());
   }
   {
     // Again, with streams that are known.
@@ -566,6 +575,7 @@ TEST(LiveEngine, WhileOnlyRecordingReadsAreStoredOnceAndNothingIsScored) {
   const auto results = again->scorer().results();
   EXPECT_EQ(results[7].status, model::RunnerStatus::Finished);
   EXPECT_EQ(results[8].status, model::RunnerStatus::Running);
+  EXPECT_EQ(results[9].status, model::RunnerStatus::Finished);
   EXPECT_EQ(again->results().reads.size(), 3u);
 }
 

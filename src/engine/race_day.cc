@@ -528,6 +528,11 @@ Result<RaceDay> RaceDay::record_only(const std::string& race_file,
 
 bool RaceDay::is_recording_only() const { return !state_->folds; }
 
+void RaceDay::record_as(model::Event event) {
+  HS_CHECK(!state_->folds, "the event is the race file's own");
+  if (!state_->recorded) state_->recorded = std::move(event);
+}
+
 const model::Event* RaceDay::event() const {
   if (!state_->folds) return state_->recorded ? &*state_->recorded : nullptr;
   return state_->scorer.event();
@@ -626,6 +631,10 @@ Result<void> RaceDay::check(const model::FactBody& body) const {
   const State& s = *state_;
   HS_CHECK(model::is_made_by_person(model::kind_of(body)), "not a fact that a person makes");
   if (!s.folds) {
+    // Whose it is, scoring will say afterwards, as it does of a chip.
+    if (std::holds_alternative<model::HandReadFact>(body)) {
+      return s.recorded ? check_names(*s.recorded, body) : Result<void>();
+    }
     return base::fail(ErrorCode::Unsupported,
                       "only reads are recorded now, because scoring failed; start again without "
                       "--record-only to rule");

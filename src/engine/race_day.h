@@ -64,13 +64,17 @@ class RaceDay {
 
   /// Opens or makes the race file and folds nothing: what comes is stored, and that is all, so that
   /// no fault in scoring stands in the way of a read. There are no results, no runner is known, and
-  /// facts of persons are refused.
+  /// facts of persons are refused but a read by hand, whose bib nobody can look up now.
   /// Errors: those of `log::RaceFile::open`. Facts that cannot be decoded are passed over.
   [[nodiscard]] static base::Result<RaceDay> record_only(const std::string& race_file,
                                                          const log::OpenOptions& options = {});
 
   /// True where it was opened by `record_only`.
   [[nodiscard]] bool is_recording_only() const;
+
+  /// Names the event where only reads are recorded and the race file has none yet, so that it is
+  /// known which mats there are. Nothing is stored; an event of the race file stays.
+  void record_as(model::Event event);
 
   /// What the race file holds now, copied: whatever is taken in or added is gone when it ends, and
   /// whoever writes the file is not in the way.

@@ -32,39 +32,6 @@ std::optional<base::RaceTime> finish_of(const EventResults& results, EntrantId i
   return runner.splits.back().passing->at;
 }
 
-struct River {
-  base::RaceTime from;
-  std::int64_t bar_minutes = 1;
-  std::vector<std::uint32_t> bars;
-};
-
-std::optional<River> count_finishers(const EventResults& results,
-                                     std::optional<model::RaceId> race) {
-  std::vector<base::RaceTime> times;
-  for (const model::RunnerResult& runner : results.runners) {
-    if (race && runner.race != *race) continue;
-    if (const auto at = finish_of(results, runner.entrant)) times.push_back(*at);
-  }
-  if (times.empty()) return std::nullopt;
-  const auto [first, last] = std::minmax_element(times.begin(), times.end());
-  const auto minute_of = [](base::RaceTime at) {
-    const std::int64_t micros = at.time_since_epoch().count();
-    return micros >= 0 ? micros / kMicrosPerMinute : (micros + 1) / kMicrosPerMinute - 1;
-  };
-  const std::int64_t begin = minute_of(*first) - 1;
-  const std::int64_t minutes = minute_of(*last) - begin + 2;
-  River out;
-  while (static_cast<std::size_t>(minutes / out.bar_minutes) > kBarsMax) {
-    out.bar_minutes = out.bar_minutes == 1 ? 5 : out.bar_minutes * 2;
-  }
-  out.from = base::RaceTime(base::Duration(begin * kMicrosPerMinute));
-  out.bars.assign(static_cast<std::size_t>(minutes / out.bar_minutes + 1), 0);
-  for (const base::RaceTime at : times) {
-    ++out.bars[static_cast<std::size_t>((minute_of(at) - begin) / out.bar_minutes)];
-  }
-  return out;
-}
-
 std::string tenths_percent(double share) {
   const auto tenths = std::lround(share * 1000);
   return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + '%';
@@ -140,9 +107,35 @@ std::string hours(const EventResults& results, const River& river) {
 
 }  // namespace
 
+std::optional<River> river_of(const EventResults& results, std::optional<model::RaceId> race) {
+  std::vector<base::RaceTime> times;
+  for (const model::RunnerResult& runner : results.runners) {
+    if (race && runner.race != *race) continue;
+    if (const auto at = finish_of(results, runner.entrant)) times.push_back(*at);
+  }
+  if (times.empty()) return std::nullopt;
+  const auto [first, last] = std::minmax_element(times.begin(), times.end());
+  const auto minute_of = [](base::RaceTime at) {
+    const std::int64_t micros = at.time_since_epoch().count();
+    return micros >= 0 ? micros / kMicrosPerMinute : (micros + 1) / kMicrosPerMinute - 1;
+  };
+  const std::int64_t begin = minute_of(*first) - 1;
+  const std::int64_t minutes = minute_of(*last) - begin + 2;
+  River out;
+  while (static_cast<std::size_t>(minutes / out.bar_minutes) > kBarsMax) {
+    out.bar_minutes = out.bar_minutes == 1 ? 5 : out.bar_minutes * 2;
+  }
+  out.from = base::RaceTime(base::Duration(begin * kMicrosPerMinute));
+  out.bars.assign(static_cast<std::size_t>(minutes / out.bar_minutes + 1), 0);
+  for (const base::RaceTime at : times) {
+    ++out.bars[static_cast<std::size_t>((minute_of(at) - begin) / out.bar_minutes)];
+  }
+  return out;
+}
+
 std::string river_html(const EventResults& results, const std::vector<model::Moment>& told,
                        std::optional<model::RaceId> race) {
-  const auto river = count_finishers(results, race);
+  const auto river = river_of(results, race);
   if (!river) return {};
   const std::uint32_t most = *std::max_element(river->bars.begin(), river->bars.end());
   std::size_t lanes = 0;

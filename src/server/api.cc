@@ -78,7 +78,9 @@ std::optional<Response> Api::ready(const Request& request, Audience audience) co
 }
 
 Api::Where Api::where(const Request& request, Audience audience) const {
-  if (is_page(request.path())) return Where::Here;
+  if (is_page(request.path())) {
+    return page_.is_place(request.path()) ? Where::Views : Where::Here;
+  }
   const auto search = find_route(request.method, request.path(), audience);
   if (!search || !search->found) return Where::Here;
   if (brings_new_token(request, *search->found->route)) {
@@ -111,7 +113,7 @@ Response Api::answer(const Request& request, Audience audience) {
   const bool is_read = request.method == Method::Get || request.method == Method::Head;
   if (is_page(request.path())) {
     if (!is_read) return problem(405, "found another method", header_line("Allow", "GET, HEAD"));
-    return page_.answer(request);
+    return answer_page(request, audience);
   }
   const auto search = find_route(request.method, request.path(), audience);
   if (!search) return refused(search.error());
@@ -161,6 +163,19 @@ Response Api::answer_route(const Request& request, Audience audience, const Matc
       return hide(request, who);
   }
   return problem(500, "a route without an answer");
+}
+
+Response Api::answer_page(const Request& request, Audience audience) {
+  const auto query = Query::parse(request.query());
+  if (!page_.is_place(request.path()) || !query) return page_.answer(request);
+  const auto state = current(audience);
+  if (const auto found = state->cache.find(request.target)) return found->answer(request);
+  const auto first = first_html({*state->view, *query, {}, clock_.now()});
+  // What cannot be shown, the page will say.
+  if (!first || first->empty()) return page_.answer(request);
+  auto made = std::make_shared<const CachedBody>(page_.index_with(*first));
+  state->cache.keep(request.target, made);
+  return made->answer(request);
 }
 
 Response Api::answer_view(const Request& request, Audience audience, const Matched& matched) {

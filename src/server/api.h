@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -68,11 +69,18 @@ class Api {
     Identity who;
     std::string token_id;
   };
+  /// Whether somebody is hidden, as the last word here has it: the overview knows it a little
+  /// later.
+  struct Hidden {
+    model::FactSeq written;
+    std::optional<model::FactSeq> by;
+  };
   using Who = tl::expected<Identity, Response>;
 
   [[nodiscard]] std::shared_ptr<Current> current(Audience audience) const;
   [[nodiscard]] Response answer_route(const Request& request, Audience audience,
                                       const Matched& matched);
+  [[nodiscard]] Response answer_page(const Request& request, Audience audience);
   [[nodiscard]] Response answer_view(const Request& request, Audience audience,
                                      const Matched& matched);
   [[nodiscard]] Response changes(const Request& request, Audience audience) const;
@@ -109,6 +117,7 @@ class Api {
   engine::FeedMark officials_shown_;
   /// Bearers, by the quick hash of their token, for as long as the file has it.
   std::unordered_map<std::string, Known> known_;
+  std::map<std::string, Hidden> hidden_;  ///< By race and bib; as it was asked for here.
 };
 
 }  // namespace hs::server

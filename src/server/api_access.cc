@@ -53,10 +53,12 @@ Response unauthorized(std::string_view detail) {
   return problem(401, detail, header_line("WWW-Authenticate", "Bearer"));
 }
 
-std::string cookie_line(std::string_view value, std::chrono::seconds age) {
-  return header_line("Set-Cookie", std::string(kCookie) + "=" + std::string(value) +
-                                       "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
-                                       std::to_string(age.count()));
+std::string cookie_line(const Request& request, std::string_view value, std::chrono::seconds age) {
+  std::string line = std::string(kCookie) + "=" + std::string(value) +
+                     "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(age.count());
+  // Without TLS a browser would not send it back.
+  if (request.is_over_tls) line += "; Secure";
+  return header_line("Set-Cookie", line);
 }
 
 }  // namespace
@@ -173,14 +175,14 @@ Response Api::login(const Request& request) {
   const std::string key = sessions_.begin(entry->role, name, entry->id, now);
   return respond(
       200, "application/json", session_json(*sessions_.find(key, now)),
-      cookie_line(key, std::chrono::hours(12)) + header_line("Cache-Control", "no-store"));
+      cookie_line(request, key, std::chrono::hours(12)) + header_line("Cache-Control", "no-store"));
 }
 
 Response Api::logout(const Request& request) {
   sessions_.end(cookie_of(request.cookie));
   return respond(
       200, "application/json", "{}",
-      cookie_line("", std::chrono::seconds(0)) + header_line("Cache-Control", "no-store"));
+      cookie_line(request, "", std::chrono::seconds(0)) + header_line("Cache-Control", "no-store"));
 }
 
 }  // namespace hs::server

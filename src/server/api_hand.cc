@@ -87,6 +87,10 @@ Response Api::add_hand(const Request& request, const Identity& who) {
 Response Api::accept_hand(const Request& request, const Identity& who) {
   const auto block = parse_accepted_block(request.body);
   if (!block) return problem(422, block.error().text());
+  if (engine_.is_recording_only()) {
+    return problem(409,
+                   "only reads are recorded now: the lists are kept, bring them together later");
+  }
   const auto state = current(Audience::Officials);
   const scoring::HandList* list = find_list(state->view->now().hand(), block->list);
   if (list == nullptr) return problem(404, "found no list '" + block->list + "' of hand timing");

@@ -84,6 +84,30 @@ TEST_F(Answers, ResultsAreFinishersThenThoseOnTheCourseByWhereTheyAre) {
   EXPECT_EQ(value_at(json, "items.40.last.point"), "start");
 }
 
+TEST_F(Answers, ARowSaysWhichPlaceItHadAtThePointBefore) {
+  race_.read("goal", 30, 2405);  // 31st at half way, behind the first alone at the finish.
+  race_.read("goal", 50, 2415);  // Not heard at half way.
+  race_.settle();
+  (void)api_->refresh(Audience::Public);
+  const std::string json = body("/api/v1/races/10k/results?limit=40");
+  EXPECT_EQ(value_at(json, "items.1.bib"), "1030");
+  EXPECT_EQ(value_at(json, "items.1.place"), "2");
+  EXPECT_EQ(value_at(json, "items.1.place_before"), "31");
+  EXPECT_EQ(value_at(json, "items.1.place_sex"), "2");
+  EXPECT_EQ(value_at(json, "items.1.place_sex_before"), "16");
+  EXPECT_EQ(value_at(json, "items.2.bib"), "1050");
+  EXPECT_EQ(value_at(json, "items.2.place_before"), "-");
+  EXPECT_EQ(value_at(json, "items.3.place"), "4");
+  EXPECT_EQ(value_at(json, "items.3.place_before"), "2");
+  // Whoever has no place yet has gained and lost nothing; nobody had one before the first point.
+  EXPECT_EQ(value_at(json, "items.28.status"), "RUN");
+  EXPECT_EQ(value_at(json, "items.28.place_before"), "-");
+  const std::string half = body("/api/v1/races/10k/results?point=half");
+  EXPECT_EQ(value_at(half, "items.0.place"), "1");
+  EXPECT_EQ(value_at(half, "items.0.place_before"), "-");
+  EXPECT_EQ(value_at(body("/api/v1/runners/10k/1030"), "runner.place_before"), "31");
+}
+
 TEST_F(Answers, APointHasOnlyThoseWhoHaveATimeThere) {
   const std::string json = body("/api/v1/races/10k/results?point=half&sex=M");
   EXPECT_EQ(value_at(json, "total"), "20");
@@ -154,12 +178,42 @@ TEST_F(Answers, ARunnerHasSplitsAndIfOnTheCourseWhatIsExpected) {
   EXPECT_EQ(value_at(in, "runner.splits.0.at"), "2026-05-08T10:20:20Z");
   EXPECT_EQ(value_at(in, "runner.projected"), "-");
   EXPECT_EQ(value_at(in, "runner.next"), "-");
+  EXPECT_EQ(value_at(in, "runner.splits.1.by"), "chip");
   const std::string out = body("/api/v1/runners/10k/1030");
   EXPECT_EQ(value_at(out, "runner.projected.overdue"), "false");
   EXPECT_EQ(value_at(out, "runner.next.point"), "tower");
   EXPECT_NE(value_at(out, "runner.next.at"), "-");
   EXPECT_EQ(value_at(out, "runner.fan.0.point"), "half");
   EXPECT_EQ(value_at(out, "runner.fan.0.shares_ms"), "list of 7");
+}
+
+TEST_F(Answers, TheCookieOfASessionIsSecureWhereTlsWasSpoken) {
+  auto tokens = TokenFile::open(race_.file("x.tokens"));
+  ASSERT_TRUE(tokens.has_value());
+  Request login;
+  login.method = Method::Post;
+  login.target = "/api/v1/login";
+  login.content_type = "application/json";
+  login.body = "{\"token\":\"" + *tokens->add(Role::Timer, "Sam") + "\"}";
+  const auto cookie = [&] {
+    return header(api_->answer(login, Audience::Officials), "Set-Cookie");
+  };
+  const std::string plain = cookie();
+  EXPECT_NE(plain.find("HttpOnly; SameSite=Strict"), std::string::npos) << plain;
+  EXPECT_EQ(plain.find("Secure"), std::string::npos) << plain;
+  login.is_over_tls = true;
+  EXPECT_NE(cookie().find("; Secure"), std::string::npos) << cookie();
+}
+
+TEST_F(Answers, TheStoryHasTheRiverOfFinishers) {
+  // The first of 25 came in at 10:40:00, the others 20 seconds apart: three a minute.
+  const std::string json = body("/api/v1/story?race=10k");
+  EXPECT_EQ(value_at(json, "river.from_at"), "2026-05-08T10:39:00Z");
+  EXPECT_EQ(value_at(json, "river.minutes"), "1");
+  EXPECT_EQ(value_at(json, "river.finishers.0"), "0");
+  EXPECT_EQ(value_at(json, "river.finishers.1"), "3");
+  EXPECT_EQ(value_at(json, "river.finishers.8"), "3");
+  EXPECT_EQ(value_at(json, "river.finishers.9"), "1");
 }
 
 TEST_F(Answers, WhatIsNotThereIsAProblemThatSaysWhatIs) {
@@ -429,6 +483,47 @@ TEST_F(Answers, ThePageIsThereForItsOwnPlacesAndNothingElse) {
   EXPECT_EQ(text(ask("/board")), text(index));
   EXPECT_EQ(ask("/../etc/passwd.txt").status, 404);
   EXPECT_EQ(ask("/assets/none.js").status, 404);
+}
+
+TEST_F(Answers, ThePageBeginsWithWhatItsAddressAsksFor) {
+  const RaceView view(race_.engine().snapshot(), race_.engine().overview(), race_.story().told());
+  const auto first = [&](const std::string& text) {
+    const auto query = Query::parse(text);
+    const auto html = first_html({view, *query, {}, race_.clock().now()});
+    return html.value_or("refused");
+  };
+  EXPECT_NE(first("").find("<h1>"), std::string::npos);
+  const std::string board = first("view=board&race=10k&sex=M");
+  EXPECT_EQ(board.find("Runner Nr1000"), std::string::npos);
+  EXPECT_NE(board.find("Runner Nr1001</td><td class=\"num\">40:20</td>"), std::string::npos)
+      << board;
+  EXPECT_NE(first("view=runner&race=10k&bib=1002").find("<p class=\"lede\">40:40</p>"),
+            std::string::npos);
+  // Whoever is private is a number here, too.
+  EXPECT_EQ(board.find("Nr1003"), std::string::npos);
+  EXPECT_NE(first("view=runner&bib=1003").find("<h1>Bib 1003</h1>"), std::string::npos);
+  // What the page draws without help, and what it has to refuse itself.
+  EXPECT_EQ(first("view=replay"), "");
+  EXPECT_EQ(first("view=console"), "");
+  EXPECT_EQ(first("view=runner&bib=9"), "refused");
+}
+
+TEST(PageFiles, TheStyleInThePageIsAllowedByItsHashAndFirstContentHasItsRoom) {
+  const std::vector<EmbeddedFile> files = {
+      {"index.html", "<style>p{}</style><body><!--first--><b></b>"}, {"assets/a-1.js", "1"}};
+  const PageFiles page(files);
+  EXPECT_TRUE(page.is_place("/"));
+  EXPECT_TRUE(page.is_place("/index.html"));
+  EXPECT_FALSE(page.is_place("/assets/a-1.js"));
+  Request request;
+  request.target = "/";
+  const Response made = page.index_with("<i>1</i>").answer(request);
+  EXPECT_EQ(*made.body, "<style>p{}</style><body><i>1</i><b></b>");
+  // printf 'p{}' | openssl dgst -sha256 -binary | base64
+  const std::string allowed =
+      "style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='";
+  EXPECT_NE(made.head->find(allowed), std::string::npos) << *made.head;
+  EXPECT_NE(page.answer(request).head->find(allowed), std::string::npos);
 }
 
 TEST(PageFiles, NamesWithAHashAreKeptForEverAndOthersAskedAgain) {

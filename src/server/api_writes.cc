@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <future>
 #include <utility>
 #include <variant>
@@ -15,11 +16,29 @@
 namespace hs::server {
 namespace {
 
+/// True where the fact is a note that this person wrote.
+bool is_own_note(const engine::Overview& overview, model::FactSeq seq, const std::string& name) {
+  const auto& notes = overview.results.notes;
+  return std::any_of(notes.begin(), notes.end(), [&](const model::Note& one) {
+    return one.seq == seq && one.note.author.by == name;
+  });
+}
+
+/// An announcer writes notes, but none of an official, and takes their own back.
+bool may_announcer_write(const engine::Overview& overview, const std::string& name,
+                         const model::FactBody& body) {
+  if (const auto* undo = std::get_if<model::UndoFact>(&body)) {
+    return is_own_note(overview, undo->undone, name);
+  }
+  const auto* note = std::get_if<model::NoteFact>(&body);
+  return note != nullptr && note->kind != model::NoteKind::Official;
+}
+
 /// What a role may write: a timer everything, a referee what concerns a result, an announcer notes;
 /// and anybody hides somebody.
-bool may_write(Role role, const model::FactBody& body) {
+bool may_write(const Identity& who, const engine::Overview& overview, const model::FactBody& body) {
   if (std::holds_alternative<model::HideFact>(body)) return true;
-  switch (role) {
+  switch (who.role) {
     case Role::Timer:
       return true;
     case Role::Referee:
@@ -28,7 +47,7 @@ bool may_write(Role role, const model::FactBody& body) {
              std::holds_alternative<model::UndoFact>(body) ||
              std::holds_alternative<model::PublishFact>(body);
     case Role::Announcer:
-      return std::holds_alternative<model::NoteFact>(body);
+      return may_announcer_write(overview, who.name, body);
   }
   return false;
 }
@@ -100,7 +119,7 @@ Response Api::add_fact(const Request& request, const Identity& who) {
     return problem(422, "found another author: whoever signed in is the author, leave out 'by'");
   }
   if (!author->at) author->at = clock_.now();
-  if (!may_write(who.role, body)) {
+  if (!may_write(who, *engine_.overview(), body)) {
     return problem(403, std::string("a ") + model::name_of(model::kind_of(body)) +
                             " is not for the role '" + name_of(who.role) + "'");
   }
@@ -129,13 +148,26 @@ Response Api::hide(const Request& request, const Identity& who) {
   }
   const model::Author author{who.name, clock_.now()};
   model::FactBody body = model::HideFact{race, *bib, author};
-  const auto before = hidden_by(*engine_.overview(), race, *bib);
+  const auto overview = engine_.overview();
+  auto before = hidden_by(*overview, race, *bib);
+  const std::string key = race + "/" + bib->str();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto said = hidden_.find(key);
+    if (said != hidden_.end() && overview->results.as_of < said->second.written) {
+      before = said->second.by;
+    }
+  }
   if (*hidden == before.has_value()) {
     return respond(200, "application/json", "{}", no_store());  // It is so already.
   }
   if (before) body = model::UndoFact{*before, "", author};
   const auto seq = engine_.add(body);
   if (!seq) return problem(seq.error());
+  {
+    const std::lock_guard lock(mutex_);
+    hidden_[key] = {*seq, *hidden ? std::optional(*seq) : std::nullopt};
+  }
   return respond(201, "application/json", "{\"seq\":" + std::to_string(seq->raw()) + "}",
                  no_store());
 }

@@ -58,10 +58,10 @@ Method method_of(http::verb verb) {
 
 std::string text_of(boost::beast::string_view view) { return {view.data(), view.size()}; }
 
-/// The last address in X-Forwarded-For: the one that our own proxy saw. It may stand in a line of
-/// its own behind one that the client made up.
-std::string last_forwarded(const http::fields& fields) {
-  const auto lines = fields.equal_range("X-Forwarded-For");
+/// The last part of a header such as X-Forwarded-For: what our own proxy saw. It may stand in a
+/// line of its own behind one that the client made up.
+std::string last_of(const http::fields& fields, const char* name) {
+  const auto lines = fields.equal_range(name);
   std::string_view header;
   for (auto line = lines.first; line != lines.second; ++line) {
     header = {line->value().data(), line->value().size()};
@@ -76,12 +76,12 @@ std::string last_forwarded(const http::fields& fields) {
 class HttpConnection final : public Connection,
                              public std::enable_shared_from_this<HttpConnection> {
  public:
-  HttpConnection(std::shared_ptr<ConnectionShared> shared, tcp::socket socket, std::string address,
+  HttpConnection(std::shared_ptr<ConnectionShared> shared, tcp::socket socket, Peer peer,
                  std::function<void()> ended)
       : shared_(std::move(shared)),
         socket_(std::move(socket)),
         hold_(socket_.get_executor()),
-        address_(std::move(address)),
+        peer_(std::move(peer)),
         ended_(std::move(ended)),
         buffer_(shared_->limits.header_bytes + shared_->limits.body_bytes) {}
 
@@ -112,7 +112,7 @@ class HttpConnection final : public Connection,
   std::shared_ptr<ConnectionShared> shared_;
   tcp::socket socket_;
   asio::steady_timer hold_;
-  std::string address_;
+  Peer peer_;
   std::function<void()> ended_;
   boost::beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
@@ -175,11 +175,11 @@ std::shared_ptr<const Request> HttpConnection::request_of() const {
   auto out = std::make_shared<Request>();
   out->method = method_of(message.method());
   out->target = text_of(message.target());
-  out->address = address_;
-  if (shared_->forwarded_for == ForwardedFor::TrustLoopback &&
-      (address_ == "127.0.0.1" || address_ == "::1")) {
-    const std::string forwarded = last_forwarded(message);
+  out->address = peer_.address;
+  if (peer_.is_proxy) {
+    const std::string forwarded = last_of(message, "X-Forwarded-For");
     if (!forwarded.empty()) out->address = forwarded;
+    out->is_over_tls = last_of(message, "X-Forwarded-Proto") == "https";
   }
   out->accept_encoding = text_of(message[http::field::accept_encoding]);
   out->authorization = text_of(message[http::field::authorization]);
@@ -297,12 +297,12 @@ void HttpConnection::watch() {
 }  // namespace
 
 std::shared_ptr<Connection> make_connection(std::shared_ptr<ConnectionShared> shared,
-                                            int native_socket, bool is_v6, std::string address,
+                                            int native_socket, Peer peer,
                                             std::function<void()> ended) {
   tcp::socket socket(shared->loop->context());
   ErrorCode failed;
-  socket.assign(is_v6 ? tcp::v6() : tcp::v4(), native_socket, failed);
-  return std::make_shared<HttpConnection>(std::move(shared), std::move(socket), std::move(address),
+  socket.assign(peer.is_v6 ? tcp::v6() : tcp::v4(), native_socket, failed);
+  return std::make_shared<HttpConnection>(std::move(shared), std::move(socket), std::move(peer),
                                           std::move(ended));
 }
 

@@ -19,6 +19,14 @@ struct ConnectionShared {
   std::unique_ptr<RateLimit> rate;  ///< Null: no limit.
 };
 
+/// Who is at the other end of a socket.
+struct Peer {
+  std::string address;  ///< Without a port; IPv4 as such, also where it came in over IPv6.
+  bool is_v6 = false;   ///< The socket.
+  /// Our own proxy: what it says of who asks, and how, is believed.
+  bool is_proxy = false;
+};
+
 /// One client's connection, until either side ends it. Internal to the listener.
 ///
 /// Threads: the loop's alone.
@@ -42,8 +50,7 @@ class Connection {
 
 /// Takes an accepted socket over. `ended` is called once, on the loop's thread.
 [[nodiscard]] std::shared_ptr<Connection> make_connection(std::shared_ptr<ConnectionShared> shared,
-                                                          int native_socket, bool is_v6,
-                                                          std::string address,
+                                                          int native_socket, Peer peer,
                                                           std::function<void()> ended);
 
 }  // namespace hs::server

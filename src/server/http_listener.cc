@@ -60,6 +60,7 @@ struct HttpListener::State : std::enable_shared_from_this<HttpListener::State> {
 
   void accept();
   void take(tcp::socket socket);
+  [[nodiscard]] Peer peer_at(const asio::ip::address& from) const;
   void sweep();
   void ended(const std::shared_ptr<Connection>& connection, const std::string& from);
 };
@@ -81,27 +82,34 @@ void HttpListener::State::accept() {
       });
 }
 
+Peer HttpListener::State::peer_at(const asio::ip::address& from) const {
+  // A listener on [::] sees 127.0.0.1 as ::ffff:127.0.0.1.
+  const bool is_mapped = from.is_v6() && from.to_v6().is_v4_mapped();
+  const asio::ip::address plain =
+      is_mapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, from.to_v6()) : from;
+  const bool is_trusted = shared->forwarded_for == ForwardedFor::TrustLoopback;
+  return {plain.to_string(), from.is_v6(), is_trusted && plain.is_loopback()};
+}
+
 void HttpListener::State::take(tcp::socket socket) {
   boost::system::error_code failed;
-  const tcp::endpoint peer = socket.remote_endpoint(failed);
+  const tcp::endpoint endpoint = socket.remote_endpoint(failed);
   if (failed) return;
-  const std::string from = peer.address().to_string();
+  const Peer peer = peer_at(endpoint.address());
+  const std::string& from = peer.address;
   std::size_t& of_address = per_address[from];
   // Behind our own proxy everybody comes from one address.
-  const bool is_proxy =
-      shared->forwarded_for == ForwardedFor::TrustLoopback && peer.address().is_loopback();
   if (connections.size() >= shared->limits.connections ||
-      (!is_proxy && of_address >= shared->limits.connections_per_address)) {
+      (!peer.is_proxy && of_address >= shared->limits.connections_per_address)) {
     if (of_address == 0) per_address.erase(from);
     return;  // The socket closes: there is no room even for an answer.
   }
   ++of_address;
   socket.set_option(tcp::no_delay(true), failed);
-  const bool is_v6 = peer.address().is_v6();
   const int native = socket.release(failed);
   auto holder = std::make_shared<std::weak_ptr<Connection>>();
   auto connection =
-      make_connection(shared, native, is_v6, from, [self = shared_from_this(), holder, from] {
+      make_connection(shared, native, peer, [self = shared_from_this(), holder, from] {
         if (const auto gone = holder->lock()) self->ended(gone, from);
       });
   *holder = connection;

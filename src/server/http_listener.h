@@ -30,10 +30,11 @@ struct HttpLimits {
   std::chrono::seconds taken_within = std::chrono::seconds(30);    ///< An answer, by the client.
 };
 
-/// Whose address a request behind a proxy counts for.
+/// Whether a proxy is believed who asks (the last of X-Forwarded-For), whose limits then hold, and
+/// that TLS was spoken with them (the last of X-Forwarded-Proto).
 enum class ForwardedFor : std::uint8_t {
   Ignore,
-  TrustLoopback,  ///< From a proxy on this machine: the last of X-Forwarded-For.
+  TrustLoopback,  ///< A proxy on this machine.
 };
 
 /// Answers requests. `handle` is called on the loop's thread and must be quick; `answer` is called

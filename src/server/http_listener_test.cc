@@ -33,8 +33,9 @@ class Echo final : public RequestHandler {
           [answer = std::move(answer)] { answer(respond(200, "text/plain", "later")); });
       return;
     }
-    answer(
-        respond(200, "text/plain", request->target + "|" + request->body + "|" + request->address));
+    answer(respond(200, "text/plain",
+                   request->target + "|" + request->body + "|" + request->address +
+                       (request->is_over_tls ? "|tls" : "")));
   }
   std::unique_ptr<EventHub> hub;
 
@@ -145,6 +146,36 @@ TEST(HttpListener, BehindAProxyTheClientCountsAndNotTheProxy) {
   // A proxy that adds a line of its own behind what the client made up.
   EXPECT_EQ(from("7.7.7.7\r\nX-Forwarded-For: 10.0.0.3")->body, "/||10.0.0.3");
   EXPECT_EQ(from("6.6.6.6\r\nX-Forwarded-For: 10.0.0.3")->status, 429);
+}
+
+TEST(HttpListener, OnlyATrustedProxySaysThatTlsWasSpoken) {
+  const auto said = [](ForwardedFor trust, const std::string& headers) {
+    HttpListener::Options options;
+    options.forwarded_for = trust;
+    Listening server(options);
+    return HttpClient(server.port()).get("/", headers)->body;
+  };
+  const std::string https = "X-Forwarded-Proto: https\r\n";
+  EXPECT_EQ(said(ForwardedFor::TrustLoopback, https), "/||127.0.0.1|tls");
+  EXPECT_EQ(said(ForwardedFor::TrustLoopback, "X-Forwarded-Proto: http\r\n"), "/||127.0.0.1");
+  EXPECT_EQ(said(ForwardedFor::TrustLoopback, ""), "/||127.0.0.1");
+  // What the client made up stands in front of what the proxy saw.
+  EXPECT_EQ(said(ForwardedFor::TrustLoopback, "X-Forwarded-Proto: https, http\r\n"),
+            "/||127.0.0.1");
+  EXPECT_EQ(said(ForwardedFor::Ignore, https), "/||127.0.0.1");
+}
+
+TEST(HttpListener, ThisMachineIsTheSameOverBothProtocols) {
+  HttpListener::Options options;
+  options.address = "::";
+  options.forwarded_for = ForwardedFor::TrustLoopback;
+  HttpLoop loop;
+  Echo echo;
+  const auto listener = HttpListener::open(loop, echo, options);
+  if (!listener) GTEST_SKIP() << "no IPv6 here: " << listener.error().message;
+  HttpClient client((*listener)->port());  // To 127.0.0.1, which arrives as ::ffff:127.0.0.1.
+  EXPECT_EQ(client.get("/")->body, "/||127.0.0.1");
+  EXPECT_EQ(client.get("/", "X-Forwarded-For: 10.0.0.4\r\n")->body, "/||10.0.0.4");
 }
 
 TEST(HttpListener, AProxyHoldsTheConnectionsOfEverybody) {

@@ -26,8 +26,9 @@ using Bytes = std::shared_ptr<const std::string>;
 /// wire; nothing is checked but the limits on its size.
 struct Request {
   Method method = Method::Get;
-  std::string target;   ///< "/path?query", as sent.
-  std::string address;  ///< Of the client, without a port.
+  std::string target;        ///< "/path?query", as sent.
+  std::string address;       ///< Of the client, without a port.
+  bool is_over_tls = false;  ///< To our own proxy, as it says; the program itself speaks none.
   std::string accept_encoding;
   std::string authorization;
   std::string content_type;

@@ -24,7 +24,8 @@ struct EmbeddedFile {
 ///
 /// Files in `assets/` carry a hash of their content in the name and may be kept for ever; all else
 /// is asked for again. A path without a dot in its last part is a place within the page and gives
-/// `index.html`. Where the page was not built, a plain page says so.
+/// `index.html`, with the beginning of what its address asks for in it where somebody makes that.
+/// Where the page was not built, a plain page says so.
 ///
 /// Threads: safe from any.
 class PageFiles {
@@ -34,7 +35,13 @@ class PageFiles {
   /// For GET and HEAD; 404 for a file that is not there.
   [[nodiscard]] Response answer(const Request& request) const;
 
+  /// True for a path that gives `index.html`.
+  [[nodiscard]] bool is_place(std::string_view path) const;
+  /// `index.html` with `first`, HTML that is shown until its script has drawn.
+  [[nodiscard]] CachedBody index_with(std::string_view first) const;
+
  private:
+  std::string index_;
   std::map<std::string, CachedBody, std::less<>> files_;  ///< By path with its slash.
 };
 

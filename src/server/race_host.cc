@@ -99,7 +99,6 @@ base::Result<std::unique_ptr<RaceHost>> RaceHost::start(engine::RaceDay day,
   if (!options.mirror.empty()) {
     HS_TRY(s.mirror, log::Mirror::open(options.race_file, options.mirror, options.clock));
   }
-  if (options.event) s.event = *options.event;
   if (day.event() != nullptr) s.event = *day.event();
   engine::LiveEngine::Options engine;
   engine.clock = options.clock;

@@ -22,8 +22,6 @@ class RaceHost {
   struct Options {
     ListenAddress listen{"127.0.0.1", 8261};
     std::optional<ListenAddress> public_listen;
-    /// Whose devices are heard where the race file has no event: while only recording.
-    std::optional<model::Event> event;
     std::string race_file;     ///< Tokens and spools lie beside it: RACE_FILE-tokens, -spool.
     std::string event_folder;  ///< Whose changes a timer may take; empty: there is none.
     std::string mirror;        ///< A second race file, on another disk; empty: none.

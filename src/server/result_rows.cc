@@ -70,6 +70,27 @@ void write_who(present::JsonOut& out, const RaceView& view, const engine::Snapsh
   out.text_of("status", model::name_of(result.status));
 }
 
+/// The places at the last point before this one where the runner has any; null: there is none. The
+/// start ranks nobody, and a mat that missed somebody says nothing of their place.
+const model::Places* places_before(const RaceView& view, model::RaceId race, EntrantId id,
+                                   std::size_t point) {
+  while (point-- > 1) {
+    if (const auto* places = view.now().order(race, point).places_of(id)) return places;
+  }
+  return nullptr;
+}
+
+/// What a row counts its gains and losses from: only in an order that it has a place in now.
+void write_places_before(present::JsonOut& out, const model::Places& now,
+                         const model::Places& before) {
+  const auto write = [&](const char* key, const auto& of_now, const auto& of_before) {
+    if (of_now && of_before) out.integer_of(key, of_before->place);
+  };
+  write("place_before", now.overall, before.overall);
+  write("place_sex_before", now.sex, before.sex);
+  write("place_division_before", now.division, before.division);
+}
+
 template <typename Kind>
 std::optional<base::Duration> value_of(const std::optional<Kind>& elapsed) {
   if (!elapsed) return std::nullopt;
@@ -187,6 +208,9 @@ void write_row(present::JsonOut& out, const RaceView& view, EntrantId id, std::s
   write_who(out, view, runner);
   if (const auto* places = view.now().order(result.race, point).places_of(id)) {
     write_places(out, *places);
+    if (const auto* before = places_before(view, result.race, id, point)) {
+      write_places_before(out, *places, *before);
+    }
   }
   out.milliseconds_of("official_ms", result.official);
   out.milliseconds_of("gun_ms", value_of(result.gun));

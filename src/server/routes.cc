@@ -44,6 +44,8 @@ constexpr std::array kRoutes = {
           "application/json", "", "Who is signed in"},
     Route{Method::Get, "/api/v1/announcer", Needs::AnyRole, Action::OfRace, announcer_json,
           "application/json", "race point limit", "Who comes next, and who has just come"},
+    Route{Method::Get, "/api/v1/notes", Needs::AnyRole, Action::OfRace, notes_json,
+          "application/json", "race", "What people noted, newest first"},
     Route{Method::Get, "/api/v1/console", Needs::Timer, Action::OfRace, console_json,
           "application/json", "", "Readers, mats and the list of things to do"},
     Route{Method::Get, "/api/v1/referee", Needs::TimerOrReferee, Action::OfRace, referee_json,

@@ -103,6 +103,11 @@ TEST_F(Served, EachRoleSeesAndWritesWhatIsItsOwn) {
   const auto ruled = client.ask("POST", "/api/v1/facts", ruling, referee);
   EXPECT_EQ(ruled->status, 201);
   EXPECT_TRUE(comes(client, "/api/v1/races/10k/results", "items.0.bib", "1001"));
+  const std::string split = R"({"fact":"ruling","ruling":"finish","race":"10k","bib":"1002",)"
+                            R"("at":"2026-05-08T10:41:00Z","reason":"SECRET"})";
+  EXPECT_EQ(client.ask("POST", "/api/v1/facts", split, referee)->status, 201);
+  EXPECT_TRUE(comes(client, "/api/v1/runners/10k/1002", "runner.splits.1.by", "official"));
+  EXPECT_EQ(client.get("/api/v1/runners/10k/1002")->body.find("SECRET"), std::string::npos);
   const auto shown = client.get("/api/v1/runners/10k/1000");
   EXPECT_EQ(value_at(shown->body, "runner.status"), "DSQ");
   EXPECT_EQ(value_at(shown->body, "runner.clause"), "TR 17");
@@ -126,6 +131,72 @@ TEST_F(Served, TheRefereeSeesRulingsWithTheirAuthors) {
   const auto answer = client.get("/api/v1/referee");
   EXPECT_EQ(value_at(answer->body, "rulings.0.fact.by"), "The referee");
   EXPECT_EQ(answer->headers.at("cache-control"), "no-store");
+}
+
+TEST_F(Served, NotesAreListedWithWhyTheyAreHeldAndNothingIsSaidOfTheHidden) {
+  HttpClient announcer(server_->port());
+  announcer.headers(bearer(token(Role::Announcer)));
+  const auto note = [&](const std::string& kind, const std::string& bib, const std::string& text) {
+    return announcer.ask("POST", "/api/v1/facts",
+                         R"({"fact":"note","race":"10k","point":"finish","kind":")" + kind +
+                             R"(","bibs":[")" + bib + R"("],"text":")" + text + R"("})");
+  };
+  EXPECT_EQ(note("official", "1002", "Well run")->status, 403);
+  const auto first = note("announcer", "1003", "Waited for a friend");
+  ASSERT_EQ(first->status, 201) << first->body;
+  ASSERT_EQ(note("volunteer", "1002", "Gave her bottle away")->status, 201);
+  ASSERT_TRUE(comes(announcer, "/api/v1/notes?race=10k", "items", "list of 2"));
+  const std::string both = announcer.get("/api/v1/notes")->body;
+  EXPECT_EQ(value_at(both, "items.0.text"), "Gave her bottle away");
+  EXPECT_EQ(value_at(both, "items.0.kind"), "volunteer");
+  EXPECT_EQ(value_at(both, "items.0.point"), "finish");
+  EXPECT_EQ(value_at(both, "items.0.by"), "The announcer");
+  // The race goes on: the story waits until more are in.
+  EXPECT_EQ(value_at(both, "items.0.held"), "only-just-in");
+  EXPECT_EQ(value_at(both, "items.1.bibs.0"), "1003");
+  EXPECT_EQ(value_at(both, "items.1.held"), "private");
+  // Whoever is hidden is said nothing of; the note can still be taken back, by whoever wrote it.
+  ASSERT_EQ(
+      announcer.ask("POST", "/api/v1/hide", R"({"race":"10k","bib":"1002","hidden":true})")->status,
+      201);
+  EXPECT_TRUE(comes(announcer, "/api/v1/notes", "items.0.held", "hidden"));
+  EXPECT_EQ(value_at(announcer.get("/api/v1/notes")->body, "items.0.text"), "-");
+  const std::string undo = R"({"fact":"undo","reason":"Wrong bib","seq":)";
+  const std::string seq = value_at(first->body, "seq");
+  EXPECT_EQ(announcer.ask("POST", "/api/v1/facts", undo + seq + "}")->status, 201);
+  EXPECT_TRUE(comes(announcer, "/api/v1/notes", "items", "list of 1"));
+  HttpClient referee(server_->port());
+  referee.headers(bearer(token(Role::Referee)));
+  const auto theirs = referee.ask("POST", "/api/v1/facts",
+                                  R"({"fact":"note","kind":"official","text":"A storm comes"})");
+  ASSERT_EQ(theirs->status, 201);
+  ASSERT_TRUE(comes(announcer, "/api/v1/notes", "items", "list of 2"));
+  EXPECT_EQ(
+      announcer.ask("POST", "/api/v1/facts", undo + value_at(theirs->body, "seq") + "}")->status,
+      403);
+  EXPECT_EQ(announcer.get("/api/v1/notes?race=20k")->status, 404);
+}
+
+TEST_F(Served, WhoeverIsHiddenAndShownAgainInOneBreathIsShown) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Announcer)));
+  const auto hide = [&](const char* hidden) {
+    return client
+        .ask("POST", "/api/v1/hide",
+             std::string(R"({"race":"10k","bib":"1002","hidden":)") + hidden + "}")
+        ->status;
+  };
+  // The overview follows a little later; the last word holds all the same.
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(hide("true"), 201);
+    EXPECT_EQ(hide("true"), 200);
+    EXPECT_EQ(hide("false"), 201);
+    EXPECT_EQ(hide("false"), 200);
+  }
+  race_.settle();
+  for (const model::RunnerResult& runner : race_.engine().overview()->results.runners) {
+    EXPECT_FALSE(runner.hidden_by.has_value());
+  }
 }
 
 TEST_F(Served, APageSignsInOnceAndWritesWithItsOwnHeader) {

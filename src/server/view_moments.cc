@@ -4,6 +4,7 @@
 #include "present/moment_words.h"
 #include "present/moments_json.h"
 #include "present/story_moments.h"
+#include "present/story_river.h"
 #include "present/weather_words.h"
 #include "server/moment_rows.h"
 #include "server/result_rows.h"
@@ -35,16 +36,6 @@ bool names(const EventResults& results, const Moment& moment, std::string_view b
   });
 }
 
-/// The moments that may be shown now, chosen for a story of one race.
-std::vector<Moment> chosen(const RaceView& view, model::RaceId race, std::size_t top) {
-  std::vector<Moment> all;
-  for (const std::size_t m : view.moments()) all.push_back(view.told().moments[m]);
-  present::StoryOptions options;
-  options.told_max = top;
-  options.race = race;
-  return present::choose_moments(view.told().overview->results, all, options).told;
-}
-
 void write_story_of(JsonOut& out, const RaceView& view, model::RaceId race,
                     const std::vector<Moment>& told) {
   const EventResults& results = view.told().overview->results;
@@ -60,22 +51,6 @@ void write_story_of(JsonOut& out, const RaceView& view, model::RaceId race,
   }
   out.end_array();
   out.end_object();
-}
-
-/// Races that somebody asks for, by the numbers of what is told.
-base::Result<std::vector<model::RaceId>> races_told(const ViewRequest& request) {
-  std::vector<model::RaceId> out;
-  const RaceView& view = request.view;
-  if (const auto id = request.query.get("race")) {
-    HS_TRY(const model::RaceId race, view.need_race(*id));
-    if (const auto told = told_race(view, race)) out.push_back(*told);
-    return out;
-  }
-  const std::size_t races = view.told().overview->results.event.races.size();
-  for (std::size_t r = 0; r < races; ++r) {
-    out.push_back(model::RaceId(static_cast<model::RaceId::rep>(r)));
-  }
-  return out;
 }
 
 // --- replay ----------------------------------------------------------------------------------
@@ -158,6 +133,20 @@ void write_replay_moments(JsonOut& out, const RaceView& view, model::RaceId race
   out.end_array();
 }
 
+/// The field as it came in, for a picture of the day.
+void write_river(JsonOut& out, const std::optional<present::River>& river) {
+  if (!river) return;
+  out.key("river");
+  out.begin_object();
+  out.instant_of("from_at", river->from);
+  out.integer_of("minutes", river->bar_minutes);
+  out.key("finishers");
+  out.begin_array();
+  for (const std::uint32_t bar : river->bars) out.integer(bar);
+  out.end_array();
+  out.end_object();
+}
+
 }  // namespace
 
 std::optional<base::RaceTime> instant_of(const EventResults& results, const Moment& moment) {
@@ -167,6 +156,30 @@ std::optional<base::RaceTime> instant_of(const EventResults& results, const Mome
     return std::nullopt;
   }
   return splits[moment.anchor.raw()].passing->at;
+}
+
+base::Result<std::vector<model::RaceId>> races_told(const ViewRequest& request) {
+  std::vector<model::RaceId> out;
+  const RaceView& view = request.view;
+  if (const auto id = request.query.get("race")) {
+    HS_TRY(const model::RaceId race, view.need_race(*id));
+    if (const auto told = told_race(view, race)) out.push_back(*told);
+    return out;
+  }
+  const std::size_t races = view.told().overview->results.event.races.size();
+  for (std::size_t r = 0; r < races; ++r) {
+    out.push_back(model::RaceId(static_cast<model::RaceId::rep>(r)));
+  }
+  return out;
+}
+
+std::vector<Moment> chosen_moments(const RaceView& view, model::RaceId race, std::size_t top) {
+  std::vector<Moment> all;
+  for (const std::size_t m : view.moments()) all.push_back(view.told().moments[m]);
+  present::StoryOptions options;
+  options.told_max = top;
+  options.race = race;
+  return present::choose_moments(view.told().overview->results, all, options).told;
 }
 
 void write_told_moment(JsonOut& out, const RaceView& view, std::size_t moment) {
@@ -210,7 +223,7 @@ base::Result<std::string> story_json(const ViewRequest& request) {
   std::vector<std::vector<Moment>> told;
   std::size_t count = 0;
   for (const model::RaceId race : races) {
-    told.push_back(chosen(view, race, top));
+    told.push_back(chosen_moments(view, race, top));
     count += told.back().size();
   }
   present::StoryOptions options;
@@ -223,6 +236,7 @@ base::Result<std::string> story_json(const ViewRequest& request) {
   out.begin_array();
   for (std::size_t r = 0; r < races.size(); ++r) write_story_of(out, view, races[r], told[r]);
   out.end_array();
+  write_river(out, present::river_of(results, options.race));
   out.end_object();
   return out.take();
 }

@@ -36,6 +36,20 @@ void write_missed(JsonOut& out, const RaceView& view, EntrantId id, std::size_t 
   }
 }
 
+/// What the time of a passing comes from, for everybody: never why.
+const char* source_of(const model::Passing& passing) {
+  if (passing.forced || !passing.read) return "official";
+  switch (passing.role) {
+    case model::ReadRole::Main:
+      return "chip";
+    case model::ReadRole::Backup:
+      return "backup";
+    case model::ReadRole::Manual:
+      return "hand";
+  }
+  return "";
+}
+
 void write_splits(JsonOut& out, const RaceView& view, EntrantId id) {
   const model::RunnerResult& result = view.runner(id).result;
   const model::Race& race = view.race(result.race);
@@ -49,7 +63,10 @@ void write_splits(JsonOut& out, const RaceView& view, EntrantId id) {
     if (!split.passing && !is_missed) continue;
     out.begin_object();
     out.text_of("point", race.points[p].id);
-    if (split.passing) out.instant_of("at", split.passing->at);
+    if (split.passing) {
+      out.instant_of("at", split.passing->at);
+      out.text_of("by", source_of(*split.passing));
+    }
     if (split.net) out.milliseconds_of("net_ms", split.net->value());
     if (split.gun) out.milliseconds_of("gun_ms", split.gun->value());
     if (const auto* places = view.now().order(result.race, p).places_of(id)) {

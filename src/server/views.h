@@ -42,11 +42,18 @@ using View = base::Result<std::string> (*)(const ViewRequest&);
 [[nodiscard]] base::Result<std::string> leaders_csv(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> leaders_xml(const ViewRequest& request);
 
+/// The beginning of the story, the board or a runner, as the address of the page names it, in HTML:
+/// it stands in the page until the script has drawn the view. Data alone, so that nothing the page
+/// says is said twice. Empty for every other view, and where there is nothing to show yet.
+[[nodiscard]] base::Result<std::string> first_html(const ViewRequest& request);
+
 // The views of officials.
 
 [[nodiscard]] base::Result<std::string> announcer_json(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> console_json(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> referee_json(const ViewRequest& request);
+/// What people noted, newest first. Cost: O(notes x runners).
+[[nodiscard]] base::Result<std::string> notes_json(const ViewRequest& request);
 /// Hand timing of a mat. Cost: O(lines log lines).
 [[nodiscard]] base::Result<std::string> hand_json(const ViewRequest& request);
 /// Waits for the writer. Cost: O(runners), and a runner's reads.

@@ -36,7 +36,7 @@ const of_race = `race=${encodeURIComponent(race.id)}`;
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
-async function open(where, query, { width = 1440, scheme = "light", workers = "block", before, quiet = false } = {}) {
+async function open(where, query, { width = 1440, scheme = "light", workers = "block", before, quiet = false, until = "load" } = {}) {
   const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 },
     colorScheme: scheme, deviceScaleFactor: width < 500 ? 2 : 1, serviceWorkers: workers });
   const page = await context.newPage();
@@ -52,7 +52,7 @@ async function open(where, query, { width = 1440, scheme = "light", workers = "b
     }).observe({ type: "layout-shift", buffered: true });
   });
   if (before) await before(page);
-  await page.goto(address(query));
+  await page.goto(address(query), { waitUntil: until });
   return page;
 }
 
@@ -115,6 +115,24 @@ for (const [name, query, ready] of VIEWS) {
     });
   }
 }
+
+// What a phone on a slow line sees first: made by the server, in the page itself, gone once it has drawn.
+await step("first content", async () => {
+  for (const [name, query] of VIEWS.filter(([name]) => ["story", "board", "runner"].includes(name))) {
+    let let_go;
+    const held = new Promise((done) => { let_go = done; });
+    const page = await open(`first content of ${name}`, query, { width: 390, until: "commit", before: (one) =>
+      one.route("**/assets/**", async (route) => { await held; await route.continue(); }) });
+    await page.waitForSelector("#first h1");
+    expect((await page.locator("#first").innerText()).length > 20, `first content of ${name}: nothing is said`);
+    expect(await page.evaluate(() => getComputedStyle(document.querySelector("#first")).position) === "absolute",
+      `first content of ${name}: the style in the page is not allowed`);
+    await shoot(page, `first-${name}`);
+    let_go();
+    await page.waitForFunction(() => document.querySelector("#first") === null);
+    await page.context().close();
+  }
+});
 
 await step("honesty", async () => {
   const page = await open("honesty", `?view=board&${of_race}`);
@@ -189,8 +207,9 @@ await step("live: a change moves a row and is marked for three seconds", async (
       if (changed && body.items.length > 1) {
         const [first, second] = body.items;
         const place = first.place ?? 1;
-        body.items[0] = { ...second, place, status: "FIN", official_ms: 1_000_000, point_ms: 1_000_000 };
-        body.items[1] = { ...first, place: place + 1 };
+        body.items[0] = { ...second, place, place_before: place + 1, status: "FIN", official_ms: 1_000_000,
+          point_ms: 1_000_000 };
+        body.items[1] = { ...first, place: place + 1, place_before: place };
       }
       await route.fulfill({ status: 200, contentType: "application/json", body: JSON.stringify(body) });
     });
@@ -211,12 +230,27 @@ await step("live: a change moves a row and is marked for three seconds", async (
   expect(await page.evaluate(() => document.getAnimations().length > 0), "the row jumps instead of moving");
   expect(await page.locator('.row[data-index="0"].is-marked').count() === 1, "the change is not marked");
   expect(await page.locator('.row[data-index="1"].is-marked').count() === 0, "who only lost a place is marked");
-  expect(/[▲▼]1/.test(await page.locator('.row[data-index="1"] .ch').innerText()), "the place lost is not shown");
+  expect(/▲1/.test(await page.locator('.row[data-index="0"] .ch').innerText()), "the place gained is not shown");
+  expect(/▼1/.test(await page.locator('.row[data-index="1"] .ch').innerText()), "the place lost is not shown");
   expect(await page.evaluate((bib) => document.querySelector('.row[data-index="1"]').dataset.bib === bib, first),
     "the one who was first is not second");
   await page.waitForTimeout(3300);
   expect(await page.locator(".row.is-marked").count() === 0, "after three seconds it is not calm");
   await shoot(page, "board-moved");
+  await page.context().close();
+});
+
+await step("runner: a split says why its time is what it is", async () => {
+  const page = await open("why", `?view=runner&${of_race}&bib=${encodeURIComponent(someone.bib)}`);
+  const key = page.locator(".why-key").first();
+  await key.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".why-split li");
+  expect(await key.getAttribute("aria-expanded") === "true", "why: an open split is not told");
+  expect(/\d:\d\d/.test(await page.locator(".why-split").innerText()), "why: no time is given");
+  await common(page, "why");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".why-split") === null);
   await page.context().close();
 });
 

@@ -225,6 +225,35 @@ await part("a ruling and its undo", async (context) => {
   await page.waitForSelector(".written hs-undo-fact [role=status]");
 });
 
+await part("a note is written, listed at once and taken back", async (context) => {
+  const page = await open(context, "?view=announcer", "note");
+  await sign_in(page);
+  const form = page.locator("hs-notes .fact-form");
+  const text = `Waited at the bridge, the page check says (${Date.now()})`;
+  await form.locator("[name=bibs]").fill("no-such-bib");
+  await form.locator(".strong").click();
+  expect(await form.locator("[aria-invalid=true]").count() === 1, "note: missing words are not said");
+  await form.locator("[name=text]").fill(text);
+  await form.locator(".strong").click();
+  await page.waitForSelector("#wrong-fact-bibs");
+  await form.locator("[name=bibs]").fill(bib);
+  await form.locator("[name=point]").selectOption({ index: 1 });
+  await page.keyboard.press("Tab");
+  await form.locator(".strong").click();
+  await page.waitForSelector("hs-notes .confirm");
+  expect((await page.textContent("hs-notes .confirm-words")).includes(bib), "note: the question does not say about whom");
+  await common(page, "note, asked");
+  await page.click("hs-notes .confirm .strong");
+  await page.waitForFunction((said) => document.querySelector(".notes")?.textContent.includes(said), text);
+  await common(page, "note, listed");
+  await shoot(page, "note-listed");
+  const first = page.locator(".notes li").first();
+  await first.locator("hs-undo-fact button").click();
+  await first.locator("[name=undo-reason]").fill("Only tried");
+  await first.locator("hs-undo-fact .strong").click();
+  await page.waitForFunction((said) => !document.querySelector(".notes")?.textContent.includes(said), text);
+});
+
 await part("moments are hidden and shown again", async (context) => {
   const page = await open(context, `?view=referee&runner=${bib}`, "hide");
   await sign_in(page);
@@ -243,6 +272,15 @@ await part("moments are hidden and shown again", async (context) => {
   const hidden = await page.textContent("hs-hide-moments [role=status]");
   await page.click("hs-hide-moments button");
   await page.waitForFunction((was) => document.querySelector("hs-hide-moments [role=status]")?.textContent !== was, hidden);
+});
+
+await part("a split of a runner shows its reads to whoever signed in", async (context) => {
+  const page = await open(context, `?view=referee`, "split");
+  await sign_in(page);
+  await page.goto(url(`?view=runner&bib=${some[0].bib}`));
+  await page.locator(".why-key").first().click();
+  await page.waitForSelector(".split-reads li");
+  await common(page, "split, explained");
 });
 
 await part("reads are chosen for a correction", async (context) => {

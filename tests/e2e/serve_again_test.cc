@@ -200,6 +200,61 @@ TEST_F(ServeAgain, OnlyRecordingStoresReadsThatAreScoredAfterwards) {
   EXPECT_EQ(scored.results, results_of_files());
 }
 
+TEST_F(ServeAgain, OnlyRecordingKeepsWhatIsPostedAndTyped) {
+  {
+    ServeRun serve(event(), {"--record-only"});
+    ASSERT_TRUE(serve.is_up()) << serve.run().errors();
+    HttpClient client(serve.officials());
+    // The page knows the event, its points and mats; of its runners it knows nobody.
+    EXPECT_EQ(value_at(client.get("/api/v1/races")->body, "items.0.points.2.id"), "finish");
+    for (const char* target : {kResults, "/api/v1/moments", "/api/v1/story",
+                               "/api/v1/races/10k/replay", "/feed/leaders.json", "/events"}) {
+      EXPECT_EQ(client.ask("HEAD", target, "")->status, 200) << target;
+    }
+    client.headers(serve.bearer("timer"));
+    EXPECT_EQ(client.get("/api/v1/hand")->status, 200);
+    EXPECT_EQ(client.get("/api/v1/announcer")->status, 200);
+    const auto reads = client.ask("POST", "/api/v1/reads",
+                                  "mat,tag,time\n"
+                                  "arch," +
+                                      SmallRace::chip(0) +
+                                      ",2026-05-08T10:00:02Z\n"
+                                      "goal," +
+                                      SmallRace::chip(0) +
+                                      ",2026-05-08T10:50:00Z\n"
+                                      "moon," +
+                                      SmallRace::chip(1) + ",2026-05-08T10:50:00Z\n");
+    EXPECT_EQ(reads->status, 200) << reads->body;
+    EXPECT_EQ(value_at(reads->body, "reads"), "2");
+    EXPECT_EQ(value_at(reads->body, "bad.0.line"), "4");
+    const auto typed = client.ask("POST", "/api/v1/facts",
+                                  R"({"fact":"hand-read","race":"10k","mat":"goal","bib":")" +
+                                      SmallRace::bib(1) + R"(","at":"2026-05-08T10:51:00Z"})");
+    EXPECT_EQ(typed->status, 201) << typed->body;
+    const auto lines = client.ask("POST", "/api/v1/hand",
+                                  R"({"list":"left","mat":"goal","lines":[)"
+                                  R"({"line":1,"at":"2026-05-08T10:52:00Z"}]})");
+    EXPECT_EQ(lines->status, 201) << lines->body;
+    // What needs scoring says so; nothing of it is taken.
+    EXPECT_EQ(client
+                  .ask("POST", "/api/v1/hand/accept",
+                       R"({"id":"a","race":"10k","times":"1","reason":"","pairs":[{"line":1,)"
+                       R"("at":"2026-05-08T10:52:00Z","bib":"103"}]})")
+                  ->status,
+              409);
+    EXPECT_EQ(client.ask("POST", "/api/v1/facts", R"({"fact":"close","race":"10k"})")->status, 501);
+    ASSERT_EQ(serve.run().end(SIGTERM), 0) << serve.run().errors();
+  }
+  ServeRun serve(event());
+  ASSERT_TRUE(serve.is_up()) << serve.run().errors();
+  HttpClient client(serve.officials());
+  const std::string results = client.get(kResults)->body;
+  EXPECT_EQ(value_at(results, "items.0.bib"), SmallRace::bib(0));
+  EXPECT_EQ(value_at(results, "items.0.net_ms"), "2998000");
+  EXPECT_EQ(value_at(results, "items.1.bib"), SmallRace::bib(1));
+  EXPECT_EQ(value_at(results, "items.1.gun_ms"), "3060000");
+}
+
 TEST_F(ServeAgain, OnlyRecordingGoesOnInTheRaceFileOfBefore) {
   const std::vector<std::string> all = SmallRace::messages();
   {

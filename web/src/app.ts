@@ -14,6 +14,9 @@ const RETRY_MS = 3_000;
 /** Kinds of change after which counts and guns of the races are read again, at most this often. */
 const RACES_MS_MIN = 5_000;
 
+/** What the server put over the page until it draws itself. */
+const drop_first_content = (): void => document.getElementById("first")?.remove();
+
 /**
  * The page around the views: masthead, menu, how old what is shown is, and the view of the address.
  */
@@ -53,7 +56,11 @@ export class App extends LitElement {
       on_changes: (changes) => this.changed_(changes),
       on_resync: () => void this.read_races_(),
     });
-    this.addEventListener("told", (told) => { this.as_of_ = (told as CustomEvent<AsOf>).detail; });
+    this.addEventListener("told", (told) => {
+      this.as_of_ = (told as CustomEvent<AsOf>).detail;
+      setTimeout(drop_first_content); // behind the drawing of what was told
+    });
+    this.addEventListener("settled", drop_first_content);
     this.addEventListener("named", (named) => {
       this.named_ = (named as CustomEvent<string>).detail;
       this.requestUpdate();
@@ -145,6 +152,7 @@ export class App extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
+    if (this.failed_) drop_first_content();
     const view = view_named(this.route_.view);
     const words = this.context_?.words ?? en;
     const title = this.named_ || (view ? view.title(words) : words.not_found);

@@ -83,6 +83,10 @@ export interface Row {
   shared?: boolean;
   place_sex?: number;
   place_division?: number;
+  /** In the same orders, at the point before. */
+  place_before?: number;
+  place_sex_before?: number;
+  place_division_before?: number;
   official_ms?: number;
   gun_ms?: number;
   net_ms?: number;
@@ -101,6 +105,8 @@ export interface Results extends List<Row> {
 
 export interface Split {
   point: string;
+  /** What the time comes from. */
+  by?: "chip" | "backup" | "hand" | "official";
   at?: string;
   net_ms?: number;
   gun_ms?: number;
@@ -168,10 +174,19 @@ export interface Moment {
   at?: string;
 }
 
+/** How the field came in, in bars of so many minutes. */
+export interface River {
+  from_at: string;
+  minutes: number;
+  finishers: number[];
+}
+
 export interface Story {
   as_of: AsOf;
   headline: string;
   races: { race: string; headline?: string; day?: string; moments: Moment[] }[];
+  /** Absent before the first finisher. */
+  river?: River;
 }
 
 export interface ReplayRunner {

@@ -1,6 +1,8 @@
 // What the service worker keeps, without a service worker, so that it can be tested.
 
 export const SHELL_CACHE_PREFIX = "homestretch-shell-";
+/** The page without first content: what the server puts in is old by the time it is kept. */
+export const EMPTY_PAGE = "./?view=kept";
 export const STATE_CACHE = "homestretch-state";
 
 /** Public reads; the rest of the interface is never stored. */

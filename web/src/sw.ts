@@ -1,7 +1,7 @@
 // The service worker: the page opens without a line, with the last state it saw. Only what is public
 // is kept; nothing an official reads is ever stored.
 import { SAVED_HEADER } from "./api.js";
-import { is_kept, SHELL_CACHE_PREFIX, shell_cache_name, STATE_CACHE } from "./offline.js";
+import { EMPTY_PAGE, is_kept, SHELL_CACHE_PREFIX, shell_cache_name, STATE_CACHE } from "./offline.js";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -44,7 +44,7 @@ async function page(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match("./")) ?? Response.error();
+    return (await caches.match(EMPTY_PAGE)) ?? Response.error();
   }
 }
 

@@ -118,11 +118,18 @@ export abstract class View extends LitElement {
     try {
       await this.load(own.signal);
       if (!own.signal.aborted) this.trouble = undefined;
+      this.tell_settled_();
     } catch (error) {
       if (is_aborted(error) || own.signal.aborted) return;
+      this.tell_settled_();
       this.trouble = error instanceof Error ? error : new Error(String(error));
       if (is_passing(error)) setTimeout(() => this.refresh(), AGAIN_MS);
     }
+  }
+
+  /** There is something to see, if only what went wrong. */
+  private tell_settled_(): void {
+    void this.updateComplete.then(() => this.dispatchEvent(new CustomEvent("settled", { bubbles: true })));
   }
 
   /** Tells the page how old what is shown is. */

@@ -13,6 +13,7 @@ export interface RowParts {
   leader_ms: number | undefined;
   /** In the order asked for; undefined: none. */
   place: number | undefined;
+  /** Places since the point before; undefined: nothing to compare. */
   gained: number | undefined;
   moments: ReadonlyMap<string, Moment>;
 }
@@ -43,7 +44,7 @@ function change_cell(parts: RowParts): TemplateResult | typeof nothing {
   const { words } = parts.context;
   const n = parts.gained;
   if (n === undefined) return nothing;
-  if (n === 0) return html`<span aria-hidden="true">–</span>`;
+  if (n === 0) return html`<span aria-hidden="true">–</span><span class="unseen">${words.unchanged}</span>`;
   return html`<span aria-hidden="true">${n > 0 ? "▲" : "▼"}${Math.abs(n)}</span>
     <span class="unseen">${n > 0 ? words.gained(n) : words.lost(-n)}</span>`;
 }

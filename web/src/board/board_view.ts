@@ -9,7 +9,7 @@ import { View } from "../view.js";
 import { board_controls } from "./board_controls.js";
 import { head_cells, row_cells, type RowParts } from "./board_row.js";
 import { followed_strip } from "../runner/followed_strip.js";
-import { Moves, place_in } from "./moves.js";
+import { gained_in, Marks, place_in } from "./moves.js";
 import { rows_on_screen, WINDOW, Windows } from "./windows.js";
 import "./board_view.css";
 
@@ -39,7 +39,7 @@ class BoardView extends View {
   private declare active_: number;
 
   private windows_ = new Windows();
-  private moves_ = new Moves((row) => row.place);
+  private marks_ = new Marks();
   private moments_ = new Map<string, Moment>();
   private moments_known_ = false;
   private leader_ms_: number | undefined;
@@ -139,7 +139,7 @@ class BoardView extends View {
     this.told(data.as_of);
     const now = performance.now();
     this.windows_.put(at, data.items, data.total);
-    this.moves_.take(data.items, now);
+    this.marks_.take(data.items, now);
     if (at === 0) this.leader_ms_ = data.items[0]?.point_ms;
     this.mark_(now);
     this.version_ += 1;
@@ -150,8 +150,7 @@ class BoardView extends View {
     const first_time = this.shown_key_ === "";
     this.shown_key_ = key;
     this.windows_ = new Windows();
-    const { sex, division } = this.route.params;
-    this.moves_ = new Moves((row) => place_in(row, sex, division));
+    this.marks_ = new Marks();
     this.drawn_at_.clear();
     this.leader_ms_ = undefined;
     const grid = this.querySelector(".board");
@@ -168,7 +167,7 @@ class BoardView extends View {
 
   /** Takes the marks off again when their three seconds are over. */
   private mark_(now: number): void {
-    const left = this.moves_.marks_end_in(now);
+    const left = this.marks_.end_in(now);
     if (left === undefined) return;
     clearTimeout(this.calm_);
     this.calm_ = setTimeout(() => { this.version_ += 1; }, left + 20);
@@ -298,10 +297,11 @@ class BoardView extends View {
       return html`<div class="row" role="row" aria-rowindex=${index + 2} data-index=${index} ${top}>
         <span role="gridcell" class="pl"></span></div>`;
     }
+    const { sex, division } = this.route.params;
     const parts: RowParts = { context: this.context, race, point: this.point_,
-      leader_ms: this.leader_ms_,
-      place: place_in(row, this.route.params["sex"], this.route.params["division"]), gained: this.moves_.gained(row), moments: this.moments_ };
-    const marked = this.moves_.is_marked(row.bib, performance.now());
+      leader_ms: this.leader_ms_, place: place_in(row, sex, division),
+      gained: gained_in(row, sex, division), moments: this.moments_ };
+    const marked = this.marks_.has(row.bib, performance.now());
     return html`<div class="row ${marked ? "is-marked" : ""}" role="row"
       data-index=${index} data-bib=${row.bib} aria-rowindex=${index + 2} tabindex=${tab_stop ? 0 : -1} @focus=${() => { this.active_ = index; }}
       ${top}>${row_cells(row, parts)}</div>`;

@@ -7,6 +7,7 @@ import type { Announcing, Coming } from "./official_contract.js";
 import { OfficialsView } from "./officials_view.js";
 import { read_store, write_store } from "./store.js";
 import "./hide_moments.js";
+import "./notes.js";
 import "./announcer_view.css";
 
 const BEFORE_SHOWN = 5;
@@ -138,7 +139,8 @@ class AnnouncerView extends OfficialsView {
         ${this.few_(words.just_in, shown.before.slice(0, BEFORE_SHOWN), (one) => (one.at ? format.time(one.at) : ""))}
       </div>
       ${shown.now && this.race ? html`<div class="an-hide"><hs-hide-moments .api=${this.context.api} .words=${words}
-        .race=${this.race.id} .bib=${shown.now.bib} .who=${this.who_of_(shown.now)}></hs-hide-moments></div>` : nothing}`;
+        .race=${this.race.id} .bib=${shown.now.bib} .who=${this.who_of_(shown.now)}></hs-hide-moments></div>` : nothing}
+      ${this.race ? this.notes_section(this.race, this.told_.as_of.seq) : nothing}`;
   }
 
   private controls_(): TemplateResult {

@@ -9,6 +9,7 @@ import { read_store, write_store } from "./store.js";
 import { TODO_SHOWN, todo_filter, todo_list, type TodoShown } from "./todo_list.js";
 import "./fact_form.js";
 import "./hand_pad.js";
+import "./notes.js";
 import "./console_view.css";
 
 const MATS_KEY = "homestretch.console.mats";
@@ -125,14 +126,15 @@ class ConsoleView extends OfficialsView {
         <section aria-labelledby="hand-head" class="co-hand"><h2 id="hand-head">${words.hand}</h2>
           <hs-hand-pad .context=${this.context} .words=${words} .mats=${this.mats_}></hs-hand-pad></section>
       </div>
-      ${this.devices_()}${this.runner_()}`;
+      ${this.devices_()}${this.runner_()}${this.race ? this.notes_section(this.race, this.told_?.as_of.seq) : nothing}`;
   }
 
   /** Where the parts of a long page are. */
   private jump_(): TemplateResult {
     const words = this.own_words;
     const parts = [["todo", words.to_do], ["hand", words.hand], ["readers", words.readers],
-      ["mats", words.mats], ["runner", words.a_bib], ["correction", words.correction]] as const;
+      ["mats", words.mats], ["runner", words.a_bib], ["correction", words.correction],
+      ["notes", words.notes]] as const;
     return html`<nav class="tabs co-jump" aria-label=${this.context.words.console}>${parts.map(([id, name]) =>
       html`<a href="#${id}-head">${name}</a>`)}</nav>`;
   }

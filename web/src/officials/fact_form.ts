@@ -3,13 +3,19 @@ import { ApiError, OfflineError } from "../api.js";
 import type { Race, Runner } from "../contract.js";
 import type { Context } from "../view.js";
 import { empty_draft, fact_of, field_of, FIELDS, is_optional, type Draft, type Field, type Kind } from "./facts.js";
-import type { FactLine } from "./official_contract.js";
+import type { FactLine, Witness } from "./official_contract.js";
 import { write } from "./session.js";
-import { standing_words, will_words } from "./will.js";
+import { standing_words, who_of, will_words } from "./will.js";
 import type { OfficialWords } from "./words.js";
 import "./undo_fact.js";
 
-interface Written {
+/** What `written` says: the number of a fact, or of the one that it took back. */
+export interface Written {
+  seq?: number;
+  undone?: number;
+}
+
+interface Listed {
   seq: number;
   who: string;
   words: string;
@@ -26,7 +32,7 @@ const WRITTEN_SHOWN = 5;
 class FactForm extends LitElement {
   static override properties = {
     context: { attribute: false }, words: { attribute: false }, kinds: { attribute: false },
-    race: { attribute: false }, author: {}, preset: { attribute: false },
+    race: { attribute: false }, author: {}, preset: { attribute: false }, witnesses: { attribute: false },
     draft_: { state: true }, wrong_: { state: true }, checked_: { state: true }, problem_: { state: true },
     written_: { state: true }, busy_: { state: true },
   };
@@ -38,15 +44,18 @@ class FactForm extends LitElement {
   declare author: string;
   /** Fields that somebody chose elsewhere on the page; a new object is put into the form. */
   declare preset: Partial<Draft> | undefined;
+  /** Whose words a note may have; the first is the usual one. */
+  declare witnesses: readonly Witness[];
   private declare draft_: Draft | undefined;
   private declare wrong_: Partial<Record<Field, string>>;
   private declare checked_: { fact: FactLine; words: string; now: string } | undefined;
   private declare problem_: string;
-  private declare written_: Written[];
+  private declare written_: Listed[];
   private declare busy_: boolean;
 
   constructor() {
     super();
+    this.witnesses = [];
     this.wrong_ = {};
     this.problem_ = "";
     this.written_ = [];
@@ -58,7 +67,7 @@ class FactForm extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    this.draft_ ??= empty_draft(this.kinds[0] ?? "dnf", this.race.id);
+    this.draft_ ??= this.empty_(this.kinds[0] ?? "dnf", this.race.id);
     if (!changed.has("preset") || !this.preset) return;
     this.draft_ = { ...this.draft_, ...this.preset };
     this.checked_ = undefined;
@@ -66,8 +75,12 @@ class FactForm extends LitElement {
     this.problem_ = "";
   }
 
+  private empty_(kind: Kind, race: string): Draft {
+    return { ...empty_draft(kind, race), witness: this.witnesses[0] ?? "" };
+  }
+
   private get draft(): Draft {
-    return this.draft_ ?? empty_draft("dnf", this.race.id);
+    return this.draft_ ?? this.empty_("dnf", this.race.id);
   }
 
   private set_<Key extends keyof Draft>(key: Key, value: Draft[Key]): void {
@@ -84,18 +97,28 @@ class FactForm extends LitElement {
       [field, this.words.wrong[why]])));
     this.busy_ = true;
     try {
-      const runner = fact.bib === undefined ? undefined : (await this.context.api.get<Runner>(
-        `api/v1/runners/${encodeURIComponent(fact.race ?? "")}/${encodeURIComponent(fact.bib)}`)).data.runner;
-      this.checked_ = { fact, words: will_words(fact, runner?.name, this.context, this.words),
-        now: runner ? standing_words(runner, this.context) : "" };
+      const runners = await Promise.all((fact.bibs ?? (fact.bib === undefined ? [] : [fact.bib])).map((bib) =>
+        this.runner_(fact.race ?? "", bib)));
+      const [first] = runners;
+      const names = fact.bibs ? runners.map((one) => who_of({ ...fact, bib: one.bib }, one.name, this.context)).join(", ")
+        : first?.name;
+      this.checked_ = { fact, words: will_words(fact, names, this.context, this.words),
+        now: first && !fact.bibs ? standing_words(first, this.context) : "" };
       await this.updateComplete;
       this.querySelector<HTMLElement>(".confirm .strong")?.focus();
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) await this.refuse_({ bib: this.words.not_entered });
+      if (error instanceof ApiError && error.status === 404) {
+        await this.refuse_({ [fact.bibs ? "bibs" : "bib"]: this.words.not_entered });
+      }
       else this.problem_ = this.told_(error, this.words.cannot_ask);
     } finally {
       this.busy_ = false;
     }
+  }
+
+  private async runner_(race: string, bib: string): Promise<Runner["runner"]> {
+    const path = `api/v1/runners/${encodeURIComponent(race)}/${encodeURIComponent(bib)}`;
+    return (await this.context.api.get<Runner>(path)).data.runner;
   }
 
   private async refuse_(wrong: Partial<Record<Field, string>>): Promise<void> {
@@ -121,9 +144,9 @@ class FactForm extends LitElement {
     try {
       const { seq } = await write<{ seq: number }>(this.context.api, "api/v1/facts", checked.fact);
       this.written_ = [{ seq, who: this.author, words: checked.words }, ...this.written_].slice(0, WRITTEN_SHOWN);
-      this.draft_ = empty_draft(this.draft.kind, this.draft.race);
+      this.draft_ = this.empty_(this.draft.kind, this.draft.race);
       this.checked_ = undefined;
-      this.dispatchEvent(new CustomEvent("written", { bubbles: true }));
+      this.dispatchEvent(new CustomEvent<Written>("written", { bubbles: true, detail: { seq } }));
       await this.updateComplete;
       this.querySelector<HTMLElement>(".written")?.focus();
     } catch (error) {
@@ -163,10 +186,10 @@ class FactForm extends LitElement {
     const { words, draft } = this;
     const { races } = this.context;
     return html`<form class="fact-form" novalidate @submit=${(event: Event) => void this.check_(event)}>
-      <label class="field"><span>${words.decision}</span>
+      ${this.kinds.length < 2 ? nothing : html`<label class="field"><span>${words.decision}</span>
         <select name="kind" @change=${(event: Event) => this.set_("kind", (event.target as HTMLSelectElement).value as Kind)}>
           ${this.kinds.map((kind) => html`<option value=${kind} .selected=${kind === draft.kind}>${words.kind[kind]}</option>`)}
-        </select></label>
+        </select></label>`}
       ${races.length < 2 ? nothing : html`<label class="field"><span>${this.context.words.race}</span>
         <select name="race" @change=${(event: Event) => this.set_("race", (event.target as HTMLSelectElement).value)}>
           ${races.map((one) => html`<option value=${one.id} .selected=${one.id === draft.race}>${one.name}</option>`)}
@@ -182,19 +205,26 @@ class FactForm extends LitElement {
     const label = words.field[field] + (is_optional(draft.kind, field) ? `, ${words.optional}` : "");
     const id = `wrong-fact-${field}`;
     const take = (event: Event): void => this.set_(field, (event.target as HTMLInputElement).value);
-    return html`<div class="field-room ${field === "reason" ? "is-wide" : ""}"><label class="field"><span>${label}</span>
-      ${field === "point" || field === "wave" ? html`<select name=${field} @change=${take} aria-invalid=${wrong ? "true" : nothing}
-          aria-describedby=${wrong ? id : nothing}><option value="" .selected=${draft[field] === ""}></option>
-          ${this.choices_(field).map((one) => html`<option value=${one} .selected=${draft[field] === one}>${one}</option>`)}</select>`
-        : html`<input name=${field} autocomplete="off" spellcheck=${field === "reason"} maxlength="500" .value=${draft[field]}
+    const is_prose = field === "reason" || field === "text";
+    return html`<div class="field-room ${is_prose ? "is-wide" : ""}"><label class="field"><span>${label}</span>
+      ${field === "point" || field === "wave" || field === "witness" ? html`<select name=${field} @change=${take} aria-invalid=${wrong ? "true" : nothing}
+          aria-describedby=${wrong ? id : nothing}>${field === "witness" ? nothing
+            : html`<option value="" .selected=${draft[field] === ""}></option>`}
+          ${this.choices_(field).map(([one, name]) => html`<option value=${one} .selected=${draft[field] === one}>${name}</option>`)}</select>`
+        : html`<input name=${field} autocomplete="off" spellcheck=${is_prose} maxlength="500" .value=${draft[field]}
           inputmode=${field === "bib" || field === "reads" ? "numeric" : nothing} @input=${take}
           aria-invalid=${wrong ? "true" : nothing} aria-describedby=${wrong ? id : nothing}>`}</label>
       ${wrong ? html`<p class="problem" id=${id} role="alert">${wrong}</p>` : nothing}</div>`;
   }
 
-  private choices_(field: "point" | "wave"): string[] {
+  /** Values and how they are called. */
+  private choices_(field: "point" | "wave" | "witness"): [string, string][] {
     const race = this.context.races.find((one) => one.id === this.draft.race);
-    return (field === "point" ? race?.points : race?.waves)?.map((one) => one.id) ?? [];
+    if (field === "witness") return this.witnesses.map((one) => [one, this.words.witness[one]]);
+    if (field === "wave") return (race?.waves ?? []).map((one) => [one.id, one.id]);
+    // A passing counts where there is a split; words may be about any point.
+    const points = (race?.points ?? []).filter((one) => !one.spotter || this.draft.kind === "note");
+    return points.map((one) => [one.id, this.context.format.point(one.id)]);
   }
 }
 

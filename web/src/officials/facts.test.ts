@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { empty_draft, fact_of, field_of, FIELDS, undo_of, type Draft, type Kind } from "./facts.js";
+import { empty_draft, fact_of, field_of, FIELDS, undo_of, WITNESSES, type Draft, type Kind } from "./facts.js";
 
 const event = { name: "E", date: "2026-05-08", timezone: "UTC", utc_offset_s: 0 };
 const draft = (kind: Kind, more: Partial<Draft>): Draft => ({ ...empty_draft(kind, "half"), ...more });
@@ -12,12 +12,14 @@ test("a disqualification is a line of rulings.jsonl without its author", () => {
 
 test("each kind takes its own fields and no others", () => {
   const everything = { bib: "1", clause: "C", reason: "R", amount: "2:00", at: "9:00:00", reads: "7", point: "10k",
-    with: "2", wave: "A" };
+    with: "2", wave: "A", device: "box 3", witness: "announcer", bibs: "3, 4", text: "T" };
+  const renamed: Record<string, string> = { offset: "amount", kind: "witness" };
   for (const kind of Object.keys(FIELDS) as Kind[]) {
     const { fact } = fact_of(draft(kind, everything), event);
     const keys = Object.keys(fact ?? {}).filter((key) => !["fact", "ruling", "race"].includes(key));
-    assert.deepEqual(keys, FIELDS[kind], kind);
-    assert.equal(fact?.fact, kind === "gun" || kind === "close" ? kind : "ruling");
+    assert.deepEqual(keys.map((key) => renamed[key] ?? key), FIELDS[kind], kind);
+    const is_alone = ["gun", "close", "cancel", "publish", "clock-correction", "note"].includes(kind);
+    assert.equal(fact?.fact, is_alone ? kind : "ruling");
   }
 });
 
@@ -45,6 +47,24 @@ test("nobody shares a place with themselves", () => {
 
 test("what nobody would write is refused", () => {
   assert.deepEqual(fact_of(draft("dnf", { bib: "1", reason: "x".repeat(501) }), event).wrong, { reason: "too_long" });
+});
+
+test("a note needs words, and says whose they are; bibs and a point if any", () => {
+  assert.deepEqual(fact_of(draft("note", { witness: "volunteer", bibs: "812 813", point: "finish", text: " Hand in hand " }), event).fact,
+    { fact: "note", race: "half", kind: "volunteer", bibs: ["812", "813"], point: "finish", text: "Hand in hand" });
+  assert.deepEqual(fact_of(draft("note", { witness: "official", text: "Rain" }), event).fact,
+    { fact: "note", race: "half", kind: "official", text: "Rain" });
+  assert.deepEqual(fact_of(draft("note", { witness: "official" }), event).wrong, { text: "needed" });
+  assert.equal(WITNESSES.announcer.includes("official"), false);
+});
+
+test("a clock is corrected for its device, in whatever race", () => {
+  assert.deepEqual(fact_of(draft("clock-correction", { device: "5071909", amount: "2.5", reason: "R" }), event).fact,
+    { fact: "clock-correction", device: "5071909", offset: "+0:00:02.5", reason: "R" });
+});
+
+test("a race is not called off without a reason", () => {
+  assert.deepEqual(fact_of(draft("cancel", {}), event).wrong, { reason: "needed" });
 });
 
 test("a fact is taken back by its number", () => {

@@ -1,11 +1,13 @@
 // What officials decide, from a form to a line of rulings.jsonl; without a browser.
 import type { EventInfo } from "../contract.js";
 import { amount_of, instant_of, is_bib } from "./dial.js";
-import type { FactLine } from "./official_contract.js";
+import type { FactLine, Role, Witness } from "./official_contract.js";
 
 export type Kind = "dsq" | "reinstate" | "dnf" | "dns" | "ooc" | "penalty" | "start" | "finish" |
-  "accept-start" | "accept-wave" | "ignore-read" | "force-read" | "dead-heat" | "gun" | "close";
-export type Field = "bib" | "clause" | "reason" | "amount" | "at" | "reads" | "point" | "with" | "wave";
+  "accept-start" | "accept-wave" | "ignore-read" | "force-read" | "dead-heat" | "gun" | "close" |
+  "cancel" | "publish" | "clock-correction" | "note";
+export type Field = "bib" | "clause" | "reason" | "amount" | "at" | "reads" | "point" | "with" | "wave" |
+  "device" | "witness" | "bibs" | "text";
 export type Draft = Record<Field, string> & { kind: Kind; race: string };
 /** Why a field cannot be taken; each has its words. */
 export type Wrong = "needed" | "bad_bib" | "bad_time" | "bad_amount" | "bad_numbers" | "one_number" |
@@ -21,21 +23,34 @@ export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
   "start": ["bib", "at", "reason"], "finish": ["bib", "at", "reason"],
   "accept-start": ["bib", "reason"], "accept-wave": ["bib", "reason"],
   "ignore-read": ["bib", "reads", "reason"], "force-read": ["bib", "reads", "point", "reason"],
-  "dead-heat": ["bib", "with", "reason"], "gun": ["wave", "at"], "close": [],
+  "dead-heat": ["bib", "with", "reason"], "gun": ["wave", "at"], "close": [], "cancel": ["reason"],
+  "publish": ["reason"], "clock-correction": ["device", "amount", "reason"],
+  "note": ["witness", "bibs", "point", "text"],
 };
-/** Of a penalty the clause may be left out; everything else of a form is needed. */
-const OPTIONAL: Partial<Record<Kind, readonly Field[]>> = { penalty: ["clause"] };
+/** What may be left out; everything else of a form is needed. */
+const OPTIONAL: Partial<Record<Kind, readonly Field[]>> = { penalty: ["clause"], note: ["bibs", "point"] };
+/** Facts of their own; every other kind is a ruling on one runner. */
+const ALONE: readonly Kind[] = ["gun", "close", "cancel", "publish", "clock-correction", "note"];
+/** Fields that the fact calls otherwise. */
+const KEYS: Partial<Record<Kind, Partial<Record<Field, string>>>> = {
+  "clock-correction": { amount: "offset" }, "note": { witness: "kind" },
+};
 
 export const REFEREE_KINDS: readonly Kind[] =
-  ["dsq", "reinstate", "dnf", "dns", "ooc", "penalty", "dead-heat", "accept-start", "accept-wave"];
+  ["dsq", "reinstate", "dnf", "dns", "ooc", "penalty", "dead-heat", "accept-start", "accept-wave", "publish"];
 export const TIMER_KINDS: readonly Kind[] = ["finish", "start", "ignore-read", "force-read", "penalty",
-  "dnf", "dns", "accept-start", "accept-wave", "gun", "close"];
+  "dnf", "dns", "accept-start", "accept-wave", "gun", "clock-correction", "close", "cancel", "publish"];
+/** Whose words a note has; an official's are not the announcer's to write. */
+export const WITNESSES: Readonly<Record<Role, readonly Witness[]>> = {
+  announcer: ["announcer", "runner", "volunteer"], referee: ["official", "runner", "volunteer"],
+  timer: ["official", "runner", "volunteer"],
+};
 
 export const is_optional = (kind: Kind, field: Field): boolean => OPTIONAL[kind]?.includes(field) ?? false;
 
 export function empty_draft(kind: Kind, race: string): Draft {
   return { kind, race, bib: "", clause: "", reason: "", amount: "", at: "", reads: "", point: "",
-    with: "", wave: "" };
+    with: "", wave: "", device: "", witness: "", bibs: "", text: "" };
 }
 
 const list = (text: string): string[] => text.split(/[\s,;]+/).filter((one) => one !== "");
@@ -58,9 +73,10 @@ function check(field: Field, draft: Draft, event: EventInfo): { value: Value } |
       if (draft.kind === "force-read" && numbers.length !== 1) return { wrong: "one_number" };
       return { value: [...new Set(numbers as number[])] };
     }
-    case "with": {
+    case "with": case "bibs": {
       const bibs = [...new Set(list(text))];
-      return bibs.every(is_bib) && !bibs.includes(draft.bib.trim()) ? { value: bibs } : { wrong: "bad_bibs" };
+      const is_alone = field === "with" && bibs.includes(draft.bib.trim());
+      return bibs.every(is_bib) && !is_alone ? { value: bibs } : { wrong: "bad_bibs" };
     }
     default: return { value: text };
   }
@@ -76,16 +92,17 @@ export type Checked = { fact: FactLine; wrong?: undefined } |
 /** The fact that a form says, or what is wrong with its fields; all of them, not only the first. */
 export function fact_of(draft: Draft, event: EventInfo): Checked {
   const wrong: Partial<Record<Field, Wrong>> = {};
-  const values: Partial<Record<Field, Value>> = {};
+  const values: Partial<Record<string, Value>> = {};
   for (const field of FIELDS[draft.kind]) {
     if (draft[field].trim() === "" && is_optional(draft.kind, field)) continue;
     const checked = check(field, draft, event);
     if ("wrong" in checked) wrong[field] = checked.wrong;
-    else values[field] = checked.value;
+    else values[KEYS[draft.kind]?.[field] ?? field] = checked.value;
   }
   if (Object.keys(wrong).length > 0) return { wrong };
   const { race, kind } = draft;
-  const head = kind === "gun" || kind === "close" ? { fact: kind, race } : { fact: "ruling", ruling: kind, race };
+  const of_race = kind === "clock-correction" ? {} : { race };
+  const head = ALONE.includes(kind) ? { fact: kind, ...of_race } : { fact: "ruling", ruling: kind, race };
   return { fact: { ...head, ...values } as FactLine };
 }
 

@@ -4,6 +4,8 @@ import type { AsOf, Moment, Status } from "../contract.js";
 
 export type Role = "timer" | "referee" | "announcer";
 
+export type Witness = "official" | "announcer" | "runner" | "volunteer";
+
 export interface Session {
   role: Role;
   name: string;
@@ -110,6 +112,11 @@ export interface FactLine {
   reads?: number[];
   point?: string;
   with?: string[];
+  device?: string;
+  offset?: string;
+  kind?: Witness;
+  bibs?: string[];
+  text?: string;
   seq?: number;
   by?: string;
   said_at?: string;
@@ -120,11 +127,18 @@ export interface WrittenFact {
   fact: FactLine;
 }
 
-export interface HeldNote {
+export interface Note {
   seq: number;
-  text: string;
-  by?: string;
-  why?: string;
+  kind: Witness;
+  race?: string;
+  bibs: string[];
+  point?: string;
+  /** Absent where it is about somebody who is hidden. */
+  text?: string;
+  by: string;
+  at?: string;
+  /** Why the story does not tell it, as a word and as a sentence. */
+  held?: string;
   words?: string;
 }
 
@@ -132,7 +146,6 @@ export interface RefereeState {
   as_of: AsOf;
   rulings: WrittenFact[];
   integrity: Attention[];
-  held: HeldNote[];
 }
 
 export interface ExplainedRead {

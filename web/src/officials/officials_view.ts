@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ApiError, OfflineError } from "../api.js";
 import { href } from "../route.js";
+import type { Race } from "../contract.js";
 import { View } from "../view.js";
 import { view_named } from "../views.js";
 import { keep_for_offline } from "./keep_offline.js";
@@ -23,6 +24,8 @@ export abstract class OfficialsView extends View {
   declare ended: boolean;
 
   private sure_ = false;
+  /** Who is signed in, or was until a session ended over a form. */
+  private writes_: Known | undefined;
   private poll_: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -117,6 +120,16 @@ export abstract class OfficialsView extends View {
     const words = this.own_words;
     return html`<p class="who-signed"><span>${words.signed_in(known.name, words.role[known.role])}</span>
       <button class="link" @click=${() => void this.sign_out_()}>${words.sign_out}</button></p>`;
+  }
+
+  /** Notes, and a form for one; read again when `state_of` changes. */
+  protected notes_section(race: Race, state_of: unknown): TemplateResult | typeof nothing {
+    this.writes_ = this.known ?? this.writes_;
+    if (!this.writes_) return nothing;
+    const words = this.own_words;
+    return html`<section class="notes-part" aria-labelledby="notes-head"><h2 id="notes-head">${words.notes}</h2>
+      <hs-notes .context=${this.context} .words=${words} .race=${race} .known=${this.writes_} .state_of=${state_of}
+        @signed-out=${() => this.session_ended()}></hs-notes></section>`;
   }
 
   private elsewhere_(known: Known): TemplateResult {

@@ -1,12 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { asked_bib, bib_workspace } from "./bib_workspace.js";
 import { REFEREE_KINDS, type Draft } from "./facts.js";
-import type { HeldNote, RefereeState, WrittenFact } from "./official_contract.js";
+import type { RefereeState, WrittenFact } from "./official_contract.js";
 import { OfficialsView } from "./officials_view.js";
 import { TODO_SHOWN, todo_filter, todo_list, type TodoShown } from "./todo_list.js";
 import { will_words } from "./will.js";
 import "./fact_form.js";
 import "./undo_fact.js";
+import "./notes.js";
 import "./console_view.css";
 
 const RULINGS_STEP = 25;
@@ -77,15 +78,14 @@ class RefereeView extends OfficialsView {
         <section aria-labelledby="runner-head"><h2 id="runner-head" tabindex="-1">${words.a_bib}</h2>
           ${bib_workspace(this.context, words, race.id, asked_bib(this.route.params), this.told_?.as_of.seq)}</section>
       </div>
-      <section aria-labelledby="held-head"><h2 id="held-head">${words.held}</h2>
-        <p class="quiet">${words.held_why}</p>${this.held_()}</section>`;
+      ${this.notes_section(race, this.told_?.as_of.seq)}`;
   }
 
   /** Where the parts of a long page are. */
   private jump_(): TemplateResult {
     const words = this.own_words;
     const parts = [["ruling", words.ruling], ["rulings", words.rulings], ["open", words.integrity],
-      ["runner", words.a_bib], ["held", words.held]] as const;
+      ["runner", words.a_bib], ["notes", words.notes]] as const;
     return html`<nav class="tabs co-jump" aria-label=${this.context.words.referee}>${parts.map(([id, name]) =>
       html`<a href="#${id}-head">${name}</a>`)}</nav>`;
   }
@@ -120,15 +120,6 @@ class RefereeView extends OfficialsView {
       shown: this.shown_, on_more: (more) => { this.shown_ = more; }, on_correct: (preset) => this.correct_(preset) };
     return html`${told.integrity.length === 0 ? nothing : todo_filter(context, words, told.integrity, shown)}
       ${todo_list(context, words, told.integrity, words.no_integrity, shown)}`;
-  }
-
-  private held_(): TemplateResult | typeof nothing {
-    const words = this.own_words;
-    if (!this.told_) return nothing;
-    if (this.told_.held.length === 0) return html`<p class="quiet">${words.no_held}</p>`;
-    return html`<ul class="rulings">${this.told_.held.map((one: HeldNote) => html`<li><p class="note-text">${one.text}</p>
-      <p class="quiet">${[one.by, `${words.fact} ${one.seq}`].filter((text) => !!text).join(" · ")}</p>
-      <p>${one.words ?? one.why ?? ""}</p></li>`)}</ul>`;
   }
 }
 

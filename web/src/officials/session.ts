@@ -1,9 +1,9 @@
 // Who is signed in. The cookie is the server's and cannot be read here; the token is sent once and
 // kept nowhere. Role and name are remembered on the device, so that the page opens without a line.
 import { ApiError, OfflineError, type Api } from "../api.js";
+import { OFFICIAL_KEY } from "../signed_in.js";
 import type { Role, Session } from "./official_contract.js";
 
-const KEY = "homestretch.official";
 const ROLES: readonly string[] = ["timer", "referee", "announcer"];
 
 export interface Known {
@@ -24,7 +24,7 @@ export function parse_known(text: string | null): Known | undefined {
 
 export function remembered(store: Pick<Storage, "getItem">): Known | undefined {
   try {
-    return parse_known(store.getItem(KEY));
+    return parse_known(store.getItem(OFFICIAL_KEY));
   } catch {
     return undefined; // a browser may refuse its store
   }
@@ -32,8 +32,8 @@ export function remembered(store: Pick<Storage, "getItem">): Known | undefined {
 
 function remember(known: Known | undefined): void {
   try {
-    if (known) localStorage.setItem(KEY, JSON.stringify({ role: known.role, name: known.name }));
-    else localStorage.removeItem(KEY);
+    if (known) localStorage.setItem(OFFICIAL_KEY, JSON.stringify({ role: known.role, name: known.name }));
+    else localStorage.removeItem(OFFICIAL_KEY);
   } catch {
     // Then the page asks the server the next time it opens, as it does anyway.
   }

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { ApiError, OfflineError } from "../api.js";
 import type { Context } from "../view.js";
+import type { Written } from "./fact_form.js";
 import { undo_of } from "./facts.js";
 import { write } from "./session.js";
 import type { OfficialWords } from "./words.js";
@@ -50,7 +51,7 @@ class UndoFact extends LitElement {
         undo_of(this.seq, this.reason_));
       this.done_ = this.words.written(String(seq));
       this.asks_ = false;
-      this.dispatchEvent(new CustomEvent("written", { bubbles: true }));
+      this.dispatchEvent(new CustomEvent<Written>("written", { bubbles: true, detail: { undone: this.seq } }));
     } catch (error) {
       this.wrong_ = this.told_(error);
     } finally {

@@ -27,7 +27,11 @@ export function will_words(fact: FactLine, name: string | undefined, context: Co
   const who = who_of(fact, name, context);
   const at = fact.at ? dial_time(fact.at, context) : "";
   if (fact.fact === "gun") return will.gun(fact.wave ?? "", at);
-  if (fact.fact === "close") return will.close(race_name(fact, context));
+  if (fact.fact === "close" || fact.fact === "cancel" || fact.fact === "publish") {
+    return will[fact.fact](race_name(fact, context));
+  }
+  if (fact.fact === "clock-correction") return will["clock-correction"](fact.device ?? "", fact.offset ?? "");
+  if (fact.fact === "note") return note_words(fact, name, context, words);
   switch (fact.ruling) {
     case "dsq": return will.dsq(who, fact.clause ?? "");
     case "reinstate": case "dnf": case "dns": case "ooc": case "accept-start": case "accept-wave":
@@ -41,6 +45,13 @@ export function will_words(fact: FactLine, name: string | undefined, context: Co
       return will["dead-heat"](who, (fact.with ?? []).map((bib) => context.words.bib_n(bib)).join(", "));
     default: return JSON.stringify(fact);
   }
+}
+
+/** "Words of the announcer about Bib 812 (Ana Ruiz), at Finish: “Hand in hand.”" */
+function note_words(fact: FactLine, names: string | undefined, context: Context, words: OfficialWords): string {
+  const about = [names ?? "", fact.point ? words.note_at(context.format.point(fact.point)) : ""]
+    .filter((text) => text !== "").join(", ");
+  return words.will.note(words.witness[fact.kind ?? "official"], about, fact.text ?? "");
 }
 
 /** "finished, 1:22:59, 12th place": how somebody stands now. */

@@ -33,7 +33,7 @@ test("both languages say everything, with what they are given", () => {
 
 test("every decision says who, and the value that it carries", () => {
   const everything = { bib: "812", clause: "TR 6.3", reason: "R", amount: "2:00", at: "9:46:15.25", reads: "1007",
-    point: "10k", with: "813", wave: "B" };
+    point: "10k", with: "813", wave: "B", device: "box 3", witness: "volunteer", bibs: "812", text: "Hand in hand" };
   for (const [page, words] of [[page_en, en], [page_de, de]] as const) {
     for (const kind of Object.keys(FIELDS) as Kind[]) {
       const { fact } = fact_of({ ...empty_draft(kind, "half"), ...everything }, event);
@@ -42,6 +42,8 @@ test("every decision says who, and the value that it carries", () => {
       if (fact.bib) assert.match(said, /812 \(Ana Ruiz, Half marathon\)/);
       if (fact.clause && kind === "dsq") assert.match(said, /TR 6\.3/);
       if (fact.at) assert.match(said, /09:46:15\.25/);
+      if (fact.device) assert.match(said, /\+0:02:00.*box 3|box 3.*\+0:02:00/);
+      if (fact.text) assert.match(said, /Hand in hand/);
       if (fact.amount) assert.match(said, /\+0:02:00/);
       if (fact.reads) assert.match(said, /1007/);
       if (fact.with) assert.match(said, /813/);

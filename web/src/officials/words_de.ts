@@ -173,11 +173,14 @@ export const de: OfficialWords = {
     "ooc": "Außer Konkurrenz", "penalty": "Zeitstrafe", "start": "Startzeit", "finish": "Zielzeit",
     "accept-start": "Start anerkennen", "accept-wave": "Welle anerkennen", "ignore-read": "Lesungen nicht zählen",
     "force-read": "Lesung zählen", "dead-heat": "Totes Rennen", "gun": "Startschuss", "close": "Rennen abschließen",
+    "cancel": "Rennen absagen", "publish": "Fassung veröffentlichen", "clock-correction": "Uhr eines Geräts",
+    "note": "Notiz",
   },
   field: {
     bib: "Startnummer", clause: "Ziffer der Regeln (öffentlich)", reason: "Grund (nicht öffentlich)",
     amount: "Zeit, wie 2:00 oder -0:30", at: "Uhrzeit, wie 9:46:15,25", reads: "Nummern der Lesungen",
-    point: "Punkt", with: "Die anderen Nummern", wave: "Welle",
+    point: "Punkt", with: "Die anderen Nummern", wave: "Welle", device: "Gerät", witness: "Wessen Worte",
+    bibs: "Um welche Nummern es geht", text: "Was geschah",
   },
   wrong: {
     needed: "Das fehlt.", bad_bib: "Eine Nummer hat 1 bis 12 Buchstaben oder Ziffern, ohne Leerzeichen.",
@@ -209,11 +212,27 @@ export const de: OfficialWords = {
     "force-read": (who, read, point) => `Lesung ${read} ist das Passieren von ${who} bei ${point}.`,
     "dead-heat": (who, others) => `${who} und ${others} teilen den Platz.`,
     "gun": (wave, at) => `Der Startschuss der Welle ${wave} fiel um ${at}. Alle Bruttozeiten der Welle folgen ihm.`,
+    "cancel": (race) => `${race} ist abgesagt: niemand hat einen Platz, und die Seite sagt es.`,
+    "publish": (race) => `Die Ergebnisse von ${race}, wie sie jetzt sind, werden die nächste Fassung, für alle zu ` +
+      "sehen. Was sich danach ändert, ist eine weitere.",
+    "clock-correction": (device, by) => `${by} kommen zu jeder Zeit von ${device} hinzu. Alles, was es gehört ` +
+      "hat, rückt mit.",
+    "note": (whose, about, text) => `${whose}${about ? `, ${about}` : ""}: „${text}“ ` +
+      "Die Geschichte darf es zitieren, mit Ihrem Namen dabei.",
     "close": (race) => `${race} ist abgeschlossen: niemand wird mehr erwartet. Wer noch auf der Strecke ist, steht als nicht im Ziel.`,
   },
   written_as: (seq, who) => `Geschrieben als Nr. ${seq} von ${who}.`,
   not_written: "Nicht geschrieben. Was eingegeben war, steht noch da.",
   not_sent: "Keine Antwort vom Server: ob es geschrieben wurde, ist nicht bekannt. Bitte erst in der Liste nachsehen.",
+
+  notes: "Notizen",
+  notes_why: "Was nur weiß, wer dabei war, mit Namen. Die Geschichte darf es zitieren; nie von denen, die privat, " +
+    "verborgen oder minderjährig sind.",
+  no_notes: "Noch hat niemand etwas notiert.",
+  witness: { official: "Kampfgericht", announcer: "Mikrofon", runner: "Jemand, der läuft", volunteer: "Jemand, der hilft" },
+  note_at: (point) => `bei ${point}`,
+  note_hidden: "Über jemanden, der verborgen ist: die Worte werden nicht gezeigt.",
+  not_told: (why) => `Wird nicht erzählt: ${why}`,
 
   rulings: "Entscheidungen",
   no_rulings: "Noch wurde nichts entschieden.",
@@ -224,7 +243,4 @@ export const de: OfficialWords = {
   undo_do: "Zurücknehmen",
   integrity: "Fragen an Ergebnisse",
   no_integrity: "Keine Frage ist offen.",
-  held: "Zurückgehaltene Worte",
-  held_why: "Unterschriebene Sätze, die die Seite nicht erzählt, und warum.",
-  no_held: "Nichts wird zurückgehalten.",
 };

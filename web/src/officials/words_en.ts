@@ -1,6 +1,6 @@
 // What the officials' views say, in English. words_de.ts says the same; the compiler compares the two.
 import type { Field, Kind, Wrong } from "./facts.js";
-import type { ReaderState, Role, Severity } from "./official_contract.js";
+import type { ReaderState, Role, Severity, Witness } from "./official_contract.js";
 
 const plural = (n: number, one: string, other: string): string => (n === 1 ? one : other);
 
@@ -182,11 +182,14 @@ export const en = {
     "ooc": "Out of competition", "penalty": "Time penalty", "start": "Start time", "finish": "Finish time",
     "accept-start": "Accept the start", "accept-wave": "Accept the wave", "ignore-read": "Ignore reads",
     "force-read": "Count a read", "dead-heat": "Dead heat", "gun": "Gun", "close": "Close the race",
+    "cancel": "Call the race off", "publish": "Publish a version", "clock-correction": "Clock of a device",
+    "note": "Note",
   } satisfies Record<Kind, string>,
   field: {
     bib: "Bib", clause: "Clause of the rules (public)", reason: "Reason (not public)",
     amount: "Time, as 2:00 or -0:30", at: "Time of day, as 9:46:15.25", reads: "Numbers of the reads",
-    point: "Point", with: "The other bibs", wave: "Wave",
+    point: "Point", with: "The other bibs", wave: "Wave", device: "Device", witness: "Whose words",
+    bibs: "Bibs it is about", text: "What happened",
   } satisfies Record<Field, string>,
   wrong: {
     needed: "This is needed.", bad_bib: "A bib has 1 to 12 letters or digits, without a blank.",
@@ -218,12 +221,30 @@ export const en = {
     "force-read": (who: string, read: string, point: string) => `Read ${read} is the passing of ${who} at ${point}.`,
     "dead-heat": (who: string, others: string) => `${who} and ${others} share the place.`,
     "gun": (wave: string, at: string) => `The gun of wave ${wave} was at ${at}. Every gun time of the wave follows it.`,
+    "cancel": (race: string) => `${race} is called off: nobody is placed, and the page says so.`,
+    "publish": (race: string) => `The results of ${race} as they are now become the next version, for everybody ` +
+      "to see. What changes after that is another version.",
+    "clock-correction": (device: string, by: string) => `${by} is added to every time that ${device} gave. ` +
+      "Every passing it heard moves with it.",
+    "note": (whose: string, about: string, text: string) => `${whose}${about ? `, ${about}` : ""}: “${text}” ` +
+      "The story may quote it, with your name to it.",
     "close": (race: string) => `${race} is closed: nobody else is expected. Who is still on the course is listed as not finished.`,
   } satisfies Record<Kind, (...all: string[]) => string>,
   written_as: (seq: string, who: string) => `Written as no. ${seq} by ${who}.`,
   not_written: "Not written. What was typed is still here.",
   not_sent: "No answer from the server: it is not known whether it was written. Look at the list before " +
     "writing it again.",
+
+  // Notes.
+  notes: "Notes",
+  notes_why: "What only somebody who was there can know, signed. The story may quote it; never of who is private, " +
+    "hidden or a minor.",
+  no_notes: "Nobody noted anything yet.",
+  witness: { official: "Official", announcer: "Announcer", runner: "A runner", volunteer: "A volunteer",
+    } satisfies Record<Witness, string>,
+  note_at: (point: string) => `at ${point}`,
+  note_hidden: "About somebody who is hidden: the words are not shown.",
+  not_told: (why: string) => `Not told: ${why}`,
 
   // Referee.
   rulings: "Rulings",
@@ -235,9 +256,6 @@ export const en = {
   undo_do: "Take it back",
   integrity: "Questions about results",
   no_integrity: "No question is open.",
-  held: "Notes held back",
-  held_why: "Signed notes that the page does not tell, and why.",
-  no_held: "No note is held back.",
 };
 
 export type OfficialWords = typeof en;

@@ -2,11 +2,12 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { AsOf, Change, Moment, Race, Runner, RunnerInfo } from "../contract.js";
 import { clock } from "../format.js";
 import { href } from "../route.js";
+import { has_signed_in } from "../signed_in.js";
 import { vars } from "../vars.js";
 import { View } from "../view.js";
 import { fan_at, fan_columns, split_rows, whereabouts, type SplitRow } from "./course.js";
 import { followed, is_followed, toggle } from "./follow.js";
-import { why_this_time } from "./why.js";
+import { why_this_split, why_this_time } from "./why.js";
 import "./runner_view.css";
 
 /** The likely place on the course is drawn anew this often. */
@@ -18,6 +19,7 @@ class RunnerView extends View {
   static override properties = {
     ...View.properties, runner_: { state: true }, moments_: { state: true }, now_ms_: { state: true },
     follows_: { state: true }, chart_: { state: true }, new_point_: { state: true },
+    open_point_: { state: true },
   };
 
   private declare runner_: RunnerInfo | undefined;
@@ -27,6 +29,8 @@ class RunnerView extends View {
   /** The drawing of the projection is a chunk of its own, read when there is one to draw. */
   private declare chart_: boolean;
   private declare new_point_: string | undefined;
+  /** Whose split is explained; one at a time. */
+  private declare open_point_: string | undefined;
   private of_ = "";
   private as_of_: { ms: number; read_at: number } | undefined;
   private clock_: ReturnType<typeof setInterval> | undefined;
@@ -63,6 +67,7 @@ class RunnerView extends View {
     const of = `${this.race?.id}\n${this.bib_}`;
     if (this.of_ !== "" && of !== this.of_) {
       this.runner_ = undefined;
+      this.open_point_ = undefined;
       void this.load_now();
     }
     this.of_ = of;
@@ -217,10 +222,10 @@ class RunnerView extends View {
   private split_(runner: RunnerInfo, row: SplitRow): TemplateResult {
     const { words, format } = this.context;
     const { split } = row;
-    const name = html`<th scope="row">${format.point(row.point)}</th>`;
+    const name = this.point_(row, runner);
     if (split?.missed) {
       return html`<tr>${name}<td colspan="5" class="missed">${
-        words.missed_mat(clock(split.missed.low_ms), clock(split.missed.high_ms))}</td></tr>`;
+        words.missed_mat(clock(split.missed.low_ms), clock(split.missed.high_ms))}</td></tr>${this.why_split_(runner, row)}`;
     }
     if (split?.net_ms === undefined) {
       const next = runner.next?.point === row.point && runner.status === "RUN" ? runner.next : undefined;
@@ -233,7 +238,32 @@ class RunnerView extends View {
         <span class="under only-small">${split.at ? format.time(split.at) : nothing}</span></td>
       <td class="num">${split.place === undefined ? nothing : format.count(split.place)}</td>
       <td class="num">${row.ms_per_km === undefined ? nothing : clock(row.ms_per_km)}</td>
-      <td class="num wide">${this.projected_then_(row)}</td></tr>`;
+      <td class="num wide">${this.projected_then_(row)}</td></tr>${this.why_split_(runner, row)}`;
+  }
+
+  /** The name of a point opens why its time is what it is, where there is something to say. */
+  private point_(row: SplitRow, runner: RunnerInfo): TemplateResult {
+    const { words, format } = this.context;
+    const point = format.point(row.point);
+    if (!row.split || why_this_split(row.split, runner, format).length === 0) return html`<th scope="row">${point}</th>`;
+    const is_open = this.open_point_ === row.point;
+    return html`<th scope="row"><button class="why-key" aria-expanded=${is_open ? "true" : "false"}
+      title=${words.why_this_time} aria-label=${words.why_point(point)}
+      @click=${() => this.open_(is_open ? undefined : row.point)}>${point}</button></th>`;
+  }
+
+  private open_(point: string | undefined): void {
+    this.open_point_ = point;
+    // Only where somebody signed in on this device is it worth asking for more.
+    if (point !== undefined && has_signed_in(localStorage)) void import("../officials/split_reads.js");
+  }
+
+  private why_split_(runner: RunnerInfo, { split, point }: SplitRow): TemplateResult | typeof nothing {
+    if (!split || this.open_point_ !== point) return nothing;
+    return html`<tr class="why-split"><td colspan="6"><ul>${why_this_split(split, runner, this.context.format).map((one) =>
+        html`<li>${one}</li>`)}</ul>
+      <hs-split-reads .context=${this.context} .race=${this.race?.id ?? ""} .bib=${runner.bib} .point=${point}
+        .state_of=${runner}></hs-split-reads></td></tr>`;
   }
 
   private projected_then_(row: SplitRow): string {

@@ -1,4 +1,4 @@
-import type { Race, RunnerInfo } from "../contract.js";
+import type { Race, RunnerInfo, Split } from "../contract.js";
 import { clock, type Format } from "../format.js";
 
 /**
@@ -22,6 +22,21 @@ export function why_this_time(runner: RunnerInfo, race: Race, format: Format): s
   }
   if (runner.clause) said.push(words.why_clause(runner.clause));
   if (!race.closed) said.push(words.why_open);
+  return said;
+}
+
+/**
+ * Why a split is what it is, in sentences: what heard the runner, when, and from where both times
+ * count. Never why an official set a time.
+ */
+export function why_this_split(split: Split, runner: RunnerInfo, format: Format): string[] {
+  const { words } = format;
+  if (split.missed) return [words.why_missed(clock(split.missed.low_ms), clock(split.missed.high_ms))];
+  if (!split.at) return [];
+  const said = [words.why_split[split.by ?? "chip"](format.time(split.at)), ...why_start(runner, format)];
+  if (split.gun_ms !== undefined && split.net_ms !== undefined) {
+    said.push(words.why_times(format.tenths(split.gun_ms), format.tenths(split.net_ms)));
+  }
   return said;
 }
 

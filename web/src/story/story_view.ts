@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { AsOf, Change, Evidence, List, Moment, Story } from "../contract.js";
+import type { AsOf, Change, Evidence, List, Moment, River, Story } from "../contract.js";
 import { clock } from "../format.js";
 import { href } from "../route.js";
 import { vars } from "../vars.js";
 import { View } from "../view.js";
-import { day_of, hours_of } from "./day_line.js";
+import { busiest, coarser, day_of, hours_of, river_path } from "./day_line.js";
 import "./moment_figure.js";
 import "./story_view.css";
 
@@ -16,6 +16,8 @@ const LATEST_MAX = 50;
 const READING_PX = 40;
 /** Room that a mark on the day needs. */
 const MARK_PX = 29;
+/** A bar of the river is not narrower. */
+const BAR_PX = 3;
 const NEW_MS = 3_000;
 
 interface Told {
@@ -23,6 +25,7 @@ interface Told {
   moments: Moment[];
   /** Of each race the day in a line and in sentences, as the server tells it. */
   days: { headline: string; day: string }[];
+  river: River | undefined;
 }
 
 /** The race in moments, as it happens and afterwards. */
@@ -77,16 +80,18 @@ class StoryView extends View {
     const { data } = await this.context.api.get<Story>("api/v1/story", { race, top: TOP }, signal);
     const days = data.races.map((one) => ({ headline: one.headline ?? "", day: one.day ?? "" }));
     const moments = data.races.flatMap((one) => one.moments.map((moment) => ({ ...moment, race: one.race })));
-    return { as_of: data.as_of, told: { headline: data.headline, moments, days } };
+    return { as_of: data.as_of, told: { headline: data.headline, moments, days, river: data.river } };
   }
 
   private async read_latest_(race: string | undefined,
                              signal: AbortSignal): Promise<{ told: Told; as_of: AsOf }> {
-    const { data } = await this.context.api.get<List<Moment>>("api/v1/moments", { race }, signal);
+    const [{ data }, story] = await Promise.all([
+      this.context.api.get<List<Moment>>("api/v1/moments", { race }, signal),
+      this.context.api.get<Story>("api/v1/story", { race, top: TOP }, signal)]);
     const at = (moment: Moment): number => Date.parse(moment.at ?? "") || 0;
     const moments = [...data.items].sort((a, b) => at(b) - at(a)).slice(0, LATEST_MAX);
     return { as_of: data.as_of,
-      told: { headline: this.context.words.order_latest, moments, days: [] } };
+      told: { headline: this.context.words.order_latest, moments, days: [], river: story.data.river } };
   }
 
   private take_(told: Told): void {
@@ -98,6 +103,7 @@ class StoryView extends View {
     const reading = scrollY > READING_PX && this.told_ !== undefined && this.shown_of_ === of;
     if (reading && fresh.length > 0 && !gone) {
       this.waiting_ = told;
+      if (this.told_) this.told_ = { ...this.told_, river: told.river };
       this.say(this.context.words.new_moments(fresh.length));
       return;
     }
@@ -127,7 +133,7 @@ class StoryView extends View {
       <h1>${told.headline || (this.race?.name ?? words.story)}</h1>
       ${this.lede_()}
       ${this.tabs_()}
-      ${this.day_line_(told.moments)}
+      ${this.day_line_(told)}
       ${told.moments.length === 0 ? html`<p class="lede">${words.nothing_told}</p>` : nothing}
       <div class="moments">
         ${repeat(told.moments, (moment) => moment.id, (moment, n) => this.moment_(moment, n + 1))}
@@ -167,14 +173,18 @@ class StoryView extends View {
     </div>`;
   }
 
-  private day_line_(moments: Moment[]): TemplateResult | typeof nothing {
+  private day_line_({ moments, river: finest }: Told): TemplateResult | typeof nothing {
     const { words, format, races } = this.context;
     const guns = races.flatMap((race) => race.first_gun_at ? [race.first_gun_at] : []).sort();
     const wide = Math.min(document.documentElement.clientWidth, 1128) - 60;
-    const day = day_of(moments, guns[0], MARK_PX / wide);
+    const river = finest && coarser(finest, wide / BAR_PX);
+    const day = day_of(moments, guns[0], MARK_PX / wide, river);
     if (!day) return nothing;
-    return html`<nav class="day-line" aria-label=${words.day_line}
+    const caption = [river ? this.river_words_(river) : "", day.marks.length > 0 ? words.each_mark : ""];
+    return html`<figure class="river"><nav class="day-line" aria-label=${words.day_line}
         ${vars({ "--lanes": String(day.lanes) })}>
+      ${river ? html`<svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true"><path
+        d=${river_path(river, day)}></path></svg>` : nothing}
       ${hours_of(day).map((hour) => html`<span class="x" aria-hidden="true"
         ${vars({ left: `${hour.at * 100}%` })}>${format.minute(new Date(hour.ms).toISOString())}</span>`)}
       ${repeat(day.marks, (mark) => mark.moment.id, (mark) => html`
@@ -182,7 +192,13 @@ class StoryView extends View {
           aria-label=${words.moment_mark(mark.number, mark.moment.headline)}
           ${vars({ left: `${mark.at * 100}%`, "--lane": String(mark.lane) })}
           ><span class="n">${mark.number}</span></a>`)}
-    </nav>`;
+      </nav><figcaption>${caption.filter((text) => text !== "").join(" ")}</figcaption></figure>`;
+  }
+
+  private river_words_(river: River): string {
+    const { words, format } = this.context;
+    const { at, most } = busiest(river);
+    return words.river(river.minutes, format.minute(at), format.count(most));
   }
 
   private moment_(moment: Moment, number: number): TemplateResult {

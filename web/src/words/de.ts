@@ -60,7 +60,10 @@ export const de: Words = {
   order_best: "Die besten Momente",
   order_latest: "Wie es geschieht",
   order: "Reihenfolge",
-  day_line: "Der Tag; jede Marke ist ein Moment",
+  day_line: "Die Momente im Lauf des Tages",
+  each_mark: "Jede Marke ist ein Moment.",
+  river: (minutes, when, most) => `Zielankünfte je ${plural(minutes, "Minute", `${minutes} Minuten`)} nach der ` +
+    `Uhrzeit; die meisten um ${when} Uhr, ${most}.`,
   moment_mark: (n, headline) => `Moment ${n}: ${headline}`,
   how_we_know: "Woher wir das wissen",
   told_for_itself: "Für sich erzählt, nicht als selten.",
@@ -97,7 +100,7 @@ export const de: Words = {
   place: "Platz",
   place_short: "Pl.",
   change_short: "±",
-  change_long: "Plätze gewonnen oder verloren, seit diese Seite offen ist",
+  change_long: "Plätze gewonnen oder verloren seit dem Punkt davor",
   bib: "Nr.",
   name: "Name",
   time: "Zeit",
@@ -145,6 +148,16 @@ export const de: Words = {
     "das Band acht von zehn.",
   projection_finished: (time) => `Das Ziel selbst: ${time}.`,
   why_this_time: "Warum diese Zeit",
+  why_split: {
+    chip: (time) => `Die Matte hörte den Chip um ${time}.`,
+    backup: (time) => `Das zweite Gerät dieses Punkts hörte den Chip um ${time}; das erste nicht.`,
+    hand: (time) => `Von Hand genommen um ${time}.`,
+    official: (time) => `Vom Kampfgericht gesetzt: ${time}.`,
+  },
+  why_missed: (low, high) => "Keine Matte hörte hier den Chip. Nach den Punkten davor und danach wurde zwischen " +
+    `${low} und ${high} nach dem Start passiert.`,
+  why_point: (point) => `${point}: warum diese Zeit`,
+  why_reads: "Jede Lesung an diesem Punkt, für Offizielle:",
   why_gun: (wave, time) => `Der Startschuss der Welle ${wave} fiel um ${time}.`,
   why_start_mat: (time, after) =>
     `Die Startmatte hörte den Chip um ${time}, ${after} nach dem Startschuss.`,
