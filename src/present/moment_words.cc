@@ -75,6 +75,26 @@ MomentWords tell(Teller& teller) {
       return tell_helped(teller);
     case model::MomentKind::ThroughTheStorm:
       return tell_through_storm(teller);
+    case model::MomentKind::Streak:
+      return tell_streak(teller);
+    case model::MomentKind::NthTime:
+      return tell_nth_time(teller);
+    case model::MomentKind::BackAfterYears:
+      return tell_back_after_years(teller);
+    case model::MomentKind::AfterDnf:
+      return tell_after_dnf(teller);
+    case model::MomentKind::AfterInterruption:
+      return tell_after_interruption(teller);
+    case model::MomentKind::PersonalBest:
+      return tell_personal_best(teller);
+    case model::MomentKind::FirstUnder:
+      return tell_first_under(teller);
+    case model::MomentKind::Record:
+      return tell_record(teller);
+    case model::MomentKind::AllTimeList:
+      return tell_all_time_list(teller);
+    case model::MomentKind::AgeGrade:
+      return tell_age_grade(teller);
   }
   HS_CHECK(false, "a kind of moment without words");
   return {};
