@@ -50,7 +50,7 @@ std::string span_of(const Collection& collection) {
       {{first == last ? "collection.of-year" : "collection.of-years", collection.races}});
 }
 
-/// "Boston 2014 · 21 April 2014".
+/// The race and its day.
 std::string where_of(const CollectedMoment& moment, Language language) {
   return moment.race + " \u00b7 " + date_words(moment.date, language);
 }
