@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "archive/archive_impl.h"
 #include "archive/result_row.h"
 #include "archive/split_codec.h"
 #include "base/check.h"
@@ -24,7 +25,7 @@ using model::PublishedRace;
 /// "HSar", at byte 68 of the file.
 constexpr std::int64_t kApplicationId = 0x48536172;
 
-constexpr std::array<const char*, 1> kSteps = {
+constexpr std::array<const char*, 2> kSteps = {
     // Version 1.
     "CREATE TABLE races("
     " number INTEGER PRIMARY KEY,"  // From 1; part of the ids of its results.
@@ -56,12 +57,37 @@ constexpr std::array<const char*, 1> kSteps = {
     " bib TEXT, name TEXT, first_name TEXT, last_name TEXT, age_group TEXT, division TEXT,"
     " city TEXT, state TEXT, country TEXT, citizenship TEXT, club TEXT, team TEXT, note TEXT,"
     " splits BLOB NOT NULL);",
+    // Version 2: the people.
+    "CREATE TABLE people("
+    " number INTEGER PRIMARY KEY AUTOINCREMENT,"  // The number of somebody gone is not given again.
+    " name TEXT NOT NULL,"                        // As in the latest race.
+    " names TEXT NOT NULL,"  // Every spelling, by line feeds: what is searched.
+    " place TEXT NOT NULL,"
+    " results INTEGER NOT NULL,"
+    " first TEXT NOT NULL, last TEXT NOT NULL);"  // Dates of the first and last race.
+    "CREATE TABLE links("
+    " result INTEGER PRIMARY KEY,"
+    " person INTEGER NOT NULL,"
+    " probability INTEGER NOT NULL);"  // Millionths.
+    "CREATE INDEX links_by_person ON links(person);"
+    "CREATE TABLE doubts("  // Results that may be one person's and stay apart.
+    " a INTEGER NOT NULL, b INTEGER NOT NULL, probability INTEGER NOT NULL,"
+    " PRIMARY KEY(a,b)) WITHOUT ROWID;"
+    "CREATE TABLE words("  // What people said of two results; kept for good.
+    " number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " says TEXT NOT NULL,"  // same, apart.
+    " race_a TEXT NOT NULL, bib_a TEXT NOT NULL, race_b TEXT NOT NULL, bib_b TEXT NOT NULL,"
+    " by TEXT NOT NULL, at TEXT NOT NULL);"
+    "CREATE TABLE forgotten("  // Salted digests, of which no name can be read.
+    " race TEXT NOT NULL, mark BLOB NOT NULL, PRIMARY KEY(race,mark)) WITHOUT ROWID;"
+    "CREATE TABLE kept(what TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE VIRTUAL TABLE people_search USING fts5("
+    " names, content='people', content_rowid='number',"
+    " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none, columnsize=0);",
 };
 constexpr base::Schema kSchema{"an archive", kApplicationId, kSteps};
 
 constexpr std::uint64_t kProgressEvery = 4096;
-
-std::int64_t first_id(std::int64_t race) { return race << 32; }
 
 std::optional<model::PublishedClock> clock_named(std::string_view word) {
   for (auto clock :
@@ -114,22 +140,6 @@ std::optional<base::Distance> distance_in(const base::Statement& row, int column
 }
 
 }  // namespace
-
-struct Archive::Impl {
-  Impl(base::Database opened, std::string at) : database(std::move(opened)), path(std::move(at)) {}
-
-  base::Result<std::optional<std::int64_t>> number_of(std::string_view id,
-                                                      std::string_view* content) const;
-  base::Result<void> erase(std::int64_t number);
-  base::Result<void> insert_head(const PublishedRace& race, std::int64_t number,
-                                 const base::Digest& content);
-  base::Result<void> insert_results(const PublishedRace& race, std::int64_t number,
-                                    const std::function<void(double)>& progress);
-  base::Result<PublishedRace> read_head(std::string_view id, std::int64_t& number) const;
-
-  base::Database database;
-  std::string path;
-};
 
 Archive::Archive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Archive::Archive(Archive&&) noexcept = default;
@@ -269,7 +279,8 @@ base::Result<Put> Archive::put(const PublishedRace& race, IfKnown if_known,
 
 base::Result<std::vector<RaceEntry>> Archive::races() const {
   HS_TRY(base::Statement rows,
-         impl_->database.prepare("SELECT id,name,date,results FROM races ORDER BY date,id"));
+         impl_->database.prepare(
+             "SELECT id,name,date,results,number,interrupted FROM races ORDER BY date,id"));
   std::vector<RaceEntry> out;
   while (true) {
     HS_TRY(const bool more, rows.step());
@@ -279,6 +290,8 @@ base::Result<std::vector<RaceEntry>> Archive::races() const {
     entry.name = std::string(rows.blob(1));
     HS_TRY(entry.date, base::parse_date(rows.blob(2)));
     entry.results = static_cast<std::uint64_t>(rows.integer(3));
+    entry.number = static_cast<std::uint32_t>(rows.integer(4));
+    entry.is_interrupted = rows.integer(5) != 0;
     out.push_back(std::move(entry));
   }
 }

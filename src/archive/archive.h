@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/people.h"
 #include "base/result.h"
 #include "base/sha256.h"
 #include "model/published.h"
@@ -37,6 +38,8 @@ struct RaceEntry {
   std::string name;
   base::Date date;
   std::uint64_t results = 0;
+  std::uint32_t number = 0;  ///< What `ResultId` calls it; kept when the race is replaced.
+  bool is_interrupted = false;
 };
 
 /// `ARCHIVE.db`: the published results of many races, in one SQLite file (docs/archive.md).
@@ -71,6 +74,21 @@ class Archive {
 
   /// One race with all it holds. Errors: NotFound, naming the races there are; Corrupt.
   [[nodiscard]] base::Result<model::PublishedRace> race(std::string_view id) const;
+
+  /// A person with every result. Errors: NotFound; Corrupt.
+  [[nodiscard]] base::Result<Person> person(PersonId id) const;
+
+  /// People whose names have all the words of `text`, whatever the order, case and accents; the
+  /// last word may be cut short. Who has a word as it stands comes first, then who has more
+  /// results.
+  ///
+  /// Shape: at most `limit`. Nothing for a text without letters.
+  /// Cost:  made for asking at each key that is pressed; measured in docs/bench.md.
+  [[nodiscard]] base::Result<std::vector<PersonHit>> find_people(std::string_view text,
+                                                                 std::size_t limit) const;
+
+  /// The person of a result; nothing where it is not linked yet, or has no name.
+  [[nodiscard]] base::Result<std::optional<PersonId>> person_of(ResultId result) const;
 
  private:
   struct Impl;

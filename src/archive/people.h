@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "model/published.h"
+
+// People of the archive: results of several races that linking holds for one person's, what people
+// said of their own results, and who asked to be forgotten. docs/linking.md says how a link comes
+// to be; this is only how it is kept.
+
+namespace hs::archive {
+
+/// A person of an archive. A number stays with its person while other races come in; of two people
+/// who turn out to be one, the lower number stays.
+using PersonId = base::Id<struct PersonIdTag>;
+
+/// One result of an archive: the number of its race * 2^32 + its index in the race.
+class ResultId : public base::Id<struct ResultIdTag, std::uint64_t> {
+ public:
+  using Id::Id;
+  ResultId(std::uint32_t race, std::uint32_t index)
+      : Id((std::uint64_t{race} << 32U) | std::uint64_t{index}) {}
+  /// The race's number, as in `RaceEntry`.
+  [[nodiscard]] std::uint32_t race() const { return static_cast<std::uint32_t>(raw() >> 32U); }
+  [[nodiscard]] std::uint32_t index() const { return static_cast<std::uint32_t>(raw()); }
+};
+
+/// How sure it is that a result belongs to a person's others, 0 to 1 in steps of a millionth.
+class Probability {
+ public:
+  static constexpr std::int64_t kOne = 1'000'000;
+  constexpr Probability() = default;
+  constexpr explicit Probability(std::int64_t millionths) : millionths_(millionths) {}
+  [[nodiscard]] constexpr std::int64_t millionths() const { return millionths_; }
+  friend constexpr auto operator<=>(const Probability&, const Probability&) = default;
+
+ private:
+  std::int64_t millionths_ = kOne;
+};
+
+/// A result of one person.
+struct PersonResult {
+  ResultId id;
+  Probability probability;  ///< One for the only result, and for what the person said.
+  /// The race with all it says of itself, and of its results this one alone: `race.results[0]`.
+  model::PublishedRace race;
+};
+
+/// A person and every result that is linked to them.
+struct Person {
+  PersonId id;
+  std::string name;  ///< As in the latest race; empty where no file names them, or by their wish.
+  std::vector<PersonResult> results;  ///< By date, then race; one a race. Never empty.
+};
+
+/// Somebody whom a search found.
+struct PersonHit {
+  PersonId id;
+  std::string name;   ///< As in the latest race.
+  std::string place;  ///< City, state and country as in the latest race, by commas.
+  std::uint32_t results = 0;
+  base::Date first;  ///< The dates of the first and the last race.
+  base::Date last;
+};
+
+}  // namespace hs::archive
