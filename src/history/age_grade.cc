@@ -39,6 +39,28 @@ base::Duration between(const AgeGradeTable& table, int age, base::Distance dista
 
 }  // namespace
 
+const char* name_of(NoAgeGrade why) {
+  switch (why) {
+    case NoAgeGrade::NoTable:
+      return "no-table";
+    case NoAgeGrade::NotOnFoot:
+      return "not-on-foot";
+    case NoAgeGrade::NoTime:
+      return "no-time";
+    case NoAgeGrade::NoSex:
+      return "no-sex";
+    case NoAgeGrade::NoAge:
+      return "no-age";
+    case NoAgeGrade::AgeOutside:
+      return "age-outside";
+    case NoAgeGrade::NoDistance:
+      return "no-distance";
+    case NoAgeGrade::DistanceOutside:
+      return "distance-outside";
+  }
+  return "";
+}
+
 std::optional<int> newest_edition(std::span<const AgeGradeTable> tables) {
   std::optional<int> newest;
   for (const AgeGradeTable& table : tables) newest = std::max(newest.value_or(0), table.edition);

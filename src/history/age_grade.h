@@ -30,6 +30,9 @@ enum class NoAgeGrade : std::uint8_t {
   DistanceOutside,
 };
 
+/// "no-table", "not-on-foot" ...: for programs.
+[[nodiscard]] const char* name_of(NoAgeGrade why);
+
 /// What is graded: one time of one person.
 struct Graded {
   std::optional<model::Sex> sex;

@@ -47,7 +47,8 @@ CareerRun spring(int year, const char* time, std::optional<int> age = std::nullo
 Series harbour(int first, int last, int stopped = 0) {
   Series out{"harbour", "Harbour Marathon", {}};
   for (int year = first; year <= last; ++year) {
-    out.editions.push_back({"harbour-" + std::to_string(year), {year, 4, 18}, year == stopped});
+    const std::string race = "harbour-" + std::to_string(year);
+    out.editions.push_back({race, race, {year, 4, 18}, year == stopped});
   }
   return out;
 }
@@ -73,6 +74,19 @@ TEST(SeriesOf, IsTheNameWithoutTheYear) {
   EXPECT_EQ(series_of("harbour-half"), "harbour-half");
   EXPECT_EQ(series_of("2024"), "2024");
   EXPECT_EQ(series_of("race-9999"), "race-9999");
+}
+
+TEST(Series, EditionsAreGatheredByTheirIdsAndNamedByTheLatest) {
+  const auto series =
+      gather_series({{"harbour-2012", "Harbour Marathon 2012", {2012, 4, 18}, false},
+                     {"city-half", "", {2011, 9, 1}, false},
+                     {"harbour-2011", "Old Harbour Run 2011", {2011, 4, 18}, true}});
+  ASSERT_THAT(series, SizeIs(2));
+  EXPECT_EQ(series[0].name, "city-half");
+  EXPECT_EQ(series[1].id, "harbour");
+  EXPECT_EQ(series[1].name, "Harbour Marathon");
+  ASSERT_THAT(series[1].editions, SizeIs(2));
+  EXPECT_TRUE(series[1].editions[0].is_interrupted);
 }
 
 TEST(Career, TheOrderOfTheRunsGivenDoesNotMatter) {

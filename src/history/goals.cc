@@ -100,6 +100,18 @@ std::optional<Goal> qualifying_goal(std::span<const CareerRun> runs,
 
 }  // namespace
 
+const char* name_of(GoalKind kind) {
+  switch (kind) {
+    case GoalKind::Barrier:
+      return "barrier";
+    case GoalKind::EqualGrade:
+      return "equal-grade";
+    case GoalKind::Qualifying:
+      return "qualifying";
+  }
+  return "";
+}
+
 base::Duration next_barrier(base::Duration best) {
   constexpr std::array kSteps = {60, 30, 15, 10, 5};  // Minutes, the roundest first.
   constexpr int kNear = 33;                           // Three in a hundred.

@@ -20,6 +20,9 @@ enum class GoalKind : std::uint8_t {
   Qualifying,  ///< The standard of the first Boston for which a race after the last run counts.
 };
 
+/// "barrier", "equal-grade", "qualifying": for programs.
+[[nodiscard]] const char* name_of(GoalKind kind);
+
 /// A time to run next.
 struct Goal {
   GoalKind kind = GoalKind::Barrier;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <tuple>
+#include <utility>
 
 // Implementation notes: everything is counted in editions, not in years, so that a race every other
 // year has streaks too. Years are only for telling.
@@ -141,6 +144,23 @@ SeriesRecord record_of(std::span<const CareerRun> runs, const Series& series,
 }
 
 }  // namespace
+
+std::vector<Series> gather_series(std::vector<Edition> editions) {
+  std::sort(editions.begin(), editions.end(), [](const Edition& a, const Edition& b) {
+    return std::tie(a.date, a.race) < std::tie(b.date, b.race);
+  });
+  std::map<std::string, Series, std::less<>> found;
+  for (Edition& edition : editions) {
+    const std::string id(series_of(edition.race));
+    Series& series = found[id];
+    series.id = id;
+    series.name = std::string(series_of(edition.name.empty() ? edition.race : edition.name));
+    series.editions.push_back(std::move(edition));
+  }
+  std::vector<Series> out;
+  for (auto& [id, series] : found) out.push_back(std::move(series));
+  return out;
+}
 
 std::vector<SeriesRecord> series_records(std::span<const CareerRun> runs,
                                          std::span<const Series> series) {

@@ -12,7 +12,8 @@ namespace hs::history {
 
 /// One holding of a series that the archive has.
 struct Edition {
-  std::string race;
+  std::string race;  ///< Its id.
+  std::string name;
   base::Date date;
   bool is_interrupted = false;
   friend bool operator==(const Edition&, const Edition&) = default;
@@ -59,6 +60,9 @@ struct SeriesRecord {
   std::optional<Streak> streak;       ///< The longest of two or more; of equals the latest.
   std::vector<Comeback> comebacks;    ///< After three editions missed, or one that was stopped.
 };
+
+/// Editions put together by their series, each by date, then id; the series by id.
+[[nodiscard]] std::vector<Series> gather_series(std::vector<Edition> editions);
 
 /// Every series in which the runs have a finish, by first finish. `runs` are by date.
 [[nodiscard]] std::vector<SeriesRecord> series_records(std::span<const CareerRun> runs,

@@ -212,6 +212,34 @@ std::vector<SmallWin> Finder::take() {
 
 }  // namespace
 
+const char* name_of(WinKind kind) {
+  switch (kind) {
+    case WinKind::FirstFinish:
+      return "first-finish";
+    case WinKind::AfterStop:
+      return "after-stop";
+    case WinKind::Back:
+      return "back";
+    case WinKind::RoundFinish:
+      return "round-finish";
+    case WinKind::Best:
+      return "best";
+    case WinKind::BestSince:
+      return "best-since";
+    case WinKind::UnderBarrier:
+      return "under-barrier";
+    case WinKind::BestGrade:
+      return "best-grade";
+    case WinKind::AgainstTheDay:
+      return "against-the-day";
+    case WinKind::NegativeSplit:
+      return "negative-split";
+    case WinKind::FastestOfAge:
+      return "fastest-of-age";
+  }
+  return "";
+}
+
 std::optional<base::Duration> barrier_between(base::Duration time, base::Duration before) {
   constexpr std::array kSteps = {60, 30, 15, 10, 5, 1};  // Minutes, the roundest first.
   constexpr int kLeastShare = 25;  // A step of less than one in so many is no round time.

@@ -28,6 +28,9 @@ enum class WinKind : std::uint8_t {
   FastestOfAge,   ///< Of all editions nobody of that sex and age was faster.
 };
 
+/// "first-finish", "after-stop" ...: for programs.
+[[nodiscard]] const char* name_of(WinKind kind);
+
 /// One small win of one run. Which fields mean something is said with each.
 struct SmallWin {
   std::size_t run = 0;
