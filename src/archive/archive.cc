@@ -78,6 +78,7 @@ constexpr std::array<const char*, 3> kSteps = {
     " says TEXT NOT NULL,"  // same, apart.
     " race_a TEXT NOT NULL, bib_a TEXT NOT NULL, race_b TEXT NOT NULL, bib_b TEXT NOT NULL,"
     " by TEXT NOT NULL, at TEXT NOT NULL);"
+    "CREATE TABLE stale(person INTEGER PRIMARY KEY);"  // Lost a result since the last linking.
     "CREATE TABLE forgotten("  // Salted digests, of which no name can be read.
     " race TEXT NOT NULL, mark BLOB NOT NULL, PRIMARY KEY(race,mark)) WITHOUT ROWID;"
     "CREATE TABLE kept(what TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
@@ -198,6 +199,7 @@ base::Result<std::optional<std::int64_t>> Archive::Impl::number_of(
 }
 
 base::Result<void> Archive::Impl::erase(std::int64_t number) {
+  HS_TRY_VOID(unlink(first_id(number), first_id(number + 1)));
   HS_TRY(base::Statement results, database.prepare("DELETE FROM results WHERE id>=?1 AND id<?2"));
   HS_TRY_VOID(results.bind(1, first_id(number)).bind(2, first_id(number + 1)).run());
   HS_TRY_VOID(erase_fields(number));
@@ -254,14 +256,16 @@ base::Result<void> Archive::Impl::insert_results(const PublishedRace& race, std:
   return {};
 }
 
-base::Result<Put> Archive::put(const PublishedRace& race, IfKnown if_known,
+base::Result<Put> Archive::put(const PublishedRace& published, IfKnown if_known,
                                const std::function<void(double)>& progress) {
   constexpr std::uint64_t kMostResults = std::uint64_t{1} << 32U;
-  HS_CHECK(!race.id.empty() && race.results.size() < kMostResults, "a race has an id");
-  const base::Digest content = content_of(race);
-  std::string_view digest(reinterpret_cast<const char*>(content.data()), content.size());
+  HS_CHECK(!published.id.empty() && published.results.size() < kMostResults, "a race has an id");
   HS_TRY(base::Transaction transaction,
          base::Transaction::begin(impl_->database, base::Transaction::Kind::Write));
+  HS_TRY(const std::optional<PublishedRace> without, impl_->without_forgotten(published));
+  const PublishedRace& race = without ? *without : published;
+  const base::Digest content = content_of(race);
+  std::string_view digest(reinterpret_cast<const char*>(content.data()), content.size());
   HS_TRY(const auto known, impl_->number_of(race.id, &digest));
   if (known && !digest.empty()) return Put::Unchanged;
   if (known && if_known == IfKnown::Refuse) {
@@ -337,30 +341,32 @@ base::Result<PublishedRace> Archive::Impl::read_head(std::string_view id,
   }
 }
 
-base::Result<PublishedRace> Archive::race(std::string_view id) const {
-  HS_TRY(const base::Transaction snapshot,
-         base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
+base::Result<PublishedRace> Archive::Impl::read_race(std::string_view id) const {
   std::int64_t number = 0;
-  auto head = impl_->read_head(id, number);
-  if (!head && head.error().code == ErrorCode::NotFound) {
-    HS_TRY(const auto known, races());
-    std::string names;
-    for (const RaceEntry& entry : known) names += (names.empty() ? "" : ", ") + entry.id;
-    return base::fail(ErrorCode::NotFound,
-                      "found no race '" + std::string(id) + "' in the archive, expected " +
-                          (names.empty() ? "some race to be imported first" : "one of " + names),
-                      {impl_->path, 0, 0});
-  }
-  HS_TRY(PublishedRace out, std::move(head));
+  HS_TRY(PublishedRace out, read_head(id, number));
   HS_TRY(base::Statement rows,
-         impl_->database.prepare("SELECT " + result_columns() +
-                                 " FROM results WHERE id>=?1 AND id<?2 ORDER BY id"));
+         database.prepare("SELECT " + result_columns() +
+                          " FROM results WHERE id>=?1 AND id<?2 ORDER BY id"));
   rows.bind(1, first_id(number)).bind(2, first_id(number + 1));
   while (true) {
     HS_TRY(const bool more, rows.step());
     if (!more) return out;
     HS_TRY_VOID(read_result(rows, out));
   }
+}
+
+base::Result<PublishedRace> Archive::race(std::string_view id) const {
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
+  auto out = impl_->read_race(id);
+  if (out || out.error().code != ErrorCode::NotFound) return out;
+  HS_TRY(const auto known, races());
+  std::string names;
+  for (const RaceEntry& entry : known) names += (names.empty() ? "" : ", ") + entry.id;
+  return base::fail(ErrorCode::NotFound,
+                    "found no race '" + std::string(id) + "' in the archive, expected " +
+                        (names.empty() ? "some race to be imported first" : "one of " + names),
+                    {impl_->path, 0, 0});
 }
 
 base::Digest content_of(const PublishedRace& race) {

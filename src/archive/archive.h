@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,10 +66,11 @@ class Archive {
   ~Archive();
 
   /// Puts a race in one transaction. `progress` is told the share done, 0 to 1; may be empty.
+  /// Whoever was forgotten in this race goes in without a name.
   ///
   /// Errors: InvalidInput if a race of this id is there with another content and `if_known` is
   ///         Refuse; DiskFull, Busy, Io. After an error the archive is as before.
-  [[nodiscard]] base::Result<Put> put(const model::PublishedRace& race, IfKnown if_known,
+  [[nodiscard]] base::Result<Put> put(const model::PublishedRace& published, IfKnown if_known,
                                       const std::function<void(double)>& progress = {});
 
   /// All races by date, then id.
@@ -90,6 +93,41 @@ class Archive {
 
   /// The person of a result; nothing where it is not linked yet, or has no name.
   [[nodiscard]] base::Result<std::optional<PersonId>> person_of(ResultId result) const;
+
+  /// Every result that has a name, by id; of what each says, who ran and not how. `of_race`: of
+  /// this race alone. The views hold for the call.
+  [[nodiscard]] base::Result<void> each_named(
+      const std::function<void(const NamedResult&)>& visit,
+      std::optional<std::uint32_t> of_race = std::nullopt) const;
+
+  /// Every link, by result.
+  [[nodiscard]] base::Result<void> each_link(const std::function<void(const Link&)>& visit) const;
+
+  /// Whose results have changed behind the links: a race was replaced, or somebody forgotten.
+  [[nodiscard]] base::Result<std::vector<PersonId>> stale_people() const;
+
+  /// Stores what linking found, in one transaction. Errors: DiskFull, Busy, Io; then nothing
+  /// changed.
+  [[nodiscard]] base::Result<void> store_links(const LinkChange& change);
+
+  /// What linking learned when it learned last; empty where it never did.
+  [[nodiscard]] base::Result<std::string> link_model() const;
+
+  /// All doubts, the likeliest first; at most `limit`.
+  [[nodiscard]] base::Result<std::vector<Doubt>> doubts(std::size_t limit) const;
+
+  /// The result that a name means. Errors: NotFound; InvalidInput where several have this bib.
+  [[nodiscard]] base::Result<ResultId> result_named(const ResultName& name) const;
+
+  /// Keeps what somebody said. The links follow when they are next computed, and every time after.
+  [[nodiscard]] base::Result<void> add_word(const PersonWord& word);
+  [[nodiscard]] base::Result<std::vector<PersonWord>> words() const;
+
+  /// Takes a person's name, place and everything else that tells who it is out of these results,
+  /// and keeps salted digests by which another import of the same race knows not to bring them
+  /// back. The times and places stay, since others ran against them. Errors: NotFound; DiskFull,
+  /// Busy, Io.
+  [[nodiscard]] base::Result<void> forget(std::span<const ResultId> results);
 
   /// The middle of every field, by race number, then all, F, M, X.
   [[nodiscard]] base::Result<std::vector<FieldFigures>> fields() const;

@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "archive/archive.h"
 #include "base/sqlite.h"
+#include "model/published.h"
 
 // For the files of this folder that hold the members of `Archive`; nobody else includes it.
 
@@ -47,6 +49,21 @@ struct Archive::Impl {
   base::Result<void> erase_fields(std::int64_t number);
   /// A race without its results. Errors: NotFound, without words; Corrupt.
   base::Result<model::PublishedRace> read_head(std::string_view id, std::int64_t& number) const;
+
+  /// Takes the links and doubts of results from `first` up to `end`, and marks their people stale.
+  base::Result<void> unlink(std::int64_t first, std::int64_t end);
+  /// The race without what tells who the forgotten are; nothing where nobody of it is.
+  base::Result<std::optional<model::PublishedRace>> without_forgotten(
+      const model::PublishedRace& race) const;
+  base::Result<void> forget_in_race(const std::string& race_id, std::span<const ResultId> results,
+                                    std::string_view salt);
+  /// A race with all it holds, within the caller's transaction. Errors: NotFound, Corrupt.
+  base::Result<model::PublishedRace> read_race(std::string_view id) const;
+  /// The salt of the archive's digests, made where there is none yet.
+  base::Result<std::string> salt();
+  base::Result<void> drop_person(PersonId id);
+  /// `are_new`: none of them is there yet.
+  base::Result<void> put_people(const std::vector<PersonEntry>& people, bool are_new);
 
   base::Database database;
   std::string path;

@@ -75,6 +75,16 @@ TEST(Fields, TheyComeAndGoWithTheirRace) {
               ElementsAre(AgeBest{ResultId(1, 0), minutes(200)}));
 }
 
+TEST(Fields, WhoeverIsForgottenLeavesNoAgeBehind) {
+  const test::TempFolder folder;
+  auto archive = Archive::open(folder / "ARCHIVE.db", Access::Create);
+  ASSERT_TRUE(archive && archive->put(harbour(), IfKnown::Refuse));
+  const std::vector forgotten = {ResultId(1, 2)};
+  ASSERT_TRUE(archive->forget(forgotten));
+  EXPECT_THAT(*archive->age_bests(Sex::Female, 61), IsEmpty());
+  EXPECT_EQ(*archive->fields(), field_figures(1, harbour())) << "others ran against the time";
+}
+
 TEST(Fields, AnArchiveWithoutThemGetsThemWhenItIsOpenedForWriting) {
   const test::TempFolder folder;
   const std::string path = folder / "ARCHIVE.db";

@@ -5,7 +5,7 @@
 
 #include "archive/archive_impl.h"
 #include "archive/result_row.h"
-#include "base/schema.h"
+#include "base/fold.h"
 
 // Implementation notes: the index of names is FTS5 with prefixes of up to three letters, and keeps
 // neither positions nor a second copy of the names. A search takes a bounded number of rows from it
@@ -19,25 +19,15 @@ using base::ErrorCode;
 /// How many people with fitting names a search looks at before it puts them in order.
 constexpr std::int64_t kLookedAt = 400;
 
-/// The words of a search, quoted for FTS5: a quote mark ends a word, as a blank does. The index
-/// drops signs and accents by itself.
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> out;
-  std::string word;
-  const auto end_word = [&] {
-    if (!word.empty()) out.push_back('"' + word + '"');
-    word.clear();
-  };
-  for (const char c : text) {
-    const bool is_end = c == ' ' || c == '\t' || c == '\n' || c == '"' || c == ',' || c == '\0';
-    if (is_end) {
-      end_word();
-    } else {
-      word += c;
-    }
+/// The words of a search as FTS5 wants them. They are folded as the index is, so nothing in them
+/// has a meaning to it.
+std::string query_of(std::string_view text) {
+  std::string out;
+  for (const char c : base::fold_words(text)) {
+    if (out.empty()) out += '"';
+    out += c == ' ' ? std::string("\" AND \"") : std::string(1, c);
   }
-  end_word();
-  return out;
+  return out.empty() ? out : out + '"';
 }
 
 base::Result<PersonHit> read_hit(const base::Statement& row) {
@@ -55,11 +45,9 @@ base::Result<PersonHit> read_hit(const base::Statement& row) {
 
 base::Result<std::vector<PersonHit>> Archive::find_people(std::string_view text,
                                                           std::size_t limit) const {
-  const std::vector<std::string> words = words_of(text);
+  const std::string all = query_of(text);
   std::vector<PersonHit> out;
-  if (words.empty()) return out;
-  std::string all;
-  for (const std::string& word : words) all += (all.empty() ? "" : " AND ") + word;
+  if (all.empty()) return out;
   HS_TRY(const base::Transaction snapshot,
          base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
   HS_TRY(base::Statement rows,

@@ -69,4 +69,67 @@ struct PersonHit {
   base::Date last;
 };
 
+/// What a result says of its runner. The texts hold for the call that hands it out.
+struct NamedResult {
+  ResultId id;
+  std::string_view name;  ///< As published; or first and last name apart.
+  std::string_view first_name;
+  std::string_view last_name;
+  std::string_view bib;
+  std::string_view city;
+  std::string_view state;
+  std::string_view country;
+  std::string_view club;
+  std::optional<model::Sex> sex;
+  std::optional<std::uint16_t> age;
+
+  [[nodiscard]] bool has_name() const { return !name.empty() || !last_name.empty(); }
+};
+
+/// A result and whose it is.
+struct Link {
+  ResultId result;
+  PersonId person;
+  Probability probability;
+};
+
+/// Two results that may be one person's and stay apart.
+struct Doubt {
+  ResultId a;
+  ResultId b;
+  Probability probability;
+};
+
+/// A person as a list shows them.
+struct PersonEntry {
+  PersonHit shown;
+  std::string names;  ///< Every spelling, by line feeds: what a search looks through.
+};
+
+/// What linking found out since the archive was last asked.
+struct LinkChange {
+  std::vector<Link> links;          ///< New or other than before.
+  std::vector<PersonEntry> people;  ///< New or other than before.
+  std::vector<PersonId> gone;       ///< Who has no results any more.
+  std::vector<Doubt> doubts;
+  bool is_everything = false;        ///< All that was linked before goes first.
+  std::optional<std::string> model;  ///< What linking has learned, where it has learned anew.
+};
+
+/// A result as people name it: its race's id and its bib; "#12" is the result on line 12 of the
+/// file, for races without bibs.
+struct ResultName {
+  std::string race;
+  std::string bib;
+};
+
+/// What somebody said of two results: they are one person's, or two people's.
+struct PersonWord {
+  bool is_same = true;
+  ResultName a;
+  ResultName b;
+  std::string by;
+  std::string at;  ///< When, RFC 3339.
+};
+
 }  // namespace hs::archive

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hs::base {
+
+/// Words made comparable: case folded, accents and signs dropped, one blank between words.
+/// "O'Hanlon-Weiß, Søren" gives "ohanlon weiss soren": an apostrophe joins, a hyphen parts.
+///
+/// Errors: none; bytes that are no UTF-8 part words.
+[[nodiscard]] std::string fold_words(std::string_view utf8);
+
+}  // namespace hs::base
