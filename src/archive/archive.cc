@@ -25,7 +25,7 @@ using model::PublishedRace;
 /// "HSar", at byte 68 of the file.
 constexpr std::int64_t kApplicationId = 0x48536172;
 
-constexpr std::array<const char*, 2> kSteps = {
+constexpr std::array<const char*, 3> kSteps = {
     // Version 1.
     "CREATE TABLE races("
     " number INTEGER PRIMARY KEY,"  // From 1; part of the ids of its results.
@@ -85,6 +85,8 @@ constexpr std::array<const char*, 2> kSteps = {
     "CREATE VIRTUAL TABLE people_search USING fts5("
     " names, content='people', content_rowid='number',"
     " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none, columnsize=0);",
+    // Version 3: figures of whole fields.
+    kFieldTables,
 };
 constexpr base::Schema kSchema{"an archive", kApplicationId, kSteps};
 
@@ -170,7 +172,11 @@ base::Result<Archive> Archive::open(const std::string& path, Access access) {
         database.run("PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
                      "PRAGMA trusted_schema=OFF;"));
     HS_TRY_VOID(base::migrate(database, kSchema, *version));
-  } else if (static_cast<std::size_t>(*version) < kSteps.size()) {
+    Archive archive(std::make_unique<Impl>(std::move(database), path));
+    HS_TRY_VOID(archive.add_missing_fields());
+    return archive;
+  }
+  if (static_cast<std::size_t>(*version) < kSteps.size()) {
     return base::fail(ErrorCode::Unsupported,
                       "this archive is empty or of an older version: import into it once",
                       {path, 0, 0});
@@ -196,6 +202,7 @@ base::Result<void> Archive::Impl::erase(std::int64_t number) {
   HS_TRY_VOID(unlink(first_id(number), first_id(number + 1)));
   HS_TRY(base::Statement results, database.prepare("DELETE FROM results WHERE id>=?1 AND id<?2"));
   HS_TRY_VOID(results.bind(1, first_id(number)).bind(2, first_id(number + 1)).run());
+  HS_TRY_VOID(erase_fields(number));
   HS_TRY(base::Statement points, database.prepare("DELETE FROM points WHERE race=?1"));
   HS_TRY_VOID(points.bind(1, number).run());
   HS_TRY(base::Statement races, database.prepare("DELETE FROM races WHERE number=?1"));
@@ -276,6 +283,7 @@ base::Result<Put> Archive::put(const PublishedRace& published, IfKnown if_known,
   }
   HS_TRY_VOID(impl_->insert_head(race, number, content));
   HS_TRY_VOID(impl_->insert_results(race, number, progress));
+  HS_TRY_VOID(impl_->insert_fields(race, number));
   HS_TRY_VOID(transaction.commit());
   if (progress) progress(1);
   return known ? Put::Replaced : Put::Added;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/fields.h"
 #include "archive/people.h"
 #include "base/result.h"
 #include "base/sha256.h"
@@ -128,8 +129,15 @@ class Archive {
   /// Busy, Io.
   [[nodiscard]] base::Result<void> forget(std::span<const ResultId> results);
 
+  /// The middle of every field, by race number, then all, F, M, X.
+  [[nodiscard]] base::Result<std::vector<FieldFigures>> fields() const;
+
+  /// The fastest of that sex and age in every race that has one, by race number.
+  [[nodiscard]] base::Result<std::vector<AgeBest>> age_bests(model::Sex sex, int age) const;
+
  private:
   struct Impl;
+  [[nodiscard]] base::Result<void> add_missing_fields();
   explicit Archive(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

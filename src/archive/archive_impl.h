@@ -19,6 +19,22 @@ namespace hs::archive {
 /// The id of a race's first result; the first id of the race after it ends them.
 [[nodiscard]] inline std::int64_t first_id(std::int64_t race) { return race << 32; }
 
+/// The tables of fields.h.
+inline constexpr const char* kFieldTables =
+    "CREATE TABLE fields("
+    " race INTEGER NOT NULL,"
+    " sex TEXT NOT NULL,"  // '' for all.
+    " finishers INTEGER NOT NULL,"
+    " median_us INTEGER NOT NULL,"
+    " PRIMARY KEY(race,sex)) WITHOUT ROWID;"
+    "CREATE TABLE age_bests("
+    " sex TEXT NOT NULL, age INTEGER NOT NULL,"
+    " race INTEGER NOT NULL,"
+    " result INTEGER NOT NULL,"
+    " time_us INTEGER NOT NULL,"
+    " PRIMARY KEY(sex,age,race)) WITHOUT ROWID;"
+    "CREATE INDEX age_bests_by_race ON age_bests(race);";
+
 struct Archive::Impl {
   Impl(base::Database opened, std::string at) : database(std::move(opened)), path(std::move(at)) {}
 
@@ -29,6 +45,8 @@ struct Archive::Impl {
                                  const base::Digest& content);
   base::Result<void> insert_results(const model::PublishedRace& race, std::int64_t number,
                                     const std::function<void(double)>& progress);
+  base::Result<void> insert_fields(const model::PublishedRace& race, std::int64_t number);
+  base::Result<void> erase_fields(std::int64_t number);
   /// A race without its results. Errors: NotFound, without words; Corrupt.
   base::Result<model::PublishedRace> read_head(std::string_view id, std::int64_t& number) const;
 
