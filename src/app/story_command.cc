@@ -12,6 +12,7 @@
 #include "app/story_source.h"
 #include "archive/archive.h"
 #include "base/file.h"
+#include "engine/archive_past.h"
 #include "formats/published_event.h"
 #include "moments/find_moments.h"
 #include "present/collection.h"
@@ -93,6 +94,7 @@ base::Result<present::Collection> collect(const MomentArguments& arguments) {
                    results.error().message.c_str());
       continue;
     }
+    HS_TRY(results->past, engine::past_of_archived(archive, races[i].id, *results, {}));
     choose_language(*results, arguments.language);
     present::collect_from(*results, moments::find_moments(*results), out);
   }
@@ -131,7 +133,7 @@ Exit run_story(const MomentArguments& arguments) {
   if (const auto fits = check_subject(arguments); !fits) return report(fits.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
   if (arguments.event.empty()) return run_collection(arguments);
-  const auto source = story_results(arguments.event, arguments.archive);
+  const auto source = story_results(arguments.event, arguments.archive, {});
   if (!source) return report(source.error());
   model::EventResults results = *source;
   choose_language(results, arguments.language);
@@ -155,7 +157,7 @@ Exit run_moments(const MomentArguments& arguments) {
   const auto kind = kind_of(arguments.kind);
   if (!kind) return report(kind.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
-  const auto source = story_results(arguments.event, arguments.archive);
+  const auto source = story_results(arguments.event, arguments.archive, {});
   if (!source) return report(source.error());
   model::EventResults results = *source;
   choose_language(results, arguments.language);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "base/result.h"
+#include "model/age_grade_table.h"
 #include "model/result.h"
 
 namespace hs::app {
@@ -11,7 +13,8 @@ namespace hs::app {
 /// archive; with an archive the runners' earlier races as well.
 ///
 /// Errors: NotFound where it is none of them; those of reading an event or an archive.
-[[nodiscard]] base::Result<model::EventResults> story_results(const std::string& subject,
-                                                              const std::string& archive);
+[[nodiscard]] base::Result<model::EventResults> story_results(
+    const std::string& subject, const std::string& archive,
+    std::span<const model::AgeGradeTable> grades);
 
 }  // namespace hs::app

@@ -292,7 +292,8 @@ base::Result<Put> Archive::put(const PublishedRace& published, IfKnown if_known,
 base::Result<std::vector<RaceEntry>> Archive::races() const {
   HS_TRY(base::Statement rows,
          impl_->database.prepare(
-             "SELECT id,name,date,results,number,interrupted FROM races ORDER BY date,id"));
+             "SELECT id,name,date,results,number,interrupted,distance_mm FROM races "
+             "ORDER BY date,id"));
   std::vector<RaceEntry> out;
   while (true) {
     HS_TRY(const bool more, rows.step());
@@ -304,6 +305,7 @@ base::Result<std::vector<RaceEntry>> Archive::races() const {
     entry.results = static_cast<std::uint64_t>(rows.integer(3));
     entry.number = static_cast<std::uint32_t>(rows.integer(4));
     entry.is_interrupted = rows.integer(5) != 0;
+    if (!rows.is_null(6)) entry.distance = base::Distance::millimetres(rows.integer(6));
     out.push_back(std::move(entry));
   }
 }

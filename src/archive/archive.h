@@ -43,6 +43,7 @@ struct RaceEntry {
   std::uint64_t results = 0;
   std::uint32_t number = 0;  ///< What `ResultId` calls it; kept when the race is replaced.
   bool is_interrupted = false;
+  std::optional<base::Distance> distance;  ///< Where the file tells it.
 };
 
 /// `ARCHIVE.db`: the published results of many races, in one SQLite file (docs/archive.md).
@@ -99,6 +100,15 @@ class Archive {
   [[nodiscard]] base::Result<void> each_named(
       const std::function<void(const NamedResult&)>& visit,
       std::optional<std::uint32_t> of_race = std::nullopt) const;
+
+  /// How every result of a race ended, by id.
+  [[nodiscard]] base::Result<void> each_timed(
+      std::uint32_t of_race, const std::function<void(const TimedResult&)>& visit) const;
+  /// The same of these results, in their order; those that are not there are left out.
+  /// Cost: a look-up each.
+  [[nodiscard]] base::Result<void> each_timed(
+      std::span<const ResultId> results,
+      const std::function<void(const TimedResult&)>& visit) const;
 
   /// Every link, by result.
   [[nodiscard]] base::Result<void> each_link(const std::function<void(const Link&)>& visit) const;

@@ -8,6 +8,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "model/own_time.h"
 #include "model/published.h"
 
 // People of the archive: results of several races that linking holds for one person's, what people
@@ -84,6 +85,17 @@ struct NamedResult {
   std::optional<std::uint16_t> age;
 
   [[nodiscard]] bool has_name() const { return !name.empty() || !last_name.empty(); }
+};
+
+/// How a result ended: what `NamedResult` leaves out.
+struct TimedResult {
+  ResultId id;
+  model::RunnerStatus status = model::RunnerStatus::Finished;
+  bool on_foot = true;                 ///< And not in a field apart.
+  std::optional<model::OwnTime> time;  ///< Of whoever finished.
+  std::optional<std::uint32_t> place;
+  std::optional<model::Sex> sex;
+  std::optional<std::uint16_t> age;
 };
 
 /// A result and whose it is.

@@ -40,6 +40,8 @@ std::vector<Found> find_back_after_years(const FieldView& view) {
     one.evidence.front().of = static_cast<std::uint32_t>(away);
     ranked.push_back(std::move(one));
   }
+  std::vector<Found> many = tell_many(view, model::MomentKind::BackAfterYears, ranked);
+  if (!many.empty()) return many;
   return tell_ranked(view, model::MomentKind::BackAfterYears, std::move(ranked));
 }
 

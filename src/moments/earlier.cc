@@ -87,6 +87,34 @@ model::Evidence Earlier::evidence(const char* what, std::size_t row,
   return out;
 }
 
+std::vector<Found> tell_many(const FieldView& view, model::MomentKind kind,
+                             const std::vector<Ranked>& ranked) {
+  double most = 0;
+  for (const Ranked& one : ranked) most = std::max(most, one.value);
+  std::uint32_t level = 0;
+  const Ranked* any = nullptr;
+  for (const Ranked& one : ranked) {
+    if (one.value != most || one.sure < kLeastSure) continue;
+    ++level;
+    any = &one;
+  }
+  if (level <= kShelf) return {};
+  Found out;
+  out.moment = make_moment_of(view, kind, {}, view.finish(), 0.0, 1.0);
+  put_on_shelf(out.moment);
+  out.minutes_order = level;
+  model::Evidence each = any->evidence.front();
+  each.bibs.clear();
+  each.seconds.reset();
+  model::Evidence many;
+  many.what = "together-in-it";
+  many.to = view.point_name(view.finish());
+  many.rank_in_field = level;
+  many.of = static_cast<std::uint32_t>(view.rows());
+  out.moment.evidence = {each, many};
+  return {out};
+}
+
 std::vector<Found> tell_ranked(const FieldView& view, model::MomentKind kind,
                                std::vector<Ranked> ranked) {
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {

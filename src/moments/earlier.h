@@ -64,6 +64,11 @@ struct Ranked {
 [[nodiscard]] std::vector<Found> tell_ranked(const FieldView& view, model::MomentKind kind,
                                              std::vector<Ranked> ranked);
 
+/// Where more share the first rank than a shelf holds, they are one story: how many they are, and
+/// what the first of their evidence says of each. Nothing where they are fewer.
+[[nodiscard]] std::vector<Found> tell_many(const FieldView& view, model::MomentKind kind,
+                                           const std::vector<Ranked>& ranked);
+
 /// Links below this are not told of as facts.
 inline constexpr double kLeastSure = 0.9;
 

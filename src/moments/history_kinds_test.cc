@@ -95,14 +95,18 @@ TEST(Streak, NobodyIsToldWhoseEarlierRacesAreNotSurelyTheirs) {
   EXPECT_TRUE(of_kind(field, MomentKind::Streak).empty());
 }
 
-TEST(Streak, MoreAlikeThanAShelfHoldsAreNoneOfFew) {
+TEST(Streak, MoreAlikeThanAShelfHoldsAreOneStory) {
   FieldBuilder field = moment_field::ordinary_field(400);
   std::vector<model::EntrantId> runners;
   for (int i = 0; i < 11; ++i) runners.push_back(add(field, std::to_string(800 + i)));
   PastBuilder past(field, 2010);
   for (const auto id : runners) past.ran_all(id, 2015, 2022, kFourHours);
   past.give();
-  EXPECT_TRUE(of_kind(field, MomentKind::Streak).empty());
+  const auto found = of_kind(field, MomentKind::Streak);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_TRUE(found[0].people.empty());
+  EXPECT_EQ(evidence(found[0], "streak").rank_in_field, 9u);
+  EXPECT_EQ(evidence(found[0], "together-in-it").rank_in_field, 11u);
 }
 
 TEST(NthTime, CountsFinishesWithTheGapsBetween) {

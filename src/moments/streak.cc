@@ -67,6 +67,8 @@ std::vector<Found> find_streaks(const FieldView& view) {
     }
     ranked.push_back(std::move(one));
   }
+  std::vector<Found> many = tell_many(view, model::MomentKind::Streak, ranked);
+  if (!many.empty()) return many;
   return tell_ranked(view, model::MomentKind::Streak, std::move(ranked));
 }
 

@@ -63,6 +63,7 @@ constexpr std::array kRows = {
     Row{"storm", "evidence.storm", Kind::Seconds},
     Row{"slowed-least", "evidence.slowed-least", Kind::Share},
     Row{"streak", "evidence.streak", Kind::Share},
+    Row{"together-in-it", "evidence.together-in-it", Kind::Share},
     Row{"bridged", "evidence.bridged", Kind::Yes},
     Row{"times-here", "evidence.times-here", Kind::Share},
     Row{"last-here", "evidence.last-here", Kind::Seconds},

@@ -28,6 +28,12 @@ void add_best(Teller& teller, const model::Evidence& best) {
 
 MomentWords tell_streak(Teller& teller) {
   const model::Evidence& streak = teller.need("streak");
+  if (const model::Evidence* many = teller.find("together-in-it")) {
+    add_race(teller, streak);
+    teller.add_place("count", Teller::number(streak.rank_in_field));
+    teller.add_count("many", Teller::number(many->rank_in_field));
+    return {teller.headline("streak.many-headline"), teller.text({{"streak.many"}})};
+  }
   std::uint64_t bridged = 0;
   const model::Evidence* stopped = nullptr;
   while (const model::Evidence* one = teller.find("bridged", bridged)) {
@@ -60,6 +66,11 @@ MomentWords tell_back_after_years(Teller& teller) {
   HS_CHECK(last.years.has_value(), "evidence lacks the years between");
   add_race(teller, last);
   teller.add_count("years", static_cast<std::uint64_t>(*last.years));
+  if (const model::Evidence* many = teller.find("together-in-it")) {
+    teller.add_count("many", Teller::number(many->rank_in_field));
+    return {teller.headline("back-after-years.many-headline"),
+            teller.text({{"back-after-years.many"}})};
+  }
   teller.add_count("away", Teller::number(last.of));
   if (last.seconds) teller.add_seconds("last", last);
   teller.add_total();
