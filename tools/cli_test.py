@@ -45,7 +45,7 @@ SECRETS = ["SECRETREASON", "SECRETAUTHOR", "SECRETNOTE", "1977-03-09", "secret@e
 COMMANDS = ["demo", "score", "explain", "rule", "note", "gun", "close", "undo", "accept", "doctor",
             "verify", "backup", "import", "simulate", "evaluate", "project", "story", "moments",
             "serve", "token", "hide", "publish"]
-LATER = ["runner", "export", "relay", "replica"]
+LATER = ["export", "relay", "replica"]
 
 
 def entrants():
