@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "base/fold.h"
+#include "history/nicknames.h"
 #include "present/command_text.h"
 #include "present/json_out.h"
 #include "present/table.h"
@@ -36,6 +37,26 @@ base::Result<FoundPerson> look_at(const Archive& archive, const PersonHit& hit) 
     if (!out.ages) out.ages = {*age, *age};
     out.ages->first = std::min<int>(out.ages->first, *age);
     out.ages->second = std::max<int>(out.ages->second, *age);
+  }
+  return out;
+}
+
+/// Who has the words with one of them as people shorten it: "Ben" for "Bennett".
+base::Result<std::vector<PersonHit>> hits_by_nickname(const Archive& archive,
+                                                      const std::string& name) {
+  std::vector<PersonHit> out;
+  const std::vector<std::string> words = words_of(name);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (const std::string_view other : history::nicknames_of(words[i])) {
+      std::string query(other);
+      for (std::size_t j = 0; j < words.size(); ++j) query += j == i ? "" : ' ' + words[j];
+      HS_TRY(const auto hits, archive.find_people(query, kListed + 1));
+      for (const PersonHit& hit : hits) {
+        const bool is_there = std::any_of(out.begin(), out.end(),
+                                          [&](const PersonHit& one) { return one.id == hit.id; });
+        if (!is_there) out.push_back(hit);
+      }
+    }
   }
   return out;
 }
@@ -76,6 +97,9 @@ std::string ages_of(const FoundPerson& person) {
 
 base::Result<FoundPeople> find_people_named(const Archive& archive, const std::string& name) {
   HS_TRY(std::vector<PersonHit> hits, archive.find_people(name, kListed + 1));
+  if (hits.empty()) {
+    HS_TRY(hits, hits_by_nickname(archive, name));
+  }
   if (hits.empty()) {
     HS_TRY(const std::string near, near_names(archive, name));
     return base::fail(ErrorCode::NotFound, "found nobody named '" + name + "' in the archive" +

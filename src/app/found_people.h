@@ -29,7 +29,8 @@ struct FoundPeople {
 };
 
 /// Whom a name means. People whose name is those words and no others come alone, whatever the
-/// order; only without them those whose name merely has the words.
+/// order; only without them those whose name merely has the words, and without those who has a word
+/// as people shorten it.
 ///
 /// Errors: NotFound where nobody has them, naming people with names near by; those of the archive.
 [[nodiscard]] base::Result<FoundPeople> find_people_named(const archive::Archive& archive,

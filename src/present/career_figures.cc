@@ -65,7 +65,8 @@ std::optional<Figure> times_figure(const Career& career, Language language) {
   for (const std::size_t i : record.runs) {
     const CareerRun& run = career.runs[i];
     own.emplace_back(year_at(run.date), seconds_of(run.time->time));
-    if (run.field) field.emplace_back(year_at(run.date), seconds_of(run.field->median));
+    if (run.field && !run.is_interrupted)
+      field.emplace_back(year_at(run.date), seconds_of(run.field->median));
   }
   constexpr double kLeastRange = 120;
   const Axis range = values_of(own, field, kLeastRange);
@@ -86,9 +87,9 @@ std::optional<Figure> times_figure(const Career& career, Language language) {
   plot.line(field, Plot::Stroke::Median);
   plot.line(own, Plot::Stroke::Main);
   for (const auto& [x, y] : own) plot.dot(x, y);
-  const bool is_late = record.best == record.runs.back();
+  const bool is_first = record.best == record.runs.front();
   plot.note(year_at(best.date), seconds_of(best.time->time), time_words(best),
-            is_late ? Plot::Side::Above : Plot::Side::Right);
+            is_first ? Plot::Side::Right : Plot::Side::Above);
   return Figure{std::move(plot),
                 words.text({{field.size() < 2 ? "career.times-alone" : "career.times"}})};
 }
@@ -124,9 +125,9 @@ std::optional<Figure> grades_figure(const Career& career, Language language) {
   plot.line(points, Plot::Stroke::Main);
   for (const auto& [x, y] : points) plot.dot(x, y);
   const CareerRun& run = career.runs[*career.best_grade];
-  const bool is_late = year_at(run.date) == points.back().first;
+  const bool is_first = year_at(run.date) == points.front().first;
   plot.note(year_at(run.date), best / kHundredths, words.text({{"career.percent-mark"}}),
-            is_late ? Plot::Side::Above : Plot::Side::Right);
+            is_first ? Plot::Side::Right : Plot::Side::Above);
   return Figure{std::move(plot), words.text({{"career.grades"}})};
 }
 
