@@ -120,6 +120,14 @@ TEST(Link, OnePersonUnderManyNames) {
 
 TEST(Link, ARunnerWhoMovesAwayIsFoundByARareNameAndNotByACommonOne) {
   Years years(2, 2000);
+  // One in eight comes back, as usual.
+  Lot lot(5);
+  for (int i = 0; i < 300; ++i) {
+    const Runner back{made_up(lot.below(4096)) + ", " + made_up(lot.below(4096)), Sex::Female,
+                      1945 + static_cast<int>(lot.below(40)), made_up(lot.below(300))};
+    years.run(0, back);
+    years.run(1, back);
+  }
   const std::vector<std::uint32_t> rare{
       years.run(0, {"Quillfeather, Ida", Sex::Female, 1970, "Oldport"}),
       years.run(1, {"Quillfeather, Ida", Sex::Female, 1970, "Farhaven"})};
