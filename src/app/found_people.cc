@@ -5,7 +5,6 @@
 
 #include "base/fold.h"
 #include "history/nicknames.h"
-#include "present/command_text.h"
 #include "present/json_out.h"
 #include "present/table.h"
 
@@ -119,8 +118,7 @@ base::Result<FoundPeople> find_people_named(const Archive& archive, const std::s
   return out;
 }
 
-std::string people_text(const FoundPeople& found, std::string_view name, std::string_view archive,
-                        present::Colour colour) {
+std::string people_text(const FoundPeople& found, present::Colour colour) {
   using present::Align;
   present::Table table({{"person", Align::Right},
                         {"name", Align::Left, 32},
@@ -136,12 +134,7 @@ std::string people_text(const FoundPeople& found, std::string_view name, std::st
                {ages_of(person)},
                {person.place}});
   }
-  std::string out =
-      "Several people may be meant by " + present::shell_word(name) + ":\n" + table.text(0, colour);
-  if (found.are_more) out += "... and more: name them more exactly.\n";
-  return out + "Choose one: homestretch runner --person " +
-         std::to_string(found.people.front().id.raw()) + " --archive " +
-         present::shell_word(archive) + "\n";
+  return table.text(0, colour) + (found.are_more ? "... and more\n" : "");
 }
 
 std::string people_json(const FoundPeople& found) {

@@ -36,9 +36,8 @@ struct FoundPeople {
 [[nodiscard]] base::Result<FoundPeople> find_people_named(const archive::Archive& archive,
                                                           const std::string& name);
 
-/// The list to choose from, with how to choose.
-[[nodiscard]] std::string people_text(const FoundPeople& found, std::string_view name,
-                                      std::string_view archive, present::Colour colour);
+/// The list to choose from.
+[[nodiscard]] std::string people_text(const FoundPeople& found, present::Colour colour);
 [[nodiscard]] std::string people_json(const FoundPeople& found);
 
 }  // namespace hs::app

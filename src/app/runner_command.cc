@@ -38,21 +38,21 @@ struct RunnerArguments {
   bool json = false;
 };
 
-/// The one person who is meant; nothing where several are, who have then been listed.
-base::Result<std::optional<PersonId>> find_one(const Archive& archive, const std::string& name,
-                                               const RunnerArguments& arguments) {
+/// The one person who is meant; of several the list is printed. Errors: NotFound; InvalidInput.
+base::Result<PersonId> find_one(const Archive& archive, const std::string& name,
+                                const RunnerArguments& arguments) {
   HS_TRY(const FoundPeople found, find_people_named(archive, name));
-  if (found.people.size() == 1) return std::optional(found.people.front().id);
-  const std::string list = arguments.json
-                               ? people_json(found)
-                               : people_text(found, name, arguments.archive, colour_of_stdout());
+  if (found.people.size() == 1) return found.people.front().id;
+  const std::string list =
+      arguments.json ? people_json(found) : people_text(found, colour_of_stdout());
   std::fputs(list.c_str(), stdout);
-  return std::optional<PersonId>();
+  return base::fail(ErrorCode::InvalidInput,
+                    "found several people who may be meant by '" + name +
+                        "', expected one: name them more exactly, or choose with --person N");
 }
 
-base::Result<std::optional<PersonId>> find_runner(const Archive& archive,
-                                                  const RunnerArguments& arguments) {
-  if (arguments.person) return std::optional(PersonId(*arguments.person));
+base::Result<PersonId> find_runner(const Archive& archive, const RunnerArguments& arguments) {
+  if (arguments.person) return PersonId(*arguments.person);
   if (arguments.name.empty()) {
     return base::fail(ErrorCode::InvalidInput,
                       "found no name, expected a runner's name or --person N");
@@ -67,25 +67,22 @@ base::Result<void> write_page(const history::Career& career, const present::Care
   return {};
 }
 
-/// False where several people bear a name that was given.
-base::Result<bool> tell(const RunnerArguments& arguments) {
+base::Result<void> tell(const RunnerArguments& arguments) {
   HS_TRY_VOID(check_language(arguments.language));
   history::CareerTables tables;
   if (!arguments.tables.empty()) {
     HS_TRY(tables, read_table_folder(arguments.tables, arguments.edition));
   }
   HS_TRY(const Archive archive, Archive::open(arguments.archive, archive::Access::Read));
-  HS_TRY(const auto person, find_runner(archive, arguments));
-  if (!person) return false;
-  HS_TRY(const history::Career career, read_career(archive, *person, tables));
+  HS_TRY(const PersonId person, find_runner(archive, arguments));
+  HS_TRY(const history::Career career, read_career(archive, person, tables));
   present::CareerOptions options;
   options.language = present::Language::named(arguments.language).value_or(present::Language());
   options.has_tables = !arguments.tables.empty();
   std::optional<history::Career> other;
   if (!arguments.against.empty()) {
-    HS_TRY(const auto rival, find_one(archive, arguments.against, arguments));
-    if (!rival) return false;
-    HS_TRY(other, read_career(archive, *rival, tables));
+    HS_TRY(const PersonId rival, find_one(archive, arguments.against, arguments));
+    HS_TRY(other, read_career(archive, rival, tables));
     options.rival = present::CareerRival{&*other, history::head_to_head(career, *other)};
   }
   if (!arguments.out.empty()) HS_TRY_VOID(write_page(career, options, arguments.out));
@@ -93,13 +90,12 @@ base::Result<bool> tell(const RunnerArguments& arguments) {
                                ? present::career_json(career, options)
                                : present::career_text(career, options, colour_of_stdout());
   std::fputs(told.c_str(), stdout);
-  return true;
+  return {};
 }
 
 Exit run_runner(const RunnerArguments& arguments) {
   const auto told = tell(arguments);
-  if (!told) return report(told.error());
-  return *told ? Exit::Done : Exit::Refused;
+  return told ? Exit::Done : report(told.error());
 }
 
 }  // namespace
