@@ -22,6 +22,7 @@ void add_accept_command(CLI::App& program, Exit& exit);
 void add_file_commands(CLI::App& program, Exit& exit);  ///< verify, backup.
 void add_import_command(CLI::App& program, Exit& exit);
 void add_people_command(CLI::App& program, Exit& exit);  ///< same, apart, erase ...
+void add_runner_command(CLI::App& program, Exit& exit);
 void add_simulate_command(CLI::App& program, Exit& exit);
 void add_demo_command(CLI::App& program, Exit& exit);
 void add_evaluate_command(CLI::App& program, Exit& exit);

@@ -34,7 +34,7 @@ struct ExpectedPerson {
 struct LinkingOptions {
   std::uint64_t seed = 1;
   std::size_t placebos = 8;       ///< How often half of the races are made older or younger.
-  std::size_t masked_one_in = 8;  ///< Of the people with several results.
+  std::size_t masked_one_in = 3;  ///< Of the people with several results.
   std::size_t shown = 12;         ///< Borderline pairs to judge by eye.
   std::function<void(double)> progress;
 };

@@ -76,9 +76,9 @@ bool change_first(const Roll& roll, NameChange change, Words& words, Random& ran
   }
   if (words.middle.size() > 1) {
     words.first = std::exchange(words.middle, std::string());
-  } else {
-    words.first = anybody(roll, random).first;
+    return true;
   }
+  words.first = anybody(roll, random).first;
   return !words.first.empty();
 }
 
@@ -152,12 +152,17 @@ NameChange change_between(const Roll& roll, const Record& earlier, const Record&
 }
 
 std::optional<Record> masked(Roll& roll, const Record& record, NameChange change, Random& random) {
-  Words words = words_of(roll, record);
-  if (!change_words(roll, change, words, random)) return std::nullopt;
-  Record out = record;
-  const std::string given = words.middle.empty() ? words.first : words.first + " " + words.middle;
-  out.name = roll.name_number({{}, given, words.last}, record.sex);
-  return out;
+  // What is drawn by lot may be what was there.
+  constexpr int kDraws = 10;
+  for (int i = 0; i < kDraws; ++i) {
+    Words words = words_of(roll, record);
+    if (!change_words(roll, change, words, random)) continue;
+    Record out = record;
+    const std::string given = words.middle.empty() ? words.first : words.first + " " + words.middle;
+    out.name = roll.name_number({{}, given, words.last}, record.sex);
+    if (change_between(roll, record, out) != NameChange::None) return out;
+  }
+  return std::nullopt;
 }
 
 }  // namespace hs::evaluate

@@ -36,7 +36,8 @@ using ChangeCounts = std::array<std::size_t, kNameChanges>;
 [[nodiscard]] NameChange change_between(const history::Roll& roll, const history::Record& earlier,
                                         const history::Record& later);
 
-/// A record with its name changed in this way; nothing where the name allows no such change.
+/// A record with its name changed in this way; nothing where the name allows no such
+/// change.
 [[nodiscard]] std::optional<history::Record> masked(history::Roll& roll,
                                                     const history::Record& record,
                                                     NameChange change, Random& random);

@@ -76,9 +76,10 @@ std::vector<DayChange> changes_of_days(const Career& career) {
     for (std::size_t i = 1; i < series.finishes.size(); ++i) {
       const CareerRun& before = career.runs[series.finishes[i - 1]];
       const CareerRun& run = career.runs[series.finishes[i]];
-      const bool same_length = before.distance == run.distance;
-      if (!before.is_comparable() || !run.is_comparable() || !before.field || !run.field ||
-          !same_length) {
+      const bool is_alike =
+          before.distance == run.distance && before.is_comparable() && run.is_comparable();
+      const bool is_whole = !before.is_interrupted && !run.is_interrupted;
+      if (!is_alike || !is_whole || !before.field || !run.field) {
         continue;
       }
       out.push_back({series.finishes[i - 1], series.finishes[i], run.time->time - before.time->time,

@@ -33,7 +33,8 @@ struct DistanceRecord {
 /// did.
 ///
 /// The two fields are not the same people; where a field grew or its way of choosing runners
-/// changed, the middle moves without the day.
+/// changed, the middle moves without the day. A stopped race is left out: its results hold only the
+/// faster part of the field.
 struct DayChange {
   std::size_t before = 0;
   std::size_t run = 0;

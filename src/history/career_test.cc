@@ -174,6 +174,19 @@ TEST(Career, WhoComesBackAfterYearsOrAfterAStopIsFound) {
   EXPECT_THAT(kinds_of(career, 3), ElementsAre(WinKind::AfterStop, WinKind::BestSince));
 }
 
+TEST(Career, WhoWasAwayBeforeTheStopIsNotBackFromIt) {
+  const Career career =
+      career_of({spring(2010, "3:50:00"), spring(2014, "4:00:00")}, harbour(2010, 2014, 2013));
+  EXPECT_THAT(career.series[0].comebacks, IsEmpty()) << "2011 and 2012 were missed too";
+}
+
+TEST(Career, TheFieldOfAStoppedRaceIsComparedWithNone) {
+  std::vector runs = {spring(2012, "3:50:00"), spring(2013, "3:20:00"), spring(2014, "3:50:00")};
+  for (CareerRun& run : runs) run.field = FieldOfDay{1000, at("3:50:00")};
+  runs[1].is_interrupted = true;
+  EXPECT_THAT(career_of(runs, harbour(2012, 2014, 2013)).day_changes, IsEmpty());
+}
+
 TEST(Career, ABestTakesMinutesOffAndBreaksTheRoundTimeBetween) {
   const Career career =
       career_of({spring(2010, "4:03:10"), spring(2011, "3:58:00"), spring(2012, "3:57:59")},

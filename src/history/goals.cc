@@ -43,7 +43,7 @@ Goal barrier_goal(std::span<const CareerRun> runs, const std::vector<std::size_t
   out.kind = GoalKind::Barrier;
   out.distance = distance;
   out.target = next_barrier(best);
-  out.missing = best - out.target;
+  out.missing = duration_cast<seconds>(best) - out.target;
   return out;
 }
 
@@ -66,7 +66,7 @@ std::optional<Goal> grade_goal(std::span<const CareerRun> runs, std::span<const 
   out.kind = GoalKind::EqualGrade;
   out.distance = distance;
   out.target = duration_cast<seconds>(base::Duration(standard->count() * kWhole / best));
-  out.missing = runs[last].time->time - out.target;
+  out.missing = duration_cast<seconds>(runs[last].time->time) - out.target;
   out.age = *runs[last].age;
   out.hundredths = best;
   return out;
@@ -92,7 +92,7 @@ std::optional<Goal> qualifying_goal(std::span<const CareerRun> runs,
   const model::StandardTime* band = scoring::band_of(standards->standard, *sex, out.age);
   if (band == nullptr) return std::nullopt;
   out.target = band->time;
-  out.missing = runs[at.back()].time->time - out.target;
+  out.missing = duration_cast<seconds>(runs[at.back()].time->time) - out.target;
   out.year = window->year;
   out.closes = window->closes;
   return out;

@@ -79,7 +79,12 @@ double LinkModel::name_weight(const Roll& roll, const Rarity& rarity, const Reco
                                   : rarity.last(name_a.last) * first_chance;
     return bits(same(Field::Last)[last] * first_same, chance);
   }
-  return bits(same(Field::Last)[last] * first_same, different(Field::Last)[last] * first_chance);
+  double last_chance = different(Field::Last)[last];
+  if (last == level::LastPart && (name_a.part_count == 0 || name_b.part_count == 0)) {
+    // What they share is the whole name of the one, and as rare as that.
+    last_chance = rarity.last(name_a.part_count == 0 ? name_a.last : name_b.last);
+  }
+  return bits(same(Field::Last)[last] * first_same, last_chance * first_chance);
 }
 
 double LinkModel::birth_weight(const Rarity& rarity, const Record& a, const Record& b,

@@ -58,7 +58,7 @@ class LinkModel {
   std::array<Levels, kFields> different_{};
 };
 
-/// A model as text: one line a table, `FIELD same|different NUMBER…`, and the two factors.
+/// A model as text: one line a table, `FIELD same|different NUMBERS`, and the two factors.
 [[nodiscard]] std::string write_link_model(const LinkModel& model);
 /// Reads it back. Errors: Corrupt.
 [[nodiscard]] base::Result<LinkModel> read_link_model(std::string_view text);

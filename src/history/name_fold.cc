@@ -49,6 +49,24 @@ Words words_of(std::string_view text) {
   return out;
 }
 
+/// The pieces between blanks, each folded; a piece with a hyphen is several words.
+Words blank_parted(std::string_view text) {
+  Words out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find(' ', from), text.size());
+    std::string piece = base::fold_words(text.substr(from, to - from));
+    if (!piece.empty()) out.push_back(std::move(piece));
+    from = to + 1;
+  }
+  return out;
+}
+
+std::string joined(const Words& words) {
+  std::string out;
+  for (const std::string& word : words) out += word + ' ';
+  return out;
+}
+
 /// Drops titles and takes the suffix out; never the only word.
 Suffix take_suffix(Words& words) {
   Suffix out = Suffix::None;
@@ -79,13 +97,17 @@ Halves halves_of(std::string_view whole, Suffix& suffix) {
     out.given = words_of(whole.substr(comma + 1));
     return out;
   }
-  out.given = words_of(whole);
+  // A hyphen holds the parts of a double last name together, so words are parted at blanks first.
+  out.given = blank_parted(whole);
   suffix = take_suffix(out.given);
   if (out.given.empty()) return out;
   std::size_t at = out.given.size() - 1;
   while (at > 1 && is_among(out.given[at - 1], kParticles)) --at;
-  out.last.assign(out.given.begin() + static_cast<std::ptrdiff_t>(at), out.given.end());
+  for (std::size_t i = at; i < out.given.size(); ++i) {
+    for (std::string& word : words_of(out.given[i])) out.last.push_back(std::move(word));
+  }
   out.given.resize(at);
+  if (!out.given.empty()) out.given = words_of(joined(out.given));
   return out;
 }
 

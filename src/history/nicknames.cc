@@ -7,7 +7,7 @@
 #include <vector>
 
 // Implementation notes: the table is written from common knowledge of names in English, with the
-// usual short forms of some other languages. One line a formal name: `sex formal short…`. A short
+// usual short forms of some other languages. One line a formal name: `sex formal shorts`. A short
 // name may stand in several lines; within one sex the first line wins.
 
 namespace hs::history {

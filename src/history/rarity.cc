@@ -24,6 +24,21 @@ std::int32_t year_of(std::int32_t day) {
   return day >= 0 ? day / kDaysInYear : -((-day + kDaysInYear - 1) / kDaysInYear);
 }
 
+/// A roll of ten people does not show how rare a name is: what is usual weighs as this many people.
+constexpr double kUsualPeople = 500;
+constexpr double kUsualLast = 0.0005;
+constexpr double kUsualFirst = 0.005;
+constexpr double kUsualInitial = 0.06;
+constexpr double kUsualCity = 0.002;
+constexpr double kUsualState = 0.05;
+constexpr double kUsualClub = 0.005;
+constexpr double kUsualBirth = 0.02;
+
+double seen_share(std::uint32_t count, double of, double usual) {
+  const double seen = std::max(2.0, static_cast<double>(count));
+  return std::min(1.0, (seen + kUsualPeople * usual) / (of + kUsualPeople));
+}
+
 struct Bearer {
   std::uint32_t last;
   std::uint32_t formal;
@@ -107,39 +122,36 @@ void Rarity::count_namesakes(const Roll& roll) {
   people_ = std::max(1.0, people_);
 }
 
-double Rarity::share(const Counts& counts, TextId id, double of) const {
-  const std::uint32_t n = id.raw() < counts.size() ? counts[id.raw()] : 0;
-  return std::min(1.0, std::max(2.0, static_cast<double>(n)) / std::max(of, 2.0));
+double Rarity::share(const Counts& counts, TextId id, double of, double usual) {
+  return seen_share(id.raw() < counts.size() ? counts[id.raw()] : 0, of, usual);
 }
 
-double Rarity::last(TextId last) const { return share(last_, last, all_); }
+double Rarity::last(TextId last) const { return share(last_, last, all_, kUsualLast); }
 double Rarity::first(TextId first, std::size_t sex) const {
-  return share(first_[sex], first, of_sex_[sex]);
+  return share(first_[sex], first, of_sex_[sex], kUsualFirst);
 }
 double Rarity::formal(TextId formal, std::size_t sex) const {
-  return share(formal_[sex], formal, of_sex_[sex]);
+  return share(formal_[sex], formal, of_sex_[sex], kUsualFirst);
 }
 double Rarity::initial(char letter, std::size_t sex) const {
-  const double n = initial_[sex][static_cast<unsigned char>(letter)];
-  return std::min(1.0, std::max(2.0, n) / std::max(of_sex_[sex], 2.0));
+  return seen_share(initial_[sex][static_cast<unsigned char>(letter)], of_sex_[sex], kUsualInitial);
 }
-double Rarity::city(TextId city) const { return share(city_, city, all_); }
-double Rarity::state(TextId state) const { return share(state_, state, all_); }
-double Rarity::club(TextId club) const { return share(club_, club, all_); }
+double Rarity::city(TextId city) const { return share(city_, city, all_, kUsualCity); }
+double Rarity::state(TextId state) const { return share(state_, state, all_, kUsualState); }
+double Rarity::club(TextId club) const { return share(club_, club, all_, kUsualClub); }
 
 double Rarity::full_name(const Record& a, TextId last, double first_chance) const {
   const double by_parts = this->last(last) * first_chance;
   const double others = static_cast<double>(namesakes(a)) - 1;
   const double of = people_ * of_sex_[sex_of(a)] / all_;
-  return std::min(1.0, std::max(by_parts, others / std::max(of, 1.0)));
+  return std::min(1.0, std::max(by_parts, others / (of + kUsualPeople)));
 }
 
 double Rarity::birth(std::int32_t day, std::size_t sex) const {
   const std::int64_t at = std::int64_t{year_of(day)} - first_year_;
   const Counts& counts = birth_years_[sex];
-  if (at < 0 || at >= static_cast<std::int64_t>(counts.size())) return 2.0 / of_sex_[sex];
-  const double n = counts[static_cast<std::size_t>(at)];
-  return std::min(1.0, std::max(2.0, n) / std::max(of_sex_[sex], 2.0));
+  const bool is_seen = at >= 0 && at < static_cast<std::int64_t>(counts.size());
+  return seen_share(is_seen ? counts[static_cast<std::size_t>(at)] : 0, of_sex_[sex], kUsualBirth);
 }
 
 }  // namespace hs::history

@@ -46,7 +46,7 @@ class Rarity {
   using Counts = std::vector<std::uint32_t>;
   void count_words(const Roll& roll);
   void count_namesakes(const Roll& roll);
-  [[nodiscard]] double share(const Counts& counts, TextId id, double of) const;
+  [[nodiscard]] static double share(const Counts& counts, TextId id, double of, double usual);
 
   double all_ = 1;
   double people_ = 1;

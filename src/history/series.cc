@@ -73,7 +73,9 @@ class Walk {
     Comeback now;
     for (std::size_t e = 0; e < editions_.size(); ++e) {
       if (finished_[e]) {
-        const bool is_return = now.missed >= kMissedLeast || !now.interruptions.empty();
+        // Over a stopped edition alone: with others missed it was more than the stop.
+        const bool is_after_stop = now.missed == 0 && !now.interruptions.empty();
+        const bool is_return = now.missed >= kMissedLeast || is_after_stop;
         if (before && is_return) {
           now.run = *finished_[e];
           now.before = *before;

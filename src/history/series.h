@@ -58,7 +58,7 @@ struct SeriesRecord {
   std::size_t editions_before = 0;    ///< Of those, before the first finish.
   std::size_t best = 0;               ///< Index of the fastest comparable run, else of the first.
   std::optional<Streak> streak;       ///< The longest of two or more; of equals the latest.
-  std::vector<Comeback> comebacks;    ///< After three editions missed, or one that was stopped.
+  std::vector<Comeback> comebacks;    ///< After three editions missed, or only stopped ones.
 };
 
 /// Editions put together by their series, each by date, then id; the series by id.

@@ -72,7 +72,7 @@ void Finder::find_in_series(const SeriesRecord& series) {
     add({series.finishes[n - 1], WinKind::RoundFinish, 0, n, 0, {}});
   }
   for (const Comeback& comeback : series.comebacks) {
-    if (!comeback.interruptions.empty()) {
+    if (comeback.missed == 0) {
       add({comeback.run, WinKind::AfterStop, 0, 0, 0, comeback.interruptions.back()});
     }
     if (comeback.missed >= static_cast<std::size_t>(kYearsLeast)) {
@@ -136,7 +136,9 @@ void Finder::find_grade(std::size_t run) {
 
 /// How far from the middle of the day's field, as a logarithm: below 0 ahead of it.
 std::optional<double> standing(const CareerRun& run) {
-  if (!run.is_comparable() || !run.field || run.field->median <= base::Duration::zero()) {
+  // Of a stopped race the results hold only the faster part of the field.
+  if (!run.is_comparable() || run.is_interrupted || !run.field ||
+      run.field->median <= base::Duration::zero()) {
     return std::nullopt;
   }
   return std::log(static_cast<double>(run.time->time.count()) /

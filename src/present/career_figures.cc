@@ -56,6 +56,17 @@ void add_years(Plot& plot, Axis years) {
   }
 }
 
+/// The best stands above all, so its note does too; it ends there, but for the first dot, where it
+/// would run over the labels of the axis.
+void note_best(Plot& plot, const Plot::Points& points, double year, double value,
+               const std::string& text) {
+  constexpr double kShift = 0.15;  // Of the width: about what the note takes on a phone.
+  const Axis years = years_of(points);
+  const bool is_first = year == points.front().first;
+  plot.note(is_first ? year + kShift * (years.to - years.from) : year, value, text,
+            Plot::Side::Above);
+}
+
 std::optional<Figure> times_figure(const Career& career, Language language) {
   if (career.distances.empty() || career.distances.front().runs.size() < 2) return std::nullopt;
   const history::DistanceRecord& record = career.distances.front();
@@ -65,7 +76,8 @@ std::optional<Figure> times_figure(const Career& career, Language language) {
   for (const std::size_t i : record.runs) {
     const CareerRun& run = career.runs[i];
     own.emplace_back(year_at(run.date), seconds_of(run.time->time));
-    if (run.field) field.emplace_back(year_at(run.date), seconds_of(run.field->median));
+    if (run.field && !run.is_interrupted)
+      field.emplace_back(year_at(run.date), seconds_of(run.field->median));
   }
   constexpr double kLeastRange = 120;
   const Axis range = values_of(own, field, kLeastRange);
@@ -86,9 +98,7 @@ std::optional<Figure> times_figure(const Career& career, Language language) {
   plot.line(field, Plot::Stroke::Median);
   plot.line(own, Plot::Stroke::Main);
   for (const auto& [x, y] : own) plot.dot(x, y);
-  const bool is_late = record.best == record.runs.back();
-  plot.note(year_at(best.date), seconds_of(best.time->time), time_words(best),
-            is_late ? Plot::Side::Above : Plot::Side::Right);
+  note_best(plot, own, year_at(best.date), seconds_of(best.time->time), time_words(best));
   return Figure{std::move(plot),
                 words.text({{field.size() < 2 ? "career.times-alone" : "career.times"}})};
 }
@@ -124,9 +134,8 @@ std::optional<Figure> grades_figure(const Career& career, Language language) {
   plot.line(points, Plot::Stroke::Main);
   for (const auto& [x, y] : points) plot.dot(x, y);
   const CareerRun& run = career.runs[*career.best_grade];
-  const bool is_late = year_at(run.date) == points.back().first;
-  plot.note(year_at(run.date), best / kHundredths, words.text({{"career.percent-mark"}}),
-            is_late ? Plot::Side::Above : Plot::Side::Right);
+  note_best(plot, points, year_at(run.date), best / kHundredths,
+            words.text({{"career.percent-mark"}}));
   return Figure{std::move(plot), words.text({{"career.grades"}})};
 }
 

@@ -34,10 +34,16 @@ std::string joined(const std::vector<std::string>& parts) {
   return out;
 }
 
-std::string race_cell(const CareerRun& run, Language language) {
-  std::string out(history::series_of(run.race_name));
-  if (run.is_interrupted) out += " (" + said(language, "career.stopped") + ")";
-  return out;
+std::string race_cell(const CareerRun& run) {
+  return std::string(history::series_of(run.race_name));
+}
+
+/// What was rare, behind what was not the runner's doing.
+std::string wins_cell(const Career& career, std::size_t run, Language language) {
+  std::vector<std::string> parts = wins_of(career, run, language);
+  if (career.runs[run].is_interrupted)
+    parts.insert(parts.begin(), said(language, "career.stopped"));
+  return joined(parts);
 }
 
 std::string year_cell(const CareerRun& run) {
@@ -63,14 +69,14 @@ std::string runs_block(const Career& career, Language language, Colour colour) {
     const CareerRun& run = career.runs[i];
     const ChangeWords change = change_words(career, i);
     table.add({{year_cell(run)},
-               {race_cell(run, language)},
+               {race_cell(run)},
                {run.age ? std::to_string(*run.age) : ""},
                {time_cell(run), Ink::Strong},
                {change.own},
                {change.field, Ink::Faint},
                {run.place_overall ? grouped(run.place_overall->place) : ""},
                {career.grades[i] ? percent_words(career.grades[i]->hundredths, language) : ""},
-               {joined(wins_of(career, i, language))}});
+               {wins_cell(career, i, language)}});
   }
   return table.text(0, colour);
 }
@@ -84,8 +90,7 @@ std::string splits_block(const Career& career, Language language, Colour colour)
   Table table(std::move(columns));
   for (const SplitTable::Row& row : splits.rows) {
     const CareerRun& run = career.runs[row.run];
-    std::vector<Table::Cell> cells = {{year_cell(run)},
-                                      {std::string(history::series_of(run.race_name))}};
+    std::vector<Table::Cell> cells = {{year_cell(run)}, {race_cell(run)}};
     for (const std::string& time : row.times) cells.push_back({time});
     table.add(std::move(cells));
   }
@@ -131,7 +136,7 @@ std::string rival_block(const Career& career, const CareerRival& rival, Language
     const CareerRun& run = career.runs[meeting.run];
     const auto gap = std::chrono::duration_cast<std::chrono::seconds>(meeting.gap).count();
     table.add({{year_cell(run)},
-               {std::string(history::series_of(run.race_name))},
+               {race_cell(run)},
                {time_words(run)},
                {time_words(rival.career->runs[meeting.other_run])},
                {(gap > 0 ? "+" : "") + clock_text(gap)}});

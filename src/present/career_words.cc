@@ -352,9 +352,6 @@ std::optional<OtherYears> other_years(const Career& career, Language language) {
 std::vector<std::string> notes_words(const Career& career, const CareerOptions& options) {
   std::vector<std::string> out;
   if (!career.day_changes.empty()) out.push_back(said(options.language, "career.change-note"));
-  const bool any_stopped = std::any_of(career.runs.begin(), career.runs.end(),
-                                       [](const CareerRun& run) { return run.is_interrupted; });
-  if (any_stopped) out.push_back(said(options.language, "career.stopped-note"));
   std::uint64_t doubts = 0;
   std::uint32_t least = kSureMillionths;
   for (const CareerRun& run : career.runs) {
