@@ -62,8 +62,7 @@ struct Archive::Impl {
   /// The salt of the archive's digests, made where there is none yet.
   base::Result<std::string> salt();
   base::Result<void> drop_person(PersonId id);
-  /// `are_new`: none of them is there yet.
-  base::Result<void> put_people(const std::vector<PersonEntry>& people, bool are_new);
+  base::Result<void> put_people(const LinkChange& change);
 
   base::Database database;
   std::string path;

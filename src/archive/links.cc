@@ -92,20 +92,21 @@ base::Result<void> Archive::Impl::drop_person(PersonId id) {
   return remove.bind(1, id.raw()).run();
 }
 
-base::Result<void> Archive::Impl::put_people(const std::vector<PersonEntry>& people, bool are_new) {
+base::Result<void> Archive::Impl::put_people(const LinkChange& change) {
+  if (!change.next_person) return {};
   HS_TRY(base::Statement insert,
          database.prepare("INSERT INTO people VALUES(?1,?2,?3,?4,?5,?6,?7)"));
   HS_TRY(base::Statement list,
          database.prepare("INSERT INTO people_search(rowid,names) VALUES(?1,?2)"));
-  for (const PersonEntry& person : people) {
-    const PersonHit& shown = person.shown;
-    if (!are_new) HS_TRY_VOID(drop_person(shown.id));
+  while (const auto person = change.next_person()) {
+    const PersonHit& shown = person->shown;
+    if (!change.is_everything) HS_TRY_VOID(drop_person(shown.id));
     const std::string first = base::format_date(shown.first);
     const std::string last = base::format_date(shown.last);
-    insert.bind(1, shown.id.raw()).bind_text(2, shown.name).bind_text(3, person.names);
+    insert.bind(1, shown.id.raw()).bind_text(2, shown.name).bind_text(3, person->names);
     insert.bind_text(4, shown.place).bind(5, shown.results).bind_text(6, first);
     HS_TRY_VOID(insert.bind_text(7, last).run());
-    HS_TRY_VOID(list.bind(1, shown.id.raw()).bind_text(2, person.names).run());
+    HS_TRY_VOID(list.bind(1, shown.id.raw()).bind_text(2, person->names).run());
   }
   return {};
 }
@@ -129,7 +130,7 @@ base::Result<void> Archive::store_links(const LinkChange& change) {
     HS_TRY_VOID(database.run("CREATE INDEX links_by_person ON links(person);"));
   }
   for (const PersonId id : change.gone) HS_TRY_VOID(impl_->drop_person(id));
-  HS_TRY_VOID(impl_->put_people(change.people, change.is_everything));
+  HS_TRY_VOID(impl_->put_people(change));
   HS_TRY(base::Statement doubt, database.prepare("INSERT OR REPLACE INTO doubts VALUES(?1,?2,?3)"));
   for (const Doubt& one : change.doubts) {
     doubt.bind(1, raw(one.a)).bind(2, raw(one.b)).bind(3, one.probability.millionths());

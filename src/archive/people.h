@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,9 +121,10 @@ struct PersonEntry {
 
 /// What linking found out since the archive was last asked.
 struct LinkChange {
-  std::vector<Link> links;          ///< New or other than before.
-  std::vector<PersonEntry> people;  ///< New or other than before.
-  std::vector<PersonId> gone;       ///< Who has no results any more.
+  std::vector<Link> links;  ///< New or other than before.
+  /// Hands out who is new or other than before, one by one: of millions, only one is in memory.
+  std::function<std::optional<PersonEntry>()> next_person;
+  std::vector<PersonId> gone;  ///< Who has no results any more.
   std::vector<Doubt> doubts;
   bool is_everything = false;        ///< All that was linked before goes first.
   std::optional<std::string> model;  ///< What linking has learned, where it has learned anew.

@@ -136,7 +136,8 @@ archive::PersonEntry entry_of(const ArchiveRoll& loaded, std::uint32_t person,
   return out;
 }
 
-/// What has to be written: links that are other than before, and the people they touch.
+/// What has to be written: links that are other than before, and the people they touch. Refers to
+/// what it is made of.
 archive::LinkChange change_of(const ArchiveRoll& loaded, const std::vector<std::uint32_t>& before,
                               const std::vector<PersonId>& stale,
                               const history::LinkOutcome& outcome, bool is_everything) {
@@ -161,16 +162,20 @@ archive::LinkChange change_of(const ArchiveRoll& loaded, const std::vector<std::
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return std::tie(outcome.people[a], a) < std::tie(outcome.people[b], b);
   });
-  std::size_t at = 0;
+  std::size_t seen = 0;
   for (const std::uint32_t person : touched) {
+    const bool has_results = seen < order.size() && outcome.people[order[seen]] == person;
+    if (!has_results && !is_everything) out.gone.push_back(PersonId(person));
+    while (seen < order.size() && outcome.people[order[seen]] == person) ++seen;
+  }
+  out.next_person = [&loaded, &outcome, order = std::move(order),
+                     at = std::size_t{0}]() mutable -> std::optional<archive::PersonEntry> {
+    if (at == order.size()) return std::nullopt;
+    const std::uint32_t person = outcome.people[order[at]];
     const std::size_t from = at;
     while (at < order.size() && outcome.people[order[at]] == person) ++at;
-    if (at == from) {
-      if (!is_everything) out.gone.push_back(PersonId(person));
-    } else {
-      out.people.push_back(entry_of(loaded, person, std::span(order).subspan(from, at - from)));
-    }
-  }
+    return entry_of(loaded, person, std::span(order).subspan(from, at - from));
+  };
   for (const history::LinkedPair& pair : outcome.doubts) {
     const auto millionths = static_cast<std::int64_t>(pair.probability * Probability::kOne);
     out.doubts.push_back({loaded.results[pair.a], loaded.results[pair.b], Probability(millionths)});
