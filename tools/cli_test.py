@@ -43,9 +43,9 @@ NAMES = {"1": '=HYPERLINK("http://x","y")', "2": "\u05d9\u05e2\u05dc \U0001f3c3\
 SECRETS = ["SECRETREASON", "SECRETAUTHOR", "SECRETNOTE", "1977-03-09", "secret@example.org",
            "SECRETCOLUMN", "Hidden Person", "SECRETCLUB", "SECRETENTRYNOTE"]
 COMMANDS = ["demo", "score", "explain", "rule", "note", "gun", "close", "undo", "accept", "doctor",
-            "verify", "backup", "import", "simulate", "evaluate", "project", "story", "moments",
+            "verify", "backup", "import", "runner", "simulate", "evaluate", "project", "story", "moments",
             "serve", "token", "hide", "publish"]
-LATER = ["runner", "export", "relay", "replica"]
+LATER = ["export", "relay", "replica"]
 
 
 def entrants():
@@ -231,6 +231,56 @@ class CliTest(unittest.TestCase):
         self.assertIn("Ada", self.expect(0, *past, "--at", "5k").out)
         self.assertIn("5k", self.expect(2, *past, "--at", "last").err)
         self.expect(2, "project", "spring-2025", "--archive", "ARCHIVE.db", "--at", "5k")
+
+    def import_springs(self, rows):
+        """Two years of a race; `rows` as bib, name, sex, age in 2023, time in each year."""
+        for i, year in enumerate(("2023", "2024")):
+            lines = ["Bib,Name,Sex,Age,Net"]
+            for bib, name, sex, age, *times in rows:
+                lines.append(f'{bib},"{name}",{sex},{age + i},{times[i]}')
+            self.write(f"{year}.csv", "\n".join(lines) + "\n")
+            self.expect(0, "import", f"harbour/{year}.csv", "--race", f"spring-{year}", "--date",
+                        f"{year}-04-14", "--distance", "42195")
+        # So few results teach nobody whose they are; people say it.
+        for bib, *_ in rows:
+            self.expect(0, "people", "same", f"spring-2023/{bib}", f"spring-2024/{bib}", "--by",
+                        "SECRETAUTHOR")
+
+    def test_runner_tells_a_career_or_who_may_be_meant(self):
+        self.import_springs([(1, "Ana Ruizova", "F", 40, "3:30:10", "3:28:00"),
+                             (2, "Kai Example", "M", 30, "3:10:00", "3:20:00"),
+                             (3, "Kai Example", "M", 61, "4:10:00", "4:05:00")])
+        person = json.loads(self.expect(0, "runner", "ruizova ana", "--json").out)
+        races = [run["race"] for run in person["runs"]]
+        told = self.expect(0, "runner", "Ana Ruizova", "--out", "ana.html").out
+        self.assertIn("--tables", told, "how to get age grades")
+        for race in races:
+            self.assertIn(race[-4:], told)
+        self.assertIn("Ana Ruizova", (self.scratch / "ana.html").read_text(encoding="utf-8"))
+        two = self.expect(2, "runner", "Kai Example")
+        self.assertIn("61", two.out, "the ages tell them apart")
+        self.assertIn("--person", two.err)
+        people = json.loads(self.expect(2, "runner", "Kai Example", "--json").out)["people"]
+        self.assertGreaterEqual(len(people), 2)
+        self.expect(0, "runner", "--person", str(people[0]["person"]))
+        self.assertIn("near by: Ana Ruizova", self.expect(2, "runner", "Ana Ruizski").err)
+        self.assertIn("or --person", self.expect(2, "runner").err)
+        self.expect(2, "runner", "Ana Ruizova", "--archive", "none.db")
+
+    def test_runner_reads_tables_of_a_folder_and_says_what_is_wrong_with_them(self):
+        self.import_springs([(1, "Ana Ruizova", "F", 40, "3:30:00", "3:28:00")])
+        self.write("tables/F_2025_factors.csv",
+                   "Age,5 km,Marathon\nOC sec,834,7560\n40,0.9,1\n41,0.9,1\n")
+        run = json.loads(self.expect(0, "runner", "Ana Ruizova", "--tables", "harbour/tables",
+                                     "--json").out)["runs"][0]
+        self.assertEqual(run["age_grade"], 6000, "2:06 of 3:30")
+        self.assertIn("one of 2025", self.expect(2, "runner", "Ana Ruizova", "--tables", "harbour/tables",
+                                                 "--edition", "2020").err)
+        self.write("tables/F_2025_factors.csv", "Age,5 km\nOC sec,834\n40,fast\n")
+        self.assertIn("F_2025_factors.csv:3:4: found 'fast'",
+                      self.expect(2, "runner", "Ana Ruizova", "--tables", "harbour/tables").err)
+        self.assertIn("found no folder", self.expect(2, "runner", "Ana Ruizova", "--tables",
+                                                     "none").err)
 
     def test_import_refuses_what_it_cannot_take_and_makes_no_archive(self):
         (self.scratch / "bad.csv").write_text("bib,time\n1,3:00:00\n2,soon\n3,3:00:01\n")

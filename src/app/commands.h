@@ -21,10 +21,13 @@ void add_ruling_commands(CLI::App& program, Exit& exit);  ///< rule, note, gun, 
 void add_accept_command(CLI::App& program, Exit& exit);
 void add_file_commands(CLI::App& program, Exit& exit);  ///< verify, backup.
 void add_import_command(CLI::App& program, Exit& exit);
+void add_people_command(CLI::App& program, Exit& exit);  ///< same, apart, erase ...
+void add_runner_command(CLI::App& program, Exit& exit);
 void add_simulate_command(CLI::App& program, Exit& exit);
 void add_demo_command(CLI::App& program, Exit& exit);
 void add_evaluate_command(CLI::App& program, Exit& exit);
 void add_evaluate_moments(CLI::App& evaluate, Exit& exit);  ///< Below `evaluate`.
+void add_evaluate_linking(CLI::App& evaluate, Exit& exit);  ///< Below `evaluate`.
 void add_project_command(CLI::App& program, Exit& exit);
 void add_serve_command(CLI::App& program, Exit& exit);
 void add_token_command(CLI::App& program, Exit& exit);

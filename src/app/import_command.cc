@@ -9,6 +9,7 @@
 #include "app/import_report.h"
 #include "app/progress_bar.h"
 #include "base/file.h"
+#include "engine/archive_linking.h"
 #include "formats/results_merge.h"
 
 // Implementation notes: everything is read, put together and reported before the archive is
@@ -100,8 +101,10 @@ Exit run_import(const ImportArguments& arguments) {
       read->race, arguments.replace ? archive::IfKnown::Replace : archive::IfKnown::Refuse,
       progress_bar("writing"));
   if (!put) return report(put.error());
+  const auto linked = engine::link_archive(*archive, engine::LinkWhat::WhatIsNew);
+  if (!linked) return report(linked.error());
   if (arguments.json) {
-    std::fputs(import_report_json(*read, files, *put, arguments.archive).c_str(), stdout);
+    std::fputs(import_report_json(*read, files, *put, arguments.archive, *linked).c_str(), stdout);
     return Exit::Done;
   }
   const char* race = arguments.race.c_str();
@@ -118,6 +121,7 @@ Exit run_import(const ImportArguments& arguments) {
       std::printf("race %s in %s is replaced\n", race, path);
       break;
   }
+  std::fputs(linked_text(*linked).c_str(), stdout);
   return Exit::Done;
 }
 

@@ -182,8 +182,19 @@ std::string import_report(const formats::ResultsFile& read, const std::string& f
   return out;
 }
 
+std::string linked_text(const engine::LinkReport& linked) {
+  if (linked.results == 0) return fmt::format("{} people in the archive\n", linked.people);
+  return fmt::format(
+      "{} results {}: {} are of people with other races, {} stand alone, {} have a doubt; {} "
+      "people "
+      "in the archive\n",
+      linked.results, linked.is_everything ? "linked anew" : "linked", linked.to_known,
+      linked.alone, linked.doubtful, linked.people);
+}
+
 std::string import_report_json(const formats::ResultsFile& read, const std::string& files,
-                               archive::Put put, const std::string& archive) {
+                               archive::Put put, const std::string& archive,
+                               const engine::LinkReport& linked) {
   present::JsonOut out;
   out.begin_object();
   out.text_of("race", read.race.id);
@@ -215,6 +226,14 @@ std::string import_report_json(const formats::ResultsFile& read, const std::stri
   columns_json(read, out);
   places_json(read, out);
   questions_json(read, out);
+  out.key("linked");
+  out.begin_object();
+  count_of(out, "results", linked.results);
+  count_of(out, "to_known", linked.to_known);
+  count_of(out, "alone", linked.alone);
+  count_of(out, "doubtful", linked.doubtful);
+  count_of(out, "people", linked.people);
+  out.end_object();
   out.end_object();
   return out.take() + "\n";
 }

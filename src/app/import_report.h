@@ -3,6 +3,7 @@
 #include <string>
 
 #include "archive/archive.h"
+#include "engine/archive_linking.h"
 #include "formats/results_file.h"
 #include "present/colour.h"
 
@@ -16,7 +17,11 @@ namespace hs::app {
 /// The same for programs, with what became of it (`put` as "added", "unchanged", "replaced").
 [[nodiscard]] std::string import_report_json(const formats::ResultsFile& read,
                                              const std::string& files, archive::Put put,
-                                             const std::string& archive);
+                                             const std::string& archive,
+                                             const engine::LinkReport& linked);
+
+/// How many results were linked to people, how many stand alone: one sentence with a line feed.
+[[nodiscard]] std::string linked_text(const engine::LinkReport& linked);
 
 [[nodiscard]] const char* word_for(archive::Put put);
 

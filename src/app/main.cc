@@ -59,6 +59,8 @@ int run(int argc, char** argv) {
   add_doctor_command(program, exit);
   add_file_commands(program, exit);
   add_import_command(program, exit);
+  add_people_command(program, exit);
+  add_runner_command(program, exit);
   add_simulate_command(program, exit);
   add_evaluate_command(program, exit);
   add_project_command(program, exit);

@@ -8,7 +8,14 @@
 #include "app/event_source.h"
 #include "app/language_option.h"
 #include "app/output_files.h"
+#include "app/progress_bar.h"
+#include "app/story_source.h"
+#include "archive/archive.h"
+#include "base/file.h"
+#include "engine/archive_past.h"
+#include "formats/published_event.h"
 #include "moments/find_moments.h"
+#include "present/collection.h"
 #include "present/language.h"
 #include "present/moments_json.h"
 #include "present/story_text.h"
@@ -30,17 +37,6 @@ struct MomentArguments {
   std::optional<std::size_t> top;
   bool json = false;
 };
-
-base::Result<void> refuse_history(const MomentArguments& arguments) {
-  const std::string option = !arguments.archive.empty() ? "--archive"
-                             : !arguments.theme.empty() ? "--theme"
-                                                        : "";
-  if (option.empty()) return {};
-  return base::fail(base::ErrorCode::Unsupported,
-                    option +
-                        " is not in this version: moments over several races need the "
-                        "history of runners, which is not built yet");
-}
 
 /// The race of that id; nothing where none was asked for.
 base::Result<std::optional<model::RaceId>> race_of(const model::EventResults& results,
@@ -67,12 +63,79 @@ base::Result<std::optional<model::MomentKind>> kind_of(const std::string& name) 
                     "found the kind '" + name + "', expected one of: " + known);
 }
 
+base::Result<std::optional<model::Theme>> theme_of(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  if (const auto theme = model::parse_theme(name)) return theme;
+  std::string known;
+  for (const char* one : model::theme_names())
+    known += (known.empty() ? "" : ", ") + std::string(one);
+  return base::fail(base::ErrorCode::InvalidInput,
+                    "found the theme '" + name + "', expected one of: " + known);
+}
+
+/// Every race of the archive, one at a time. A race whose length nobody knows has no moments: it
+/// is named and left out.
+base::Result<present::Collection> collect(const MomentArguments& arguments) {
+  present::Collection out;
+  HS_TRY(out.options.theme, theme_of(arguments.theme));
+  if (arguments.top) out.options.told_max = *arguments.top;
+  if (const auto language = present::Language::named(arguments.language)) {
+    out.options.language = *language;
+  }
+  HS_TRY(const auto archive, archive::Archive::open(arguments.archive, archive::Access::Read));
+  HS_TRY(const auto races, archive.races());
+  const auto bar = progress_bar("looking");
+  for (std::size_t i = 0; i < races.size(); ++i) {
+    if (bar) bar(static_cast<double>(i) / static_cast<double>(races.size()));
+    HS_TRY(const model::PublishedRace race, archive.race(races[i].id));
+    auto results = formats::event_of(race);
+    if (!results) {
+      std::fprintf(stderr, "%s is left out: %s\n", races[i].id.c_str(),
+                   results.error().message.c_str());
+      continue;
+    }
+    HS_TRY(results->past, engine::past_of_archived(archive, races[i].id, *results, {}));
+    choose_language(*results, arguments.language);
+    present::collect_from(*results, moments::find_moments(*results), out);
+  }
+  if (bar) bar(1.0);
+  present::choose_collected(out);
+  return out;
+}
+
+Exit run_collection(const MomentArguments& arguments) {
+  const auto collection = collect(arguments);
+  if (!collection) return report(collection.error());
+  std::fputs(present::collection_text(*collection, colour_of_stdout()).c_str(), stdout);
+  if (arguments.out.empty()) return Exit::Done;
+  const std::string folder = arguments.out + "/public";
+  const std::string page = folder + "/collection.html";
+  if (const auto made = base::make_folder(folder); !made) return report(made.error());
+  const auto written = base::write_file(page, present::collection_page(*collection));
+  if (!written) return report(written.error());
+  std::printf("\nwritten: %s\n", page.c_str());
+  return Exit::Done;
+}
+
+/// EVENT, or else an archive for a collection.
+base::Result<void> check_subject(const MomentArguments& arguments) {
+  if (!arguments.theme.empty() && !arguments.event.empty()) {
+    return base::fail(base::ErrorCode::InvalidInput,
+                      "found --theme with an EVENT, expected it with --archive alone: a theme "
+                      "collects from every race there");
+  }
+  if (!arguments.event.empty() || !arguments.archive.empty()) return {};
+  return base::fail(base::ErrorCode::InvalidInput,
+                    "found neither an EVENT nor --archive, expected one of them");
+}
+
 Exit run_story(const MomentArguments& arguments) {
-  if (const auto refused = refuse_history(arguments); !refused) return report(refused.error());
+  if (const auto fits = check_subject(arguments); !fits) return report(fits.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
-  auto event = look_at_event(arguments.event);
-  if (!event) return report(event.error());
-  model::EventResults results = event->day.results();
+  if (arguments.event.empty()) return run_collection(arguments);
+  const auto source = story_results(arguments.event, arguments.archive, {});
+  if (!source) return report(source.error());
+  model::EventResults results = *source;
   choose_language(results, arguments.language);
   const auto race = race_of(results, arguments.race);
   if (!race) return report(race.error());
@@ -91,13 +154,12 @@ Exit run_story(const MomentArguments& arguments) {
 }
 
 Exit run_moments(const MomentArguments& arguments) {
-  if (const auto refused = refuse_history(arguments); !refused) return report(refused.error());
   const auto kind = kind_of(arguments.kind);
   if (!kind) return report(kind.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
-  auto event = look_at_event(arguments.event);
-  if (!event) return report(event.error());
-  model::EventResults results = event->day.results();
+  const auto source = story_results(arguments.event, arguments.archive, {});
+  if (!source) return report(source.error());
+  model::EventResults results = *source;
   choose_language(results, arguments.language);
   const auto race = race_of(results, arguments.race);
   if (!race) return report(race.error());
@@ -121,12 +183,13 @@ Exit run_moments(const MomentArguments& arguments) {
 }
 
 void add_common(CLI::App& command, MomentArguments& arguments, const char* top) {
-  command.add_option("EVENT", arguments.event, "event folder or .race file")->required();
+  command.add_option("EVENT", arguments.event,
+                     "event folder, .race file, or the id of a race of the archive");
   command.add_option("--top", arguments.top, top)->check(CLI::Range(std::size_t{1}, kToldMost));
   command.add_option("--language", arguments.language,
                      "in which the story is told: " + present::language_codes());
   command.add_option("--race", arguments.race, "one race of an event that has several");
-  command.add_option("--archive", arguments.archive, "over many races (not in this version)");
+  command.add_option("--archive", arguments.archive, "earlier races: what runners did before");
 }
 
 }  // namespace
@@ -134,17 +197,21 @@ void add_common(CLI::App& command, MomentArguments& arguments, const char* top) 
 void add_story_commands(CLI::App& program, Exit& exit) {
   auto story = std::make_shared<MomentArguments>();
   CLI::App* command = program.add_subcommand("story", "the race in twelve moments, to read");
-  command->footer("Example: homestretch story harbour-half --out results");
+  command->footer(
+      "Example: homestretch story harbour-half --out results\n"
+      "         homestretch story --archive ARCHIVE.db --theme together --out years");
   add_common(*command, *story, "moments told; 12 if not given");
   command->add_option("--out", story->out,
-                      "folder for public/story.html and a card to share per moment (PNG)");
-  command->add_option("--theme", story->theme, "a collection over races (not in this version)");
+                      "folder for public/story.html and a card to share per moment (PNG); without\n"
+                      "EVENT for public/collection.html");
+  command->add_option("--theme", story->theme, "with --archive and no EVENT: only this theme");
   command->callback([story, &exit] { exit = run_story(*story); });
 
   auto moments = std::make_shared<MomentArguments>();
   command = program.add_subcommand("moments", "every moment of an event, best first");
   command->footer("Example: homestretch moments harbour-half --top 20 --kind late-collapse");
   add_common(*command, *moments, "moments shown; all if not given");
+  command->get_option("EVENT")->required();
   command->add_option("--kind", moments->kind, "one kind only");
   command->add_flag("--json", moments->json, "for programs, as in moments.json");
   command->callback([moments, &exit] { exit = run_moments(*moments); });

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "archive/archive_impl.h"
 #include "archive/result_row.h"
 #include "archive/split_codec.h"
 #include "base/check.h"
@@ -24,7 +25,7 @@ using model::PublishedRace;
 /// "HSar", at byte 68 of the file.
 constexpr std::int64_t kApplicationId = 0x48536172;
 
-constexpr std::array<const char*, 1> kSteps = {
+constexpr std::array<const char*, 3> kSteps = {
     // Version 1.
     "CREATE TABLE races("
     " number INTEGER PRIMARY KEY,"  // From 1; part of the ids of its results.
@@ -56,12 +57,40 @@ constexpr std::array<const char*, 1> kSteps = {
     " bib TEXT, name TEXT, first_name TEXT, last_name TEXT, age_group TEXT, division TEXT,"
     " city TEXT, state TEXT, country TEXT, citizenship TEXT, club TEXT, team TEXT, note TEXT,"
     " splits BLOB NOT NULL);",
+    // Version 2: the people.
+    "CREATE TABLE people("
+    " number INTEGER PRIMARY KEY AUTOINCREMENT,"  // The number of somebody gone is not given again.
+    " name TEXT NOT NULL,"                        // As in the latest race.
+    " names TEXT NOT NULL,"  // Every spelling, by line feeds: what is searched.
+    " place TEXT NOT NULL,"
+    " results INTEGER NOT NULL,"
+    " first TEXT NOT NULL, last TEXT NOT NULL);"  // Dates of the first and last race.
+    "CREATE TABLE links("
+    " result INTEGER PRIMARY KEY,"
+    " person INTEGER NOT NULL,"
+    " probability INTEGER NOT NULL);"  // Millionths.
+    "CREATE INDEX links_by_person ON links(person);"
+    "CREATE TABLE doubts("  // Results that may be one person's and stay apart.
+    " a INTEGER NOT NULL, b INTEGER NOT NULL, probability INTEGER NOT NULL,"
+    " PRIMARY KEY(a,b)) WITHOUT ROWID;"
+    "CREATE TABLE words("  // What people said of two results; kept for good.
+    " number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " says TEXT NOT NULL,"  // same, apart.
+    " race_a TEXT NOT NULL, bib_a TEXT NOT NULL, race_b TEXT NOT NULL, bib_b TEXT NOT NULL,"
+    " by TEXT NOT NULL, at TEXT NOT NULL);"
+    "CREATE TABLE stale(person INTEGER PRIMARY KEY);"  // Lost a result since the last linking.
+    "CREATE TABLE forgotten("  // Salted digests, of which no name can be read.
+    " race TEXT NOT NULL, mark BLOB NOT NULL, PRIMARY KEY(race,mark)) WITHOUT ROWID;"
+    "CREATE TABLE kept(what TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE VIRTUAL TABLE people_search USING fts5("
+    " names, content='people', content_rowid='number',"
+    " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none, columnsize=0);",
+    // Version 3: figures of whole fields.
+    kFieldTables,
 };
 constexpr base::Schema kSchema{"an archive", kApplicationId, kSteps};
 
 constexpr std::uint64_t kProgressEvery = 4096;
-
-std::int64_t first_id(std::int64_t race) { return race << 32; }
 
 std::optional<model::PublishedClock> clock_named(std::string_view word) {
   for (auto clock :
@@ -115,22 +144,6 @@ std::optional<base::Distance> distance_in(const base::Statement& row, int column
 
 }  // namespace
 
-struct Archive::Impl {
-  Impl(base::Database opened, std::string at) : database(std::move(opened)), path(std::move(at)) {}
-
-  base::Result<std::optional<std::int64_t>> number_of(std::string_view id,
-                                                      std::string_view* content) const;
-  base::Result<void> erase(std::int64_t number);
-  base::Result<void> insert_head(const PublishedRace& race, std::int64_t number,
-                                 const base::Digest& content);
-  base::Result<void> insert_results(const PublishedRace& race, std::int64_t number,
-                                    const std::function<void(double)>& progress);
-  base::Result<PublishedRace> read_head(std::string_view id, std::int64_t& number) const;
-
-  base::Database database;
-  std::string path;
-};
-
 Archive::Archive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
@@ -159,7 +172,11 @@ base::Result<Archive> Archive::open(const std::string& path, Access access) {
         database.run("PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
                      "PRAGMA trusted_schema=OFF;"));
     HS_TRY_VOID(base::migrate(database, kSchema, *version));
-  } else if (static_cast<std::size_t>(*version) < kSteps.size()) {
+    Archive archive(std::make_unique<Impl>(std::move(database), path));
+    HS_TRY_VOID(archive.add_missing_fields());
+    return archive;
+  }
+  if (static_cast<std::size_t>(*version) < kSteps.size()) {
     return base::fail(ErrorCode::Unsupported,
                       "this archive is empty or of an older version: import into it once",
                       {path, 0, 0});
@@ -182,8 +199,10 @@ base::Result<std::optional<std::int64_t>> Archive::Impl::number_of(
 }
 
 base::Result<void> Archive::Impl::erase(std::int64_t number) {
+  HS_TRY_VOID(unlink(first_id(number), first_id(number + 1)));
   HS_TRY(base::Statement results, database.prepare("DELETE FROM results WHERE id>=?1 AND id<?2"));
   HS_TRY_VOID(results.bind(1, first_id(number)).bind(2, first_id(number + 1)).run());
+  HS_TRY_VOID(erase_fields(number));
   HS_TRY(base::Statement points, database.prepare("DELETE FROM points WHERE race=?1"));
   HS_TRY_VOID(points.bind(1, number).run());
   HS_TRY(base::Statement races, database.prepare("DELETE FROM races WHERE number=?1"));
@@ -237,14 +256,16 @@ base::Result<void> Archive::Impl::insert_results(const PublishedRace& race, std:
   return {};
 }
 
-base::Result<Put> Archive::put(const PublishedRace& race, IfKnown if_known,
+base::Result<Put> Archive::put(const PublishedRace& published, IfKnown if_known,
                                const std::function<void(double)>& progress) {
   constexpr std::uint64_t kMostResults = std::uint64_t{1} << 32U;
-  HS_CHECK(!race.id.empty() && race.results.size() < kMostResults, "a race has an id");
-  const base::Digest content = content_of(race);
-  std::string_view digest(reinterpret_cast<const char*>(content.data()), content.size());
+  HS_CHECK(!published.id.empty() && published.results.size() < kMostResults, "a race has an id");
   HS_TRY(base::Transaction transaction,
          base::Transaction::begin(impl_->database, base::Transaction::Kind::Write));
+  HS_TRY(const std::optional<PublishedRace> without, impl_->without_forgotten(published));
+  const PublishedRace& race = without ? *without : published;
+  const base::Digest content = content_of(race);
+  std::string_view digest(reinterpret_cast<const char*>(content.data()), content.size());
   HS_TRY(const auto known, impl_->number_of(race.id, &digest));
   if (known && !digest.empty()) return Put::Unchanged;
   if (known && if_known == IfKnown::Refuse) {
@@ -262,6 +283,7 @@ base::Result<Put> Archive::put(const PublishedRace& race, IfKnown if_known,
   }
   HS_TRY_VOID(impl_->insert_head(race, number, content));
   HS_TRY_VOID(impl_->insert_results(race, number, progress));
+  HS_TRY_VOID(impl_->insert_fields(race, number));
   HS_TRY_VOID(transaction.commit());
   if (progress) progress(1);
   return known ? Put::Replaced : Put::Added;
@@ -269,7 +291,9 @@ base::Result<Put> Archive::put(const PublishedRace& race, IfKnown if_known,
 
 base::Result<std::vector<RaceEntry>> Archive::races() const {
   HS_TRY(base::Statement rows,
-         impl_->database.prepare("SELECT id,name,date,results FROM races ORDER BY date,id"));
+         impl_->database.prepare(
+             "SELECT id,name,date,results,number,interrupted,distance_mm FROM races "
+             "ORDER BY date,id"));
   std::vector<RaceEntry> out;
   while (true) {
     HS_TRY(const bool more, rows.step());
@@ -279,6 +303,9 @@ base::Result<std::vector<RaceEntry>> Archive::races() const {
     entry.name = std::string(rows.blob(1));
     HS_TRY(entry.date, base::parse_date(rows.blob(2)));
     entry.results = static_cast<std::uint64_t>(rows.integer(3));
+    entry.number = static_cast<std::uint32_t>(rows.integer(4));
+    entry.is_interrupted = rows.integer(5) != 0;
+    if (!rows.is_null(6)) entry.distance = base::Distance::millimetres(rows.integer(6));
     out.push_back(std::move(entry));
   }
 }
@@ -316,30 +343,32 @@ base::Result<PublishedRace> Archive::Impl::read_head(std::string_view id,
   }
 }
 
-base::Result<PublishedRace> Archive::race(std::string_view id) const {
-  HS_TRY(const base::Transaction snapshot,
-         base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
+base::Result<PublishedRace> Archive::Impl::read_race(std::string_view id) const {
   std::int64_t number = 0;
-  auto head = impl_->read_head(id, number);
-  if (!head && head.error().code == ErrorCode::NotFound) {
-    HS_TRY(const auto known, races());
-    std::string names;
-    for (const RaceEntry& entry : known) names += (names.empty() ? "" : ", ") + entry.id;
-    return base::fail(ErrorCode::NotFound,
-                      "found no race '" + std::string(id) + "' in the archive, expected " +
-                          (names.empty() ? "some race to be imported first" : "one of " + names),
-                      {impl_->path, 0, 0});
-  }
-  HS_TRY(PublishedRace out, std::move(head));
+  HS_TRY(PublishedRace out, read_head(id, number));
   HS_TRY(base::Statement rows,
-         impl_->database.prepare("SELECT " + result_columns() +
-                                 " FROM results WHERE id>=?1 AND id<?2 ORDER BY id"));
+         database.prepare("SELECT " + result_columns() +
+                          " FROM results WHERE id>=?1 AND id<?2 ORDER BY id"));
   rows.bind(1, first_id(number)).bind(2, first_id(number + 1));
   while (true) {
     HS_TRY(const bool more, rows.step());
     if (!more) return out;
     HS_TRY_VOID(read_result(rows, out));
   }
+}
+
+base::Result<PublishedRace> Archive::race(std::string_view id) const {
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
+  auto out = impl_->read_race(id);
+  if (out || out.error().code != ErrorCode::NotFound) return out;
+  HS_TRY(const auto known, races());
+  std::string names;
+  for (const RaceEntry& entry : known) names += (names.empty() ? "" : ", ") + entry.id;
+  return base::fail(ErrorCode::NotFound,
+                    "found no race '" + std::string(id) + "' in the archive, expected " +
+                        (names.empty() ? "some race to be imported first" : "one of " + names),
+                    {impl_->path, 0, 0});
 }
 
 base::Digest content_of(const PublishedRace& race) {

@@ -195,6 +195,22 @@ TEST(Archive, AnotherProgramsDatabaseAndANewerOnesAreRefused) {
   EXPECT_THAT(newer.error().message, HasSubstr("newer version"));
 }
 
+TEST(Archive, AnArchiveOfVersion1IsBroughtUpToDateWithItsRaces) {
+  const test::TempFolder folder;
+  const std::string path = folder / "ARCHIVE.db";
+  ASSERT_EQ(open(path).put(spring(), IfKnown::Refuse), Put::Added);
+  for (const char* table :
+       {"people_search", "people", "links", "doubts", "words", "forgotten", "stale", "kept"}) {
+    run_sql(path, (std::string("DROP TABLE ") + table).c_str());
+  }
+  run_sql(path, "PRAGMA user_version=1");
+  EXPECT_EQ(Archive::open(path, Access::Read).error().code, ErrorCode::Unsupported);
+  const Archive archive = open(path);
+  EXPECT_TRUE(model::same_content(*archive.race("spring-2024"), spring()));
+  EXPECT_THAT(*archive.find_people("text", 5), IsEmpty()) << "nobody is linked yet";
+  EXPECT_EQ(archive.person(PersonId(1)).error().code, ErrorCode::NotFound);
+}
+
 TEST(Archive, ADamagedResultIsSaidAndNotTold) {
   for (const char* damage : {"UPDATE results SET splits=x'ff'", "UPDATE results SET status='QQQ'",
                              "UPDATE results SET age=-3", "UPDATE races SET split_clock='sun'",

@@ -96,14 +96,6 @@ std::array<std::string_view, kWordColumns.size()> words_of(const PublishedResult
           result.mode ? model::name_of(*result.mode) : "", model::name_of(result.status)};
 }
 
-std::optional<model::RunnerStatus> status_of(std::string_view word) {
-  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
-    const auto status = static_cast<model::RunnerStatus>(i);
-    if (word == model::name_of(status)) return status;
-  }
-  return std::nullopt;
-}
-
 void bind_or_null(base::Statement& insert, int index, std::string_view text) {
   if (text.empty()) {
     insert.bind_null(index);
@@ -113,6 +105,14 @@ void bind_or_null(base::Statement& insert, int index, std::string_view text) {
 }
 
 }  // namespace
+
+base::Result<model::RunnerStatus> status_named(std::string_view word) {
+  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+    const auto status = static_cast<model::RunnerStatus>(i);
+    if (word == model::name_of(status)) return status;
+  }
+  return base::fail(base::ErrorCode::Corrupt, "a result of the archive is damaged");
+}
 
 std::string result_columns() {
   std::string out;
@@ -160,13 +160,10 @@ base::Result<void> read_result(const base::Statement& row, PublishedRace& race) 
   if (!take_numbers(numbers, result)) return corrupt();
   const std::string_view sex = row.blob(column++);
   const std::string_view mode = row.blob(column++);
-  const auto status = status_of(row.blob(column++));
+  HS_TRY(result.status, status_named(row.blob(column++)));
   result.sex = model::parse_sex(sex);
   result.mode = model::parse_mode(mode);
-  if (!status || (!sex.empty() && !result.sex) || (!mode.empty() && !result.mode)) {
-    return corrupt();
-  }
-  result.status = *status;
+  if ((!sex.empty() && !result.sex) || (!mode.empty() && !result.mode)) return corrupt();
   for (model::TextId& text : result.texts) text = race.texts.intern(row.blob(column++));
   result.first_split = static_cast<std::uint32_t>(race.splits.size());
   HS_TRY_VOID(read_splits(row.blob(column), race.points.size(), race.splits));

@@ -23,6 +23,9 @@ void bind_result(const model::PublishedRace& race, const model::PublishedResult&
 [[nodiscard]] base::Result<void> read_result(const base::Statement& row,
                                              model::PublishedRace& race);
 
+/// The status a row has: "FIN" ... Errors: Corrupt for any other word.
+[[nodiscard]] base::Result<model::RunnerStatus> status_named(std::string_view word);
+
 /// Appends all that a result says as bytes: for the digest of a race's content.
 void append_result(const model::PublishedRace& race, const model::PublishedResult& result,
                    std::string& out);

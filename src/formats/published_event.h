@@ -17,6 +17,7 @@ namespace hs::formats {
 ///   and the first start of the file is the gun. No read is behind any of them.
 /// - Places: as published; a place that two have is shared. The order: the placed, then the rest
 ///   as in the file.
+/// - Names: as they are said (`spoken_name`), where the file lists them by last name.
 /// - Whoever the file places in another field is in a wheelchair here, if it names no mode: the
 ///   model has no mode "other", and all that asks is whether somebody was on foot.
 /// - A bib that is none of ours (empty, too long, another runner's as well) becomes "line-N", N

@@ -1,6 +1,7 @@
 #include "formats/published_event.h"
 
 #include "formats/results_test_support.h"
+#include "formats/spoken_name.h"
 
 namespace hs::formats {
 namespace {
@@ -51,6 +52,20 @@ TEST(PublishedEvent, PeopleAreAsPublishedAndSoAreTheirPlaces) {
   ASSERT_EQ(results.order.size(), 1u);
   EXPECT_EQ(results.order[0][0], model::EntrantId(2));
   EXPECT_TRUE(results.closed[0]);
+}
+
+TEST(PublishedEvent, NamesOfAListAreSaidAsPeopleSayThem) {
+  EXPECT_EQ(spoken_name("Ruiz, Ana"), "Ana Ruiz");
+  EXPECT_EQ(spoken_name("de la Cruz, Ana M."), "Ana M. de la Cruz");
+  EXPECT_EQ(spoken_name("Moor, Lee, Jr."), "Lee Moor, Jr.");
+  EXPECT_EQ(spoken_name("Lee Moor, Jr."), "Lee Moor, Jr.");
+  EXPECT_EQ(spoken_name("Ana Ruiz"), "Ana Ruiz");
+  EXPECT_EQ(spoken_name("Ruiz,"), "Ruiz,");
+  EXPECT_EQ(spoken_name("Moor, Stone, Ruiz"), "Moor, Stone, Ruiz");
+  EXPECT_EQ(spoken_name(""), "");
+  const model::EventResults results =
+      event("bib,name,5k,half,40k,net time\n11,\"Ruiz, Ana\",0:25:00,1:46:00,3:21:00,3:32:00\n");
+  EXPECT_EQ(results.persons[0].name, "Ana Ruiz");
 }
 
 TEST(PublishedEvent, TimesOfDayGiveTheClockAndTheFirstStartIsTheGun) {

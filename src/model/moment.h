@@ -56,6 +56,16 @@ enum class MomentKind : std::uint8_t {
   WaitedAndReturned,
   Helped,
   ThroughTheStorm,
+  Streak,
+  NthTime,
+  BackAfterYears,
+  AfterDnf,
+  AfterInterruption,
+  PersonalBest,
+  FirstUnder,
+  Record,
+  AllTimeList,
+  AgeGrade,
 };
 
 /// Kinds that tell of somebody's hard day: never of a minor, and of others only some time after
@@ -82,6 +92,8 @@ struct Evidence {
   std::optional<std::uint32_t> of;
   std::optional<int> years;       ///< An age, where the race publishes ages.
   std::optional<int> next_years;  ///< That of the next oldest.
+  std::string race;               ///< What an earlier race is called.
+  std::optional<base::Date> on;   ///< Its day.
   std::vector<FactSeq> reads;     ///< The reads behind it: officials only.
   std::optional<FactSeq> note;    ///< The note that is quoted.
 };
@@ -101,7 +113,11 @@ struct Moment {
   FactSeq as_of;
 };
 
-[[nodiscard]] const char* name_of(Theme theme);      ///< "perseverance" ...
+[[nodiscard]] const char* name_of(Theme theme);  ///< "perseverance" ...
+/// The theme with this name; nothing for other words.
+[[nodiscard]] std::optional<Theme> parse_theme(std::string_view text);
+/// The names of all themes, in the order of `Theme`.
+[[nodiscard]] std::span<const char* const> theme_names();
 [[nodiscard]] const char* name_of(MomentKind kind);  ///< "late-collapse" ...
 /// The kind with this name; nothing for other words.
 [[nodiscard]] std::optional<MomentKind> parse_moment_kind(std::string_view text);

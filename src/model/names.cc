@@ -153,8 +153,18 @@ constexpr std::array kMomentKinds = {"late-collapse",
                                      "volunteers",
                                      "waited-and-returned",
                                      "helped",
-                                     "through-the-storm"};
-static_assert(covers(kMomentKinds, MomentKind::ThroughTheStorm));
+                                     "through-the-storm",
+                                     "streak",
+                                     "nth-time",
+                                     "back-after-years",
+                                     "after-dnf",
+                                     "after-interruption",
+                                     "personal-best",
+                                     "first-under",
+                                     "record",
+                                     "all-time-list",
+                                     "age-grade"};
+static_assert(covers(kMomentKinds, MomentKind::AgeGrade));
 
 }  // namespace
 
@@ -202,6 +212,9 @@ std::optional<MomentKind> parse_moment_kind(std::string_view text) {
   return find_in<MomentKind>(kMomentKinds, text);
 }
 std::span<const char* const> moment_kind_names() { return kMomentKinds; }
+
+std::optional<Theme> parse_theme(std::string_view text) { return find_in<Theme>(kThemes, text); }
+std::span<const char* const> theme_names() { return kThemes; }
 
 FactKind kind_of(const FactBody& body) { return static_cast<FactKind>(body.index() + 1); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -250,6 +251,8 @@ struct Ruling {
   RulingFact ruling;
 };
 
+struct Past;
+
 /// Everything known at a position of the log. A snapshot: it does not change.
 struct EventResults {
   FactSeq as_of;
@@ -272,6 +275,9 @@ struct EventResults {
   std::vector<Note> notes;
   std::uint32_t version = 0;    ///< How often results were published; 0: not yet.
   std::vector<Ruling> rulings;  ///< On somebody's status, not taken back by an undo; as they came.
+  /// What an archive knows of the runners' earlier races (model/past.h); null without one. No
+  /// official value depends on it.
+  std::shared_ptr<const Past> past;
 };
 
 [[nodiscard]] const char* name_of(RunnerStatus status);   ///< "FIN" ...

@@ -73,7 +73,15 @@ model::Theme theme_of(model::MomentKind kind) {
       return model::Theme::Perseverance;
     case model::MomentKind::NegativeSplit:
     case model::MomentKind::EvenPace:
+    case model::MomentKind::PersonalBest:
+    case model::MomentKind::FirstUnder:
+    case model::MomentKind::Record:
+    case model::MomentKind::AllTimeList:
       return model::Theme::Mastery;
+    case model::MomentKind::BackAfterYears:
+    case model::MomentKind::AfterDnf:
+    case model::MomentKind::AfterInterruption:
+      return model::Theme::Return;
     case model::MomentKind::FinishTogether:
     case model::MomentKind::RanTogether:
     case model::MomentKind::SameTimes:
@@ -89,6 +97,9 @@ model::Theme theme_of(model::MomentKind kind) {
       return model::Theme::Underdog;
     case model::MomentKind::Oldest:
     case model::MomentKind::Youngest:
+    case model::MomentKind::Streak:
+    case model::MomentKind::NthTime:
+    case model::MomentKind::AgeGrade:
       return model::Theme::Devotion;
     case model::MomentKind::FirstFinish:
     case model::MomentKind::LateStarter:

@@ -181,6 +181,39 @@ struct DetectorLine {
 /// and is the one that is told (`tell_found`). Cost: O(notes x bibs x entrants).
 [[nodiscard]] std::vector<Found> find_noted_help(const FieldView& view);
 
+// Those with a history: told where `EventResults::past` knows earlier races (earlier.h).
+
+/// Finished every edition since one of long ago; an edition that was stopped breaks no streak.
+[[nodiscard]] std::vector<Found> find_streaks(const FieldView& view);
+
+/// Finished the race for the tenth time or more, as far as its results are at hand.
+[[nodiscard]] std::vector<Found> find_nth_times(const FieldView& view);
+
+/// Finished here again after five years and three editions or more.
+[[nodiscard]] std::vector<Found> find_back_after_years(const FieldView& view);
+
+/// Finished what they had started and not finished before, and not since.
+[[nodiscard]] std::vector<Found> find_after_dnf(const FieldView& view);
+
+/// How many of those whom the last edition stopped on the way are in now: the field's story.
+[[nodiscard]] std::vector<Found> find_after_interruption(const FieldView& view);
+
+/// Beat their own best of three races or more as nobody does by ordinary running on such a day.
+[[nodiscard]] std::vector<Found> find_personal_bests(const FieldView& view);
+
+/// Under a round time for the first time, after four races or more over the same length.
+[[nodiscard]] std::vector<Found> find_firsts_under(const FieldView& view);
+
+/// Faster than anybody of their sex in five earlier editions or more; or, from seventy years on and
+/// where ages are published, than anybody of their age.
+[[nodiscard]] std::vector<Found> find_records(const FieldView& view);
+
+/// The fastest of the day who comes among the ten fastest of all editions, and is not the first.
+[[nodiscard]] std::vector<Found> find_all_time_lists(const FieldView& view);
+
+/// The best time against the standard of their age and sex, where tables were given.
+[[nodiscard]] std::vector<Found> find_age_grades(const FieldView& view);
+
 /// Fills what every moment has: id, race, kind, theme, people, anchor, score, net bits, as_of.
 ///
 /// Score = bits after all looks, capped at 20 (beyond that an exponential means nothing), times

@@ -49,6 +49,16 @@ constexpr std::array kLines = {
     DetectorLine{&find_waited_or_helped, Rhythm::Judged, &judge_waited_or_helped},
     DetectorLine{&find_noted_help, Rhythm::Counted, nullptr, false},
     DetectorLine{&find_through_storm},
+    DetectorLine{&find_streaks},
+    DetectorLine{&find_nth_times},
+    DetectorLine{&find_back_after_years},
+    DetectorLine{&find_after_dnf},
+    DetectorLine{&find_after_interruption},
+    DetectorLine{&find_personal_bests},
+    DetectorLine{&find_firsts_under},
+    DetectorLine{&find_records, Rhythm::Counted},
+    DetectorLine{&find_all_time_lists, Rhythm::Counted},
+    DetectorLine{&find_age_grades},
 };
 
 /// What a kind is worth in one story after it was used once.

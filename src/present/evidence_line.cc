@@ -62,6 +62,18 @@ constexpr std::array kRows = {
     Row{"several", "evidence.several", Kind::Of},
     Row{"storm", "evidence.storm", Kind::Seconds},
     Row{"slowed-least", "evidence.slowed-least", Kind::Share},
+    Row{"streak", "evidence.streak", Kind::Share},
+    Row{"together-in-it", "evidence.together-in-it", Kind::Share},
+    Row{"bridged", "evidence.bridged", Kind::Yes},
+    Row{"times-here", "evidence.times-here", Kind::Share},
+    Row{"last-here", "evidence.last-here", Kind::Seconds},
+    Row{"not-finished", "evidence.not-finished", Kind::Rank},
+    Row{"stopped-and-back", "evidence.stopped-and-back", Kind::Share},
+    Row{"best-before", "evidence.best-before", Kind::Seconds},
+    Row{"field-against-best", "evidence.field-against-best", Kind::Seconds},
+    Row{"fastest-before", "evidence.fastest-before", Kind::Seconds},
+    Row{"all-time", "evidence.all-time", Kind::Rank},
+    Row{"all-time-of-age", "evidence.all-time-of-age", Kind::Rank},
 };
 
 // Roles and kinds of own words, by what the evidence calls them.
@@ -116,6 +128,7 @@ class Item : public Sentences {
   }
   [[nodiscard]] std::string figure(Kind kind) const;
   [[nodiscard]] std::string of_one(std::string what) const;
+  [[nodiscard]] std::string at_race(std::string what) const;
   [[nodiscard]] std::optional<FigureLine> of_people() const;
   [[nodiscard]] std::optional<FigureLine> by_what_is_given() const;
   [[nodiscard]] FigureLine age() const;
@@ -151,6 +164,15 @@ std::string Item::of_one(std::string what) const {
   return words.text({{"evidence.of-one"}});
 }
 
+// Which earlier race it is from, where it is from one.
+std::string Item::at_race(std::string what) const {
+  if (item_.race.empty()) return what;
+  Sentences words(language());
+  words.add_text("text", std::move(what));
+  words.add_text("standard", item_.race);
+  return words.text({{"evidence.at-race"}});
+}
+
 FigureLine Item::age() const {
   const std::string years = std::to_string(item_.years.value_or(0));
   if (!item_.next_years) return {text({{"evidence.age"}}), years};
@@ -179,6 +201,15 @@ std::optional<FigureLine> Item::of_people() const {
   if (item_.what == "clock") return FigureLine{of_one(text({{"evidence.clock"}})), seconds()};
   if (item_.what == "age") return age();
   if (item_.what == "barrier") return barrier();
+  if (item_.what == "first-under") {
+    Sentences words(language());
+    words.add_time("time", item_.expected_seconds.value_or(0));
+    return FigureLine{words.text({{"evidence.first-under"}}), seconds()};
+  }
+  if (item_.what == "age-grade") {
+    return FigureLine{text({{"evidence.age-grade"}}),
+                      grade_text(item_.rank_in_field.value_or(0), language())};
+  }
   if (item_.what == "pair") {
     const bool close = item_.seconds.value_or(0) == 0;
     return FigureLine{text({{"evidence.between-the-two"}}),
@@ -215,7 +246,7 @@ FigureLine Item::line() const {
   if (auto line = of_people()) return *line;
   if (auto line = by_what_is_given()) return *line;
   for (const Row& row : kRows) {
-    if (item_.what == row.what) return {text({{row.key}}), figure(row.kind)};
+    if (item_.what == row.what) return {at_race(text({{row.key}})), figure(row.kind)};
   }
   return {of_one(stretch()), seconds(), true};
 }

@@ -1,8 +1,9 @@
 #include "present/moment_words.h"
 
+#include <array>
+#include <cstddef>
 #include <utility>
 
-#include "base/check.h"
 #include "present/moment_quotes.h"
 #include "present/moment_teller.h"
 #include "present/moment_words_kinds.h"
@@ -11,73 +12,56 @@ namespace hs::present {
 
 namespace {
 
+using Tell = MomentWords (*)(Teller& teller);
+
+/// The words of every kind, in the order of `model::MomentKind`.
+constexpr auto kWords = std::to_array<Tell>({
+    &tell_collapse,
+    &tell_split,
+    &tell_together,
+    &tell_long_stop,
+    &tell_comeback,
+    &tell_last,
+    &tell_overtaking,
+    &tell_even_pace,
+    &tell_oldest,
+    &tell_ran_together,
+    &tell_same_times,
+    &tell_group,
+    &tell_photo_finish,
+    &tell_lead_change,
+    &tell_guide_pair,
+    &tell_first_finish,
+    &tell_unseeded,
+    &tell_last_to_first,
+    &tell_beaten_cutoff,
+    &tell_youngest,
+    &tell_late_starter,
+    &tell_winner_of_kind,
+    &tell_stop_front,
+    &tell_heat,
+    &tell_storm,
+    &tell_lost_mat,
+    &tell_own_words,
+    &tell_volunteers,
+    &tell_waited_and_returned,
+    &tell_helped,
+    &tell_through_storm,
+    &tell_streak,
+    &tell_nth_time,
+    &tell_back_after_years,
+    &tell_after_dnf,
+    &tell_after_interruption,
+    &tell_personal_best,
+    &tell_first_under,
+    &tell_record,
+    &tell_all_time_list,
+    &tell_age_grade,
+});
+static_assert(kWords.size() == static_cast<std::size_t>(model::MomentKind::AgeGrade) + 1);
+
 MomentWords tell(Teller& teller) {
-  switch (teller.moment().kind) {
-    case model::MomentKind::LateCollapse:
-      return tell_collapse(teller);
-    case model::MomentKind::NegativeSplit:
-      return tell_split(teller);
-    case model::MomentKind::FinishTogether:
-      return tell_together(teller);
-    case model::MomentKind::LongStop:
-      return tell_long_stop(teller);
-    case model::MomentKind::WallComeback:
-      return tell_comeback(teller);
-    case model::MomentKind::LastFinisher:
-      return tell_last(teller);
-    case model::MomentKind::Overtaking:
-      return tell_overtaking(teller);
-    case model::MomentKind::EvenPace:
-      return tell_even_pace(teller);
-    case model::MomentKind::Oldest:
-      return tell_oldest(teller);
-    case model::MomentKind::RanTogether:
-      return tell_ran_together(teller);
-    case model::MomentKind::SameTimes:
-      return tell_same_times(teller);
-    case model::MomentKind::Group:
-      return tell_group(teller);
-    case model::MomentKind::PhotoFinish:
-      return tell_photo_finish(teller);
-    case model::MomentKind::LeadChangeLate:
-      return tell_lead_change(teller);
-    case model::MomentKind::GuidePair:
-      return tell_guide_pair(teller);
-    case model::MomentKind::FirstFinish:
-      return tell_first_finish(teller);
-    case model::MomentKind::Unseeded:
-      return tell_unseeded(teller);
-    case model::MomentKind::LastToFirst:
-      return tell_last_to_first(teller);
-    case model::MomentKind::BeatTheCutoff:
-      return tell_beaten_cutoff(teller);
-    case model::MomentKind::Youngest:
-      return tell_youngest(teller);
-    case model::MomentKind::LateStarter:
-      return tell_late_starter(teller);
-    case model::MomentKind::WinnerOfKind:
-      return tell_winner_of_kind(teller);
-    case model::MomentKind::StopFront:
-      return tell_stop_front(teller);
-    case model::MomentKind::Heat:
-      return tell_heat(teller);
-    case model::MomentKind::Storm:
-      return tell_storm(teller);
-    case model::MomentKind::LostMat:
-      return tell_lost_mat(teller);
-    case model::MomentKind::OwnWords:
-      return tell_own_words(teller);
-    case model::MomentKind::Volunteers:
-      return tell_volunteers(teller);
-    case model::MomentKind::WaitedAndReturned:
-      return tell_waited_and_returned(teller);
-    case model::MomentKind::Helped:
-      return tell_helped(teller);
-    case model::MomentKind::ThroughTheStorm:
-      return tell_through_storm(teller);
-  }
-  HS_CHECK(false, "a kind of moment without words");
-  return {};
+  return kWords[static_cast<std::size_t>(teller.moment().kind)](teller);
 }
 
 }  // namespace

@@ -39,6 +39,16 @@ namespace hs::present {
 [[nodiscard]] MomentWords tell_storm(Teller& teller);
 [[nodiscard]] MomentWords tell_through_storm(Teller& teller);
 [[nodiscard]] MomentWords tell_lost_mat(Teller& teller);
+[[nodiscard]] MomentWords tell_streak(Teller& teller);
+[[nodiscard]] MomentWords tell_nth_time(Teller& teller);
+[[nodiscard]] MomentWords tell_back_after_years(Teller& teller);
+[[nodiscard]] MomentWords tell_after_dnf(Teller& teller);
+[[nodiscard]] MomentWords tell_after_interruption(Teller& teller);
+[[nodiscard]] MomentWords tell_personal_best(Teller& teller);
+[[nodiscard]] MomentWords tell_first_under(Teller& teller);
+[[nodiscard]] MomentWords tell_record(Teller& teller);
+[[nodiscard]] MomentWords tell_all_time_list(Teller& teller);
+[[nodiscard]] MomentWords tell_age_grade(Teller& teller);
 
 /// A moment's text with what its finish was worth besides (`moments/barrier.h`), where it has such
 /// evidence and room for it.

@@ -92,6 +92,12 @@ std::string with_decimal_sign(std::string digits, Language language) {
   return digits;
 }
 
+std::string grade_text(std::uint64_t hundredths, Language language) {
+  const std::uint64_t tenths = hundredths / 10;
+  return with_decimal_sign(std::to_string(tenths / 10) + "." + std::to_string(tenths % 10),
+                           language);
+}
+
 bool fits_headline(std::string_view utf8) { return characters(utf8) <= kMostHeadline; }
 
 std::string said(Language language, const std::string& key) {

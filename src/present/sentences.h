@@ -95,6 +95,9 @@ class Sentences {
 /// True where a text is short enough for a headline: 110 characters.
 [[nodiscard]] bool fits_headline(std::string_view utf8);
 
+/// An age grade in percent, cut to the tenth: "86.4" for 8643 hundredths.
+[[nodiscard]] std::string grade_text(std::uint64_t hundredths, Language language);
+
 /// Digits with a point, "17:34.5", with the language's decimal sign.
 [[nodiscard]] std::string with_decimal_sign(std::string digits, Language language);
 

@@ -15,6 +15,7 @@
 #include "present/sentences.h"
 #include "present/shown_name.h"
 #include "present/wording.h"
+#include "present/years_figure.h"
 
 namespace hs::present {
 namespace {
@@ -493,6 +494,18 @@ std::optional<Figure> picture_of(const EventResults& results, const model::Momen
       return {};  // The field's own figures stand on the page already.
     case model::MomentKind::Group:
       return group_figure(results, moment, height_px);
+    case model::MomentKind::Streak:
+    case model::MomentKind::NthTime:
+    case model::MomentKind::BackAfterYears:
+    case model::MomentKind::AfterDnf:
+    case model::MomentKind::AfterInterruption:
+    case model::MomentKind::PersonalBest:
+    case model::MomentKind::FirstUnder:
+      return years_figure(results, moment, height_px);
+    case model::MomentKind::Record:
+    case model::MomentKind::AllTimeList:
+    case model::MomentKind::AgeGrade:
+      return pace_figure(results, moment, height_px);
   }
   return {};
 }

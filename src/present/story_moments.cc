@@ -177,6 +177,12 @@ std::vector<model::RaceId> races_of(const EventResults& results, const StoryOpti
   return out;
 }
 
+MomentPieces moment_pieces(const EventResults& results, const Moment& moment) {
+  const MomentWords words = words_for(moment, results);
+  return {words_html(results, moment, words.headline), words_html(results, moment, words.text),
+          moment_figure(results, moment, kSmallHeight), evidence_html(results, moment)};
+}
+
 std::string anchor_of(const Moment& moment) {
   std::string out = "m-";
   for (const char c : moment.id) {

@@ -53,6 +53,16 @@ struct StoryOptions {
                                        const StoryMoments& story,
                                        const std::vector<model::ProjectionFan>& fans, Cards cards);
 
+/// A moment as HTML in pieces, for a page that puts them in an order of its own.
+struct MomentPieces {
+  std::string headline;
+  std::string text;
+  std::string figure;    ///< The small picture; empty where the kind has none.
+  std::string evidence;  ///< How we know, closed.
+};
+[[nodiscard]] MomentPieces moment_pieces(const model::EventResults& results,
+                                         const model::Moment& moment);
+
 /// The name of the place on the page where a moment is told, for links: "m-" and its id with
 /// letters, digits and hyphens only.
 [[nodiscard]] std::string anchor_of(const model::Moment& moment);

@@ -96,6 +96,10 @@ inline std::set<double> values_of(const model::Moment& moment, const model::Even
     for (const auto& years : {e.years, e.next_years}) {
       if (years) values.insert(*years);
     }
+    if (e.on) values.insert(e.on->year);
+    // With this race, and without it.
+    if (e.what == "best-before") values.insert(*e.of + 1.0);
+    if (e.what == "age-grade") values.insert(std::floor(*e.rank_in_field / 10.0) / 10);
     if (e.what == "place") places.push_back(*e.rank_in_field);
     const double length = metres(e.to) - metres(e.from);
     if (e.what == "interval")
@@ -123,6 +127,7 @@ inline void expect_numbers_hold(const model::Moment& moment, const model::EventR
   }
   for (const model::Evidence& e : moment.evidence) {
     if (!e.name.empty()) said = without(said, e.name);
+    if (!e.race.empty()) said = without(said, e.race);
   }
   const std::set<double> values = values_of(moment, results);
   const std::vector<std::string> numbers = numbers_in(said);

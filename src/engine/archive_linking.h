@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive.h"
+#include "history/linker.h"
+
+namespace hs::engine {
+
+/// An archive as linking sees it: everybody who has a name, race by race.
+struct ArchiveRoll {
+  history::Roll roll;
+  std::vector<archive::ResultId> results;   ///< By record.
+  std::vector<archive::RaceEntry> races;    ///< By the roll's race.
+  std::vector<std::uint32_t> shown_names;   ///< By record, into `texts`.
+  std::vector<std::uint32_t> shown_places;  ///< The same.
+  model::TextPool texts;                    ///< Names and places as they are shown.
+
+  /// The record of a result; nothing where it has no name or is not in the archive.
+  [[nodiscard]] std::optional<std::uint32_t> record_of(archive::ResultId result) const;
+};
+
+/// Reads an archive for linking. Cost: memory as docs/bench.md measures.
+[[nodiscard]] base::Result<ArchiveRoll> load_roll(const archive::Archive& archive);
+
+/// What became of an archive's results.
+struct LinkReport {
+  std::size_t results = 0;   ///< That were looked at: all, or those that were not linked yet.
+  std::size_t to_known = 0;  ///< Linked to a person with results of other races.
+  std::size_t alone = 0;     ///< Have nobody yet.
+  std::size_t doubtful = 0;  ///< Have a doubt: may be somebody else's, and stay apart.
+  std::size_t people = 0;    ///< In the archive now.
+  bool is_everything = false;
+};
+
+enum class LinkWhat : std::uint8_t {
+  WhatIsNew,  ///< Results without a person; all where the archive has grown to twice what was
+              ///< learned.
+  Everything,
+};
+
+/// Links an archive and stores what was found, in one transaction. People keep their numbers.
+///
+/// Errors: those of the archive; then nothing changed.
+[[nodiscard]] base::Result<LinkReport> link_archive(archive::Archive& archive, LinkWhat what);
+
+}  // namespace hs::engine
