@@ -282,6 +282,40 @@ class CliTest(unittest.TestCase):
         self.assertIn("found no folder", self.expect(2, "runner", "Ana Ruizova", "--tables",
                                                      "none").err)
 
+    def test_people_say_who_they_are_and_may_be_erased(self):
+        self.import_springs([(1, "Ana Ruizova", "F", 40, "3:30:10", "3:28:00"),
+                             (2, "Kai Example", "M", 30, "3:10:00", "3:20:00")])
+        runs = json.loads(self.expect(0, "runner", "Ana Ruizova", "--json").out)["runs"]
+        first, second = [f"{run['race']}/{run['bib']}" for run in runs]
+        self.expect(0, "people", "apart", first, second, "--by", "A. Ruizova")
+        self.assertIn("several people", self.expect(2, "runner", "Ana Ruizova").err)
+        self.expect(0, "people", "relink")
+        self.assertIn("several people", self.expect(2, "runner", "Ana Ruizova").err,
+                      "a person's word outlives what is computed")
+        self.expect(0, "people", "same", first, second, "--by", "A. Ruizova")
+        self.assertEqual(len(json.loads(self.expect(0, "runner", "Ana Ruizova", "--json").out)["runs"]), 2)
+        self.assertIn("expected RACE/BIB", self.expect(2, "people", "same", "12", first, "--by", "X").err)
+        self.expect(2, "people", "same", first, "none-2024/1", "--by", "X")
+        self.expect(0, "people", "erase", first)
+        self.expect(2, "runner", "Ana Ruizova")
+        for race in runs:
+            self.expect(0, "import", f"harbour/{race['race'][-4:]}.csv", "--race", race["race"],
+                        "--date", race["date"], "--distance", "42195", "--replace")
+        self.expect(2, "runner", "Ana Ruizova")
+        self.assertNotIn(b"Ruizova", (self.scratch / "ARCHIVE.db").read_bytes())
+
+    def test_stories_are_told_of_races_of_the_archive_and_collected_over_them(self):
+        self.import_springs([(1, "Ana Ruizova", "F", 40, "3:30:10", "3:28:00")])
+        self.assertIn("race", self.expect(0, "story", "spring-2024", "--archive", "ARCHIVE.db").out)
+        self.expect(0, "story", "--archive", "ARCHIVE.db", "--theme", "return", "--out", "years")
+        page = (self.scratch / "years/public/collection.html").read_text(encoding="utf-8")
+        self.assertIn("No moment of 2 races", page)
+        self.assertIn("perseverance", self.expect(2, "story", "--archive", "ARCHIVE.db", "--theme",
+                                                  "sport").err)
+        self.assertIn("expected one of them", self.expect(2, "story").err)
+        self.assertIn("with --archive the id", self.expect(2, "story", "spring-2024").err)
+        self.expect(2, "story", "autumn-2024", "--archive", "ARCHIVE.db")
+
     def test_import_refuses_what_it_cannot_take_and_makes_no_archive(self):
         (self.scratch / "bad.csv").write_text("bib,time\n1,3:00:00\n2,soon\n3,3:00:01\n")
         race = ["--race", "r", "--date", "2024-04-14"]
@@ -402,11 +436,11 @@ class CliTest(unittest.TestCase):
                       self.expect(2, "story", "harbour", "--race", "5k").err)
         self.expect(0, "story", "harbour", "--race", "10k")
         for command in ("story", "moments"):
-            self.assertIn("not in this version",
+            self.assertIn("found no archive",
                           self.expect(2, command, "harbour", "--archive", "A.db").err)
             self.expect(2, command, "nowhere")
             self.expect(2, command, "harbour", "--top", "0")
-        self.assertIn("not in this version",
+        self.assertIn("expected it with --archive alone",
                       self.expect(2, "story", "harbour", "--theme", "return").err)
 
     # --- what goes public -------------------------------------------------------------------------

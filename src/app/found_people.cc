@@ -5,6 +5,7 @@
 
 #include "base/fold.h"
 #include "history/nicknames.h"
+#include "model/spoken_name.h"
 #include "present/json_out.h"
 #include "present/table.h"
 
@@ -29,7 +30,9 @@ std::vector<std::string> words_of(std::string_view text) {
 
 base::Result<FoundPerson> look_at(const Archive& archive, const PersonHit& hit) {
   HS_TRY(const archive::Person person, archive.person(hit.id));
-  FoundPerson out{hit.id, hit.name, hit.place, hit.results, hit.first.year, hit.last.year, {}};
+  FoundPerson out{
+      hit.id, model::spoken_name(hit.name), hit.place, hit.results, hit.first.year, hit.last.year,
+      {}};
   for (const archive::PersonResult& result : person.results) {
     const auto& age = result.race.results.front().age;
     if (!age) continue;

@@ -8,8 +8,11 @@
 #include "app/event_source.h"
 #include "app/event_time.h"
 #include "app/serve_watch.h"
+#include "archive/archive.h"
 #include "base/file.h"
 #include "base/paced_clock.h"
+#include "engine/archive_past.h"
+#include "evaluate/past_races.h"
 #include "formats/event_file.h"
 #include "server/access.h"
 #include "server/race_host.h"
@@ -25,6 +28,7 @@ struct ServeArguments {
   std::string public_listen;
   std::string mirror;
   std::string rehearse;
+  std::string archive;
   std::uint32_t speed = 1;
   bool record_only = false;
   bool behind_proxy = false;
@@ -108,12 +112,24 @@ Result<std::unique_ptr<base::PacedClock>> rehearsal_clock(const ServeArguments& 
   return std::make_unique<base::PacedClock>(from, a.speed);
 }
 
+/// What the archive knows of the entries as they are now.
+Result<std::shared_ptr<const model::Past>> past_of_day(const ServeArguments& a,
+                                                       engine::RaceDay& day) {
+  HS_TRY(const auto archive, archive::Archive::open(a.archive, archive::Access::Read));
+  return engine::past_of_event(archive, evaluate::subject_name(a.event), day.results(), {});
+}
+
 Exit work(const ServeArguments& a, Working working, const Ready& ready) {
   auto options = options_of(a);
   if (!options) return report(options.error());
   auto day = open_day(a, working);
   if (!day) return report(day.error());
   const bool is_recording_only = day->is_recording_only();
+  if (!a.archive.empty() && !is_recording_only) {
+    auto past = past_of_day(a, *day);
+    if (!past) return report(past.error());
+    options->past = std::move(*past);
+  }
   const auto clock = rehearsal_clock(a, *day);
   if (!clock) return report(clock.error());
   options->clock = clock->get();
@@ -165,6 +181,7 @@ void add_serve_command(CLI::App& program, Exit& exit) {
   command->add_option("--public", a->public_listen,
                       "ADDRESS:PORT with only what everybody may see; none if not given");
   command->add_option("--mirror", a->mirror, "a second race file, on another disk");
+  command->add_option("--archive", a->archive, "earlier races: what runners did before");
   command->add_flag("--behind-proxy", a->behind_proxy,
                     "a proxy on this machine says in X-Forwarded-For and -Proto who asks, and how");
   command->add_flag("--record-only", a->record_only, "store reads, score nothing");

@@ -12,8 +12,6 @@
 #include "app/story_source.h"
 #include "archive/archive.h"
 #include "base/file.h"
-#include "engine/archive_past.h"
-#include "formats/published_event.h"
 #include "moments/find_moments.h"
 #include "present/collection.h"
 #include "present/language.h"
@@ -30,6 +28,7 @@ struct MomentArguments {
   std::string event;
   std::string race;
   std::string archive;
+  std::string tables;
   std::string out;
   std::string theme;
   std::string kind;
@@ -82,19 +81,21 @@ base::Result<present::Collection> collect(const MomentArguments& arguments) {
   if (const auto language = present::Language::named(arguments.language)) {
     out.options.language = *language;
   }
+  HS_TRY(const auto grades, grade_tables(arguments.tables));
   HS_TRY(const auto archive, archive::Archive::open(arguments.archive, archive::Access::Read));
   HS_TRY(const auto races, archive.races());
   const auto bar = progress_bar("looking");
   for (std::size_t i = 0; i < races.size(); ++i) {
     if (bar) bar(static_cast<double>(i) / static_cast<double>(races.size()));
-    HS_TRY(const model::PublishedRace race, archive.race(races[i].id));
-    auto results = formats::event_of(race);
+    auto results = archived_results(archive, races[i].id, grades);
+    if (!results && results.error().code != base::ErrorCode::InvalidInput) {
+      return tl::make_unexpected(results.error());
+    }
     if (!results) {
       std::fprintf(stderr, "%s is left out: %s\n", races[i].id.c_str(),
                    results.error().message.c_str());
       continue;
     }
-    HS_TRY(results->past, engine::past_of_archived(archive, races[i].id, *results, {}));
     choose_language(*results, arguments.language);
     present::collect_from(*results, moments::find_moments(*results), out);
   }
@@ -133,7 +134,7 @@ Exit run_story(const MomentArguments& arguments) {
   if (const auto fits = check_subject(arguments); !fits) return report(fits.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
   if (arguments.event.empty()) return run_collection(arguments);
-  const auto source = story_results(arguments.event, arguments.archive, {});
+  const auto source = story_results({arguments.event, arguments.archive, arguments.tables});
   if (!source) return report(source.error());
   model::EventResults results = *source;
   choose_language(results, arguments.language);
@@ -157,7 +158,7 @@ Exit run_moments(const MomentArguments& arguments) {
   const auto kind = kind_of(arguments.kind);
   if (!kind) return report(kind.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
-  const auto source = story_results(arguments.event, arguments.archive, {});
+  const auto source = story_results({arguments.event, arguments.archive, arguments.tables});
   if (!source) return report(source.error());
   model::EventResults results = *source;
   choose_language(results, arguments.language);
@@ -189,6 +190,8 @@ void add_common(CLI::App& command, MomentArguments& arguments, const char* top) 
   command.add_option("--language", arguments.language,
                      "in which the story is told: " + present::language_codes());
   command.add_option("--race", arguments.race, "one race of an event that has several");
+  command.add_option("--tables", arguments.tables,
+                     "with --archive: folder with tables of age grade (docs/career.md)");
   command.add_option("--archive", arguments.archive, "earlier races: what runners did before");
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "base/fold.h"
 #include "history/learn.h"
@@ -183,6 +184,11 @@ archive::LinkChange change_of(const ArchiveRoll& loaded, const std::vector<std::
   return out;
 }
 
+std::size_t people_count(std::vector<std::uint32_t> people) {
+  std::sort(people.begin(), people.end());
+  return static_cast<std::size_t>(std::unique(people.begin(), people.end()) - people.begin());
+}
+
 LinkReport report_of(const std::vector<std::uint32_t>& before, const std::vector<bool>& fresh,
                      const history::LinkOutcome& outcome) {
   LinkReport out;
@@ -202,7 +208,7 @@ LinkReport report_of(const std::vector<std::uint32_t>& before, const std::vector
     out.alone += is_alone ? 1U : 0U;
     out.doubtful += in_doubt[i] ? 1U : 0U;
   }
-  out.people = static_cast<std::size_t>(std::unique(sorted.begin(), sorted.end()) - sorted.begin());
+  out.people = people_count(std::move(sorted));
   return out;
 }
 
@@ -261,14 +267,69 @@ base::Result<LinkReport> link_archive(archive::Archive& archive, LinkWhat what) 
     for (std::size_t i = 0; i < count; ++i) known.fresh[i] = known.people[i] == kNobody;
     freshen(known.said, known.people, known.fresh);
   }
-  const auto outcome = history::link(loaded.roll, rarity, learned->model, known);
   HS_TRY(const auto stale, archive.stale_people());
+  const bool has_fresh =
+      is_everything || std::find(known.fresh.begin(), known.fresh.end(), true) != known.fresh.end();
+  if (!has_fresh && stale.empty()) {
+    LinkReport nothing;
+    nothing.people = people_count(known.people);
+    return nothing;
+  }
+  const auto outcome = history::link(loaded.roll, rarity, learned->model, known);
   archive::LinkChange change = change_of(loaded, known.people, stale, outcome, is_everything);
   if (is_everything) change.model = write_learned(*learned);
   HS_TRY_VOID(archive.store_links(change));
   LinkReport report = report_of(known.people, known.fresh, outcome);
   report.is_everything = is_everything;
   return report;
+}
+
+base::Result<std::vector<EntryLink>> link_entries(const archive::Archive& archive,
+                                                  const model::EventResults& results) {
+  std::vector<EntryLink> out(results.entrants.size());
+  HS_TRY(const auto learned, read_learned(archive));
+  if (!learned) return out;  // Nobody was ever linked.
+  HS_TRY(ArchiveRoll loaded, load_roll(archive));
+  history::LinkKnown known;
+  HS_TRY(known.people, people_of(archive, loaded));
+  HS_TRY(known.said, said_in(archive, loaded));
+  const std::size_t before = known.people.size();
+  std::uint32_t known_last = kNobody;
+  for (const std::uint32_t person : known.people) known_last = std::max(known_last, person);
+  known.fresh.assign(before, false);
+  std::vector<history::RaceIndex> races;
+  for (std::size_t i = 0; i < results.event.races.size(); ++i) {
+    races.push_back(loaded.roll.add_race(results.event.date));
+  }
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const model::Entrant& entrant = results.entrants[i];
+    const model::Person& person = results.persons[i];
+    if (entrant.is_private || person.name.empty()) continue;
+    history::Written written;
+    written.race = races[results.runners[i].race.raw()];
+    written.name = {person.name, person.first_name, person.last_name};
+    written.city = person.city;
+    written.state = person.state;
+    written.country = person.country;
+    written.club = person.club;
+    written.sex = entrant.sex;
+    if (entrant.age) written.age = static_cast<std::uint16_t>(*entrant.age);
+    loaded.roll.add(written);
+    known.people.push_back(kNobody);
+    known.fresh.push_back(true);
+    asked.push_back(i);
+  }
+  const history::Rarity rarity(loaded.roll);
+  const auto outcome = history::link(loaded.roll, rarity, learned->model, known);
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    const std::uint32_t person = outcome.people[before + k];
+    if (person == kNobody || person > known_last) continue;
+    const double probability = outcome.probability[before + k];
+    out[asked[k]] = {PersonId(person), Probability(static_cast<std::int64_t>(
+                                           probability * static_cast<double>(Probability::kOne)))};
+  }
+  return out;
 }
 
 }  // namespace hs::engine

@@ -8,6 +8,7 @@
 
 #include "archive/archive.h"
 #include "history/linker.h"
+#include "model/result.h"
 
 namespace hs::engine {
 
@@ -47,5 +48,20 @@ enum class LinkWhat : std::uint8_t {
 ///
 /// Errors: those of the archive; then nothing changed.
 [[nodiscard]] base::Result<LinkReport> link_archive(archive::Archive& archive, LinkWhat what);
+
+/// Whose an entry of an event is in an archive.
+struct EntryLink {
+  std::optional<archive::PersonId> person;  ///< Absent: nobody's who is known.
+  archive::Probability probability;
+};
+
+/// Whose the entries of an event would be, were they results of races on its day. Nothing is
+/// stored. A private entry is nobody's: who asks not to be named is not looked up.
+///
+/// Shape:  by EntrantId.
+/// Errors: those of the archive.
+/// Cost:   that of `load_roll`, and of linking the entries.
+[[nodiscard]] base::Result<std::vector<EntryLink>> link_entries(const archive::Archive& archive,
+                                                                const model::EventResults& results);
 
 }  // namespace hs::engine

@@ -1,12 +1,16 @@
 #include "engine/archive_past.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "base/fold.h"
 #include "history/age_grade.h"
 #include "history/career_run.h"
 
@@ -25,6 +29,11 @@ struct Wanted {
   std::uint32_t entrant = 0;
   double sure = 1;
 };
+
+double chance(archive::Probability probability) {
+  return static_cast<double>(probability.millionths()) /
+         static_cast<double>(archive::Probability::kOne);
+}
 
 class PastMaker {
  public:
@@ -74,10 +83,9 @@ class PastMaker {
       const auto race = index_.find(link.result.race());
       const auto entrant = entrants.find(link.person.raw());
       if (race == index_.end() || entrant == entrants.end()) return;
-      const double own = static_cast<double>(link.probability.millionths()) /
-                         static_cast<double>(archive::Probability::kOne);
       wanted_[race->second].push_back(
-          {link.result, entrant->second, std::min(own, links[entrant->second].probability)});
+          {link.result, entrant->second,
+           chance(std::min(link.probability, links[entrant->second].probability))});
     });
   }
 
@@ -148,6 +156,13 @@ class PastMaker {
   std::map<std::tuple<std::uint16_t, model::Sex, std::optional<std::uint16_t>>, PastBests> bests_;
 };
 
+/// "Harbour Half 2026" as an id: "harbour-half-2026".
+std::string joined_words(const std::string& name) {
+  std::string out = base::fold_words(name);
+  std::replace(out.begin(), out.end(), ' ', '-');
+  return out;
+}
+
 std::vector<std::optional<std::uint32_t>> grades_of(const model::EventResults& results,
                                                     std::span<const model::AgeGradeTable> tables) {
   const auto edition = history::newest_edition(tables);
@@ -192,10 +207,33 @@ base::Result<std::shared_ptr<const Past>> past_of_archived(
   std::vector<EntryLink> links(results.entrants.size());
   HS_TRY_VOID(archive.each_link([&](const archive::Link& link) {
     if (link.result.race() != entry->number || link.result.index() >= links.size()) return;
-    links[link.result.index()] = {link.person, static_cast<double>(link.probability.millionths()) /
-                                                   static_cast<double>(archive::Probability::kOne)};
+    links[link.result.index()] = EntryLink{link.person, link.probability};
   }));
   const std::vector<std::string> series = {std::string(history::series_of(race_id))};
+  return past_of(archive, results, links, series, grades);
+}
+
+base::Result<std::shared_ptr<const Past>> past_of_event(
+    const archive::Archive& archive, const std::string& name, const model::EventResults& results,
+    std::span<const model::AgeGradeTable> grades) {
+  HS_TRY(const auto links, link_entries(archive, results));
+  HS_TRY(const auto races, archive.races());
+  std::set<std::string, std::less<>> known;
+  for (const archive::RaceEntry& race : races) known.emplace(history::series_of(race.id));
+  std::vector<std::string> series;
+  for (const model::Race& race : results.event.races) {
+    std::string found;
+    for (const std::string& event : {name, joined_words(results.event.name)}) {
+      const std::string base(history::series_of(event));
+      for (const std::string& one :
+           {std::string(history::series_of(race.id)), base + "-" + race.id, base}) {
+        if (found.empty() && known.count(one) > 0) found = one;
+      }
+    }
+    // Of several races one alone goes on as the series.
+    if (std::find(series.begin(), series.end(), found) != series.end()) found.clear();
+    series.push_back(std::move(found));
+  }
   return past_of(archive, results, links, series, grades);
 }
 

@@ -7,17 +7,12 @@
 #include <vector>
 
 #include "archive/archive.h"
+#include "engine/archive_linking.h"
 #include "model/age_grade_table.h"
 #include "model/past.h"
 #include "model/result.h"
 
 namespace hs::engine {
-
-/// Whose an entry is in an archive; no person where it is nobody's.
-struct EntryLink {
-  std::optional<archive::PersonId> person;
-  double probability = 1;
-};
 
 /// What an archive knows of the runners of `results` from races before their day.
 ///
@@ -40,6 +35,15 @@ struct EntryLink {
 /// Errors: NotFound where the archive has no such race; those of the archive.
 [[nodiscard]] base::Result<std::shared_ptr<const model::Past>> past_of_archived(
     const archive::Archive& archive, const std::string& race_id, const model::EventResults& results,
+    std::span<const model::AgeGradeTable> grades);
+
+/// The same for an event, whose entries are linked as `link_entries` says.
+///
+/// `name`: what the event is called besides its own name, such as its folder: a race of the event
+///         continues the series that its own id names, or that name with the race's id behind it,
+///         or that name alone.
+[[nodiscard]] base::Result<std::shared_ptr<const model::Past>> past_of_event(
+    const archive::Archive& archive, const std::string& name, const model::EventResults& results,
     std::span<const model::AgeGradeTable> grades);
 
 }  // namespace hs::engine

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <utility>
 
+#include "engine/past_roll.h"
 #include "engine/what_changed.h"
 #include "model/fact_codec.h"
 
@@ -141,6 +142,7 @@ struct LiveEngine::State {
   bool is_overview_wanted = false;
   std::shared_ptr<const Snapshot> latest;
   std::shared_ptr<const Overview> overview;
+  PastRoll past;  ///< Of the entries of the newest overview.
   DeviceNumbers last_numbers;
 
   void run();
@@ -406,6 +408,8 @@ void LiveEngine::State::publish_overview() {
   auto fresh = std::make_shared<Overview>();
   add_runners(fresh->results, fresh->numbers);
   day.add_overview(fresh->results);
+  if (overview == nullptr) past = PastRoll(options.past, fresh->results);
+  fresh->results.past = past.of(fresh->results);
   fresh->at = clock.now();
   fresh->decisions = day.scorer().decisions();
   is_surveying = false;

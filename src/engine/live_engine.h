@@ -71,6 +71,9 @@ class LiveEngine {
     int overview_share = 20;
     base::Duration overview_piece = std::chrono::milliseconds(2);
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
+    /// What an archive knows of the entries as the day has them at the start (model/past.h); the
+    /// overviews carry it. May be null.
+    std::shared_ptr<const model::Past> past;
     /// Called by the engine's thread behind each commit; must be quick. May be empty.
     std::function<void()> committed;
   };

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "formats/spoken_name.h"
+#include "model/spoken_name.h"
 
 namespace hs::formats {
 namespace {
@@ -131,7 +131,7 @@ class Publisher {
     out_.entrants.push_back(entrant);
 
     model::Person person;
-    person.name = spoken_name(race_.name_of(result));
+    person.name = model::spoken_name(race_.name_of(result));
     person.club = race_.text(result, PublishedText::Club);
     person.team = race_.text(result, PublishedText::Team);
     person.city = race_.text(result, PublishedText::City);

@@ -1,12 +1,13 @@
 #include "formats/published_event.h"
 
 #include "formats/results_test_support.h"
-#include "formats/spoken_name.h"
+#include "model/spoken_name.h"
 
 namespace hs::formats {
 namespace {
 
 using model::Mode;
+using model::spoken_name;
 using std::chrono::minutes;
 using std::chrono::seconds;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/spoken_name.h"
+
 namespace hs::history {
 namespace {
 
@@ -56,7 +58,7 @@ CareerRun career_run(const model::PublishedRace& race, const model::PublishedRes
   out.place_division = result.place_division;
   out.sex = result.sex;
   if (result.age) out.age = *result.age;
-  out.name = race.name_of(result);
+  out.name = model::spoken_name(race.name_of(result));
   out.bib = text(PublishedText::Bib);
   out.division = text(PublishedText::Division);
   out.city = text(PublishedText::City);

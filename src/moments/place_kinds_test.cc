@@ -169,7 +169,8 @@ TEST(BeatTheCutoff, SomebodyWhoWasNeverBehindItIsNone) {
 
 FieldBuilder with_youngest(int age) {
   FieldBuilder field = moment_field::ordinary_field(300);
-  for (auto& entrant : field.results().entrants) {
+  for (const model::RunnerResult& runner : field.results().runners) {
+    model::Entrant& entrant = field.entrant(runner.entrant);
     if (*entrant.age < 25) entrant.age = 25;
   }
   field.entrant(field.add("90001", moment_field::even_marathon(400), 20.0)).age = age;

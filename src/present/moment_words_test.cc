@@ -120,7 +120,8 @@ TEST(MomentWords, EveryNumberOfEveryTextIsInTheEvidence) {
 
 TEST(MomentWords, HeadlinesAreShortAndTextsHaveTwoToFourSentences) {
   FieldBuilder field = eventful_field();
-  for (model::Person& person : field.results().persons) person.name = std::string(200, 'x');
+  auto& persons = field.results().persons;
+  for (std::size_t i = 0; i < persons.size(); ++i) persons[i].name = std::string(200, 'x');
   for (const model::Moment& moment : moments::find_moments(field.results())) {
     for (const Language& language : Language::all()) {
       const MomentWords words = words_for(moment, field.results(), language);

@@ -239,7 +239,7 @@ TEST(StoryLanguage, CaptionSaysHowManyItComparesWith) {
 
 TEST(StoryLanguage, PrivateRunnerIsABibInTheLanguageOfThePage) {
   model::EventResults field = german().field;
-  for (auto& entrant : field.entrants) entrant.is_private = true;
+  for (std::size_t i = 0; i < field.entrants.size(); ++i) field.entrants[i].is_private = true;
   const std::string page = story_page(field, {});
   EXPECT_NE(page.find("<bdi>Startnummer "), std::string::npos);
   EXPECT_EQ(body_of(page).find("Bib "), std::string::npos);

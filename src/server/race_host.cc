@@ -102,6 +102,7 @@ base::Result<std::unique_ptr<RaceHost>> RaceHost::start(engine::RaceDay day,
   if (day.event() != nullptr) s.event = *day.event();
   engine::LiveEngine::Options engine;
   engine.clock = options.clock;
+  engine.past = options.past;
   // A rehearsal at many times real time would tell an hour late.
   engine.overview_every /= std::min<std::uint32_t>(options.speed, kMostOften);
   engine.overview_share /= static_cast<int>(std::min<std::uint32_t>(options.speed, kMostOften));

@@ -29,6 +29,8 @@ class RaceHost {
     const base::Clock* clock = nullptr;  ///< Absent: the system's. Must outlive.
     /// Seconds of the race in one of the clock on the wall: what happens by the minute follows.
     std::uint32_t speed = 1;
+    /// What an archive knows of the entries; may be null (engine/live_engine.h).
+    std::shared_ptr<const model::Past> past;
   };
 
   /// Stores what an earlier process left in the spools, then listens and calls.

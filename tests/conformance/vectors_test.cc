@@ -114,7 +114,7 @@ void ghost_at_the_finish(element json) {
   one.reads("half", "half", ReadRole::Main);
   one.reads("finish", "finish", ReadRole::Main);
   EXPECT_EQ(one.net(), duration("1:29:50"));
-  EXPECT_EQ(one.runner().splits.at(1).net.value().value(), duration("0:44:50"));
+  EXPECT_EQ(one.runner().splits.get().at(1).net.value().value(), duration("0:44:50"));
   EXPECT_NE(one.verdict(ghost.at(0)), model::Verdict::Counted);
 }
 
@@ -152,7 +152,7 @@ void half_from_backup(element json) {
   one.reads("start", "start", ReadRole::Main, "9:00:10");
   one.reads("half_backup", "half", ReadRole::Backup);
   one.reads("finish", "finish", ReadRole::Main, "10:30:00");
-  const model::Split& half = one.runner().splits.at(1);
+  const model::Split& half = one.runner().splits.get().at(1);
   EXPECT_EQ(half.net.value().value(), duration("0:44:50"));
   EXPECT_EQ(half.passing.value().role, ReadRole::Backup);
 }

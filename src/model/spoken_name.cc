@@ -1,9 +1,9 @@
-#include "formats/spoken_name.h"
+#include "model/spoken_name.h"
 
 #include <algorithm>
 #include <array>
 
-namespace hs::formats {
+namespace hs::model {
 namespace {
 
 /// What stands behind a comma and is no first name, in small letters and without full stops.
@@ -42,4 +42,4 @@ std::string spoken_name(std::string_view published) {
   return suffix.empty() ? out : out + ", " + std::string(suffix);
 }
 
-}  // namespace hs::formats
+}  // namespace hs::model
