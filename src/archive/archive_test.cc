@@ -199,8 +199,8 @@ TEST(Archive, AnArchiveOfVersion1IsBroughtUpToDateWithItsRaces) {
   const test::TempFolder folder;
   const std::string path = folder / "ARCHIVE.db";
   ASSERT_EQ(open(path).put(spring(), IfKnown::Refuse), Put::Added);
-  for (const char* table :
-       {"people_search", "people", "links", "doubts", "words", "forgotten", "stale", "kept"}) {
+  for (const char* table : {"people_search", "people", "links", "doubts", "words", "forgotten",
+                            "stale", "kept", "fields", "age_bests"}) {
     run_sql(path, (std::string("DROP TABLE ") + table).c_str());
   }
   run_sql(path, "PRAGMA user_version=1");
