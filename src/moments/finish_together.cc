@@ -70,10 +70,12 @@ std::vector<Finisher> finishers(const FieldView& view, double from, double to) {
   return found;
 }
 
-void count_crowds(std::vector<Finisher>& field) {
+/// Of those who finished from `from` to `to`; the crowd around them is everybody.
+void count_crowds(std::vector<Finisher>& field, double from, double to) {
   std::size_t first = 0;
   std::size_t end = 0;
   for (std::size_t i = 0; i < field.size(); ++i) {
+    if (field[i].at < from || field[i].at > to) continue;
     while (field[i].at - field[first].at > kCrowdHalfWidth) ++first;
     while (end < field.size() && field[end].at - field[i].at <= kCrowdHalfWidth) ++end;
     std::size_t apart = 0;
@@ -256,7 +258,7 @@ std::optional<Found> find_pair(const FieldView& view, const Habits& habits,
 std::vector<Found> find_finishes_together(const FieldView& view) {
   constexpr double kEver = std::numeric_limits<double>::infinity();
   std::vector<Finisher> field = finishers(view, -kEver, kEver);
-  count_crowds(field);
+  count_crowds(field, -kEver, kEver);
   const LineChances& chances = view.memo.shared().line.emplace(chances_of(field));
   const Habits& habits = habits_in(view);
   std::vector<Found> found;
@@ -277,7 +279,8 @@ std::vector<Found> judge_finish_together(const FieldView& view, const Shared& da
   constexpr double kAround = kCrowdHalfWidth + kSameSecond;
   const double at = view.clock_at(row, view.finish());
   std::vector<Finisher> field = finishers(view, at - kAround, at + kAround);
-  count_crowds(field);
+  // A pair with this runner lies within a second; whoever is further off is only their crowd.
+  count_crowds(field, at - kSameSecond, at + kSameSecond);
   std::vector<Found> found;
   for (std::size_t i = 0; i < field.size(); ++i) {
     for (std::size_t j = i + 1; j < field.size(); ++j) {
