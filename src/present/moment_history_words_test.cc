@@ -26,15 +26,6 @@ model::Evidence earlier(const std::string& what, int year, std::optional<std::in
   return evidence;
 }
 
-void expect_told(OneRunner& one, model::MomentKind kind, std::vector<model::Evidence> evidence,
-                 const std::string& headline, const std::string& text) {
-  one.moment.kind = kind;
-  one.moment.evidence = std::move(evidence);
-  EXPECT_EQ(one.words().headline, headline);
-  EXPECT_EQ(one.words().text, text);
-  expect_numbers_hold(one.moment, one.field.results());
-}
-
 TEST(HistoryWords, DevotionIsCounted) {
   OneRunner one;
   model::Evidence streak = earlier("streak", 2014, {});

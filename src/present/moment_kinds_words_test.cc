@@ -43,15 +43,6 @@ model::Evidence middle_of_field(const std::string& from, const std::string& to,
   return evidence;
 }
 
-void expect_told(OneRunner& one, model::MomentKind kind, std::vector<model::Evidence> evidence,
-                 const std::string& headline, const std::string& text) {
-  one.moment.kind = kind;
-  one.moment.evidence = std::move(evidence);
-  EXPECT_EQ(one.words().headline, headline);
-  EXPECT_EQ(one.words().text, text);
-  expect_numbers_hold(one.moment, one.field.results());
-}
-
 TEST(MomentWords, PlacesAgainstAllExpectationAreToldPlainly) {
   OneRunner one;
   expect_told(

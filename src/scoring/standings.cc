@@ -121,42 +121,60 @@ bool RaceStandings::comparable(std::span<const TieInfo> group) const {
   return by_hand || equal_times_ == EqualTimes::RecordedOrder;
 }
 
+std::size_t RaceStandings::end_of_group(const Order& order, std::size_t first) {
+  std::size_t end = first;
+  while (end < order.size() && order[end].time == order[first].time) ++end;
+  return end;
+}
+
+void RaceStandings::place_group(const Order& order, std::size_t first, std::size_t end,
+                                std::size_t point, const TieSource& ties,
+                                std::vector<model::Placing>& out) const {
+  const auto ahead = static_cast<std::uint32_t>(first);
+  out.assign(end - first, model::Placing{ahead + 1, false});
+  if (out.size() == 1) return;
+  std::vector<TieInfo> group;
+  for (std::size_t k = first; k < end; ++k) group.push_back(ties.tie(order[k].entrant, point));
+  const bool one_heat = std::all_of(group.begin(), group.end(), [&](const TieInfo& tie) {
+    return tie.heat && tie.heat == group[0].heat;
+  });
+  if (one_heat || !comparable(group)) {
+    out.assign(group.size(), model::Placing{ahead + 1, true});
+    return;
+  }
+  // A declared dead heat counts as one arrival, at the first of its members.
+  std::vector<std::uint64_t> arrivals;
+  for (const TieInfo& tie : group) {
+    std::uint64_t arrival = tie.position;
+    for (const TieInfo& other : group) {
+      if (!tie.heat) break;
+      if (other.heat == tie.heat) arrival = std::min(arrival, other.position);
+    }
+    arrivals.push_back(arrival);
+  }
+  std::vector<std::uint64_t> sorted = arrivals;
+  std::sort(sorted.begin(), sorted.end());
+  for (std::size_t i = 0; i < arrivals.size(); ++i) {
+    const auto [from, to] = std::equal_range(sorted.begin(), sorted.end(), arrivals[i]);
+    const auto before = static_cast<std::uint32_t>(from - sorted.begin());
+    out[i] = {ahead + before + 1, to - from > 1};
+  }
+}
+
 std::optional<model::Placing> RaceStandings::place_in(const Order& order, const Key& key,
                                                       std::size_t point,
                                                       const TieSource& ties) const {
   const auto lo = std::lower_bound(order.begin(), order.end(), key.time,
                                    [](const Key& k, base::Duration t) { return k.time < t; });
-  auto hi = lo;
-  while (hi != order.end() && hi->time == key.time) ++hi;
-  const auto ahead = static_cast<std::uint32_t>(lo - order.begin());
-  if (hi - lo == 1) return model::Placing{ahead + 1, false};
-
-  std::vector<TieInfo> group;
+  const auto first = static_cast<std::size_t>(lo - order.begin());
+  const std::size_t end = end_of_group(order, first);
+  std::vector<model::Placing> placings;
+  place_group(order, first, end, point, ties, placings);
   std::size_t own = 0;
-  for (auto it = lo; it != hi; ++it) {
-    if (it->entrant == key.entrant) own = group.size();
-    group.push_back(ties.tie(it->entrant, point));
+  for (std::size_t k = first; k < end; ++k) {
+    if (order[k].entrant == key.entrant) own = k - first;
   }
-  // A declared dead heat counts as one arrival, at the first of its members.
-  const auto arrival = [&](const TieInfo& tie) {
-    std::uint64_t first = tie.position;
-    for (const TieInfo& other : group) {
-      if (tie.heat && other.heat == tie.heat) first = std::min(first, other.position);
-    }
-    return first;
-  };
-  const bool one_heat = std::all_of(group.begin(), group.end(), [&](const TieInfo& tie) {
-    return tie.heat && tie.heat == group[0].heat;
-  });
-  if (one_heat || !comparable(group)) return model::Placing{ahead + 1, true};
-  const std::uint64_t mine = arrival(group[own]);
-  std::uint32_t before = 0;
-  std::uint32_t same = 0;
-  for (const TieInfo& tie : group) {
-    if (arrival(tie) < mine) ++before;
-    if (arrival(tie) == mine) ++same;
-  }
-  return model::Placing{ahead + before + 1, same > 1};
+  return placings[own];
 }
 
 model::Places RaceStandings::places(model::EntrantId entrant, std::size_t point,
@@ -175,21 +193,22 @@ model::Places RaceStandings::places(model::EntrantId entrant, std::size_t point,
 std::vector<model::Places> RaceStandings::all_places(std::size_t point,
                                                      const TieSource& ties) const {
   std::vector<model::Places> out(rows_.size());
-  const Order& keys = at(point, 0);
-  // Whoever is alone at a time overall is alone in every list, and there the next in turn.
-  std::vector<std::uint32_t> reached(slots(), 0);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const bool alone = (i == 0 || keys[i - 1].time != keys[i].time) &&
-                       (i + 1 == keys.size() || keys[i + 1].time != keys[i].time);
-    const std::size_t r = row_of_[keys[i].entrant.raw()] - 1;
-    const auto& lists = rows_[r].slots;
-    const std::array<std::optional<model::Placing>*, 3> placings = {&out[r].overall, &out[r].sex,
-                                                                    &out[r].division};
-    for (std::size_t list = 0; list < placings.size(); ++list) {
-      if (!lists[list]) continue;
-      const std::uint32_t place = ++reached[*lists[list]];
-      *placings[list] = alone ? model::Placing{place, false}
-                              : place_in(at(point, *lists[list]), keys[i], point, ties);
+  std::vector<model::Placing> placings;
+  for (std::size_t slot = 0; slot < slots(); ++slot) {
+    const Order& keys = at(point, slot);
+    for (std::size_t first = 0; first < keys.size();) {
+      const std::size_t end = end_of_group(keys, first);
+      place_group(keys, first, end, point, ties, placings);
+      for (std::size_t k = first; k < end; ++k) {
+        const std::size_t r = row_of_[keys[k].entrant.raw()] - 1;
+        const auto& lists = rows_[r].slots;
+        const std::array<std::optional<model::Placing>*, 3> wanted = {&out[r].overall, &out[r].sex,
+                                                                      &out[r].division};
+        for (std::size_t list = 0; list < wanted.size(); ++list) {
+          if (lists[list] == slot) *wanted[list] = placings[k - first];
+        }
+      }
+      first = end;
     }
   }
   return out;
@@ -199,18 +218,21 @@ std::vector<model::EntrantId> RaceStandings::order(std::size_t point, const TieS
   const Order& keys = at(point, 0);
   std::vector<model::EntrantId> out;
   out.reserve(keys.size());
-  for (std::size_t i = 0; i < keys.size();) {
-    std::size_t end = i + 1;
-    while (end < keys.size() && keys[end].time == keys[i].time) ++end;
+  std::vector<model::Placing> placings;
+  for (std::size_t first = 0; first < keys.size();) {
+    const std::size_t end = end_of_group(keys, first);
+    if (end - first == 1) {
+      out.push_back(keys[first++].entrant);
+      continue;
+    }
+    place_group(keys, first, end, point, ties, placings);
     std::vector<std::pair<std::uint32_t, model::EntrantId>> group;
-    for (std::size_t k = i; k < end; ++k) {
-      const auto placing = end - i == 1 ? std::optional<model::Placing>(model::Placing{})
-                                        : place_in(keys, keys[k], point, ties);
-      group.emplace_back(placing->place, keys[k].entrant);
+    for (std::size_t k = first; k < end; ++k) {
+      group.emplace_back(placings[k - first].place, keys[k].entrant);
     }
     std::sort(group.begin(), group.end());
     for (const auto& [place, id] : group) out.push_back(id);
-    i = end;
+    first = end;
   }
   return out;
 }
@@ -220,8 +242,7 @@ std::vector<std::vector<model::EntrantId>> RaceStandings::shared_instants(
   std::vector<std::vector<model::EntrantId>> out;
   const Order& keys = at(point, 0);
   for (std::size_t i = 0; i < keys.size();) {
-    std::size_t end = i + 1;
-    while (end < keys.size() && keys[end].time == keys[i].time) ++end;
+    const std::size_t end = end_of_group(keys, i);
     std::vector<TieInfo> group;
     std::vector<model::EntrantId> ids;
     for (std::size_t k = i; end - i > 1 && k < end; ++k) {

@@ -100,6 +100,12 @@ class RaceStandings {
   [[nodiscard]] std::size_t slots() const { return 4 + divisions_; }
   [[nodiscard]] Order& at(std::size_t point, std::size_t slot);
   [[nodiscard]] const Order& at(std::size_t point, std::size_t slot) const;
+  /// Behind the last of those who share the time of `first`.
+  [[nodiscard]] static std::size_t end_of_group(const Order& order, std::size_t first);
+  /// Puts into `out` the placings of those from `first` to `end`, who share one time, in the order
+  /// of the list. Cost: each one's read is looked up once.
+  void place_group(const Order& order, std::size_t first, std::size_t end, std::size_t point,
+                   const TieSource& ties, std::vector<model::Placing>& out) const;
   [[nodiscard]] std::optional<model::Placing> place_in(const Order& order, const Key& key,
                                                        std::size_t point,
                                                        const TieSource& ties) const;

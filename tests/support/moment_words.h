@@ -182,6 +182,17 @@ struct OneRunner {
   MomentWords words() { return words_for(moment, field.results()); }
 };
 
+/// The moment of that kind with this evidence reads so, and every number holds.
+inline void expect_told(OneRunner& one, model::MomentKind kind,
+                        std::vector<model::Evidence> evidence, const std::string& headline,
+                        const std::string& text) {
+  one.moment.kind = kind;
+  one.moment.evidence = std::move(evidence);
+  EXPECT_EQ(one.words().headline, headline);
+  EXPECT_EQ(one.words().text, text);
+  expect_numbers_hold(one.moment, one.field.results());
+}
+
 /// Adds somebody who slows for four kilometres after the half and comes back, and a hundred who
 /// slow and do not.
 inline void add_walls(FieldBuilder& field) {
