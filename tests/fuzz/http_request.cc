@@ -12,6 +12,7 @@
 #include "formats/event_file.h"
 #include "model/json.h"
 #include "server/api.h"
+#include "support/harbour_ten.h"
 
 // An input is a request: a first byte for listener and method, then lines of target,
 // Accept-Encoding, If-None-Match, Authorization, Cookie, X-CSRF-Token, Last-Event-ID and
@@ -19,24 +20,7 @@
 
 namespace {
 
-constexpr const char* kEvent = R"([event]
-name = "Harbour 10"
-date = 2026-05-08
-timezone = "UTC"
-[[race]]
-id = "10k"
-[[race.point]]
-id = "start"
-distance_m = 0
-mat = "arch"
-[[race.point]]
-id = "finish"
-distance_m = 10000
-mat = "goal"
-[[race.wave]]
-id = "A"
-gun = "10:00:00"
-[[race.division]]
+const std::string kEvent = std::string(hs::test::kHarbourTen) + R"([[race.division]]
 id = "W30"
 sex = "F"
 age_min = 30
