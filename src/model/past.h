@@ -27,6 +27,14 @@ struct PastRace {
   friend bool operator==(const PastRace&, const PastRace&) = default;
 };
 
+/// True where an earlier race was as long as one of this length, to half a percent: nearer than
+/// projections ask (`projection::is_as_long`), since bests are told of it.
+[[nodiscard]] inline bool is_as_long(const PastRace& race, base::Distance here) {
+  if (!race.distance) return false;
+  const std::int64_t off = (*race.distance - here).in_millimetres();
+  return (off < 0 ? -off : off) * 200 <= here.in_millimetres();
+}
+
 /// One earlier result of a runner.
 struct PastResult {
   std::uint32_t race = 0;  ///< Into `Past::races`.

@@ -35,7 +35,7 @@ std::vector<Found> find_back_after_years(const FieldView& view) {
     const int years = earlier.years_since(last->race);
     if (years < kLeastYears) continue;
     Ranked one{row, static_cast<double>(years), last->sure, {}};
-    one.evidence = {earlier.evidence("last-here", row, *last)};
+    one.evidence = {earlier.evidence_of("last-here", row, *last)};
     one.evidence.front().years = years;
     one.evidence.front().of = static_cast<std::uint32_t>(away);
     ranked.push_back(std::move(one));
@@ -67,7 +67,7 @@ std::vector<Found> find_after_dnf(const FieldView& view) {
     }
     if (last == nullptr) continue;
     Ranked one{row, static_cast<double>(tries), sure, {}};
-    one.evidence = {earlier.evidence("not-finished", row, *last)};
+    one.evidence = {earlier.evidence_of("not-finished", row, *last)};
     one.evidence.front().seconds.reset();
     one.evidence.front().rank_in_field = tries;
     one.evidence.front().given = ever ? "again" : "first";
@@ -93,10 +93,7 @@ std::vector<Found> find_after_interruption(const FieldView& view) {
       make_moment_of(view, model::MomentKind::AfterInterruption, {}, view.finish(), 0.0, 1.0);
   put_on_shelf(out.moment);
   out.minutes_order = back;
-  model::PastResult there;
-  there.race = stopped;
-  model::Evidence count = earlier.evidence("stopped-and-back", 0, there);
-  count.bibs.clear();
+  model::Evidence count = earlier.evidence("stopped-and-back", stopped);
   count.rank_in_field = back;
   count.of = static_cast<std::uint32_t>(view.rows());
   out.moment.evidence = {count};

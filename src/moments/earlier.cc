@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kShelf = 10;
 /// Further apart than this, two editions of a yearly race have one between them that is not here.
 constexpr std::int64_t kMostDaysApart = 550;
-constexpr double kSameLength = 0.005;
 
 }  // namespace
 
@@ -46,10 +45,7 @@ const model::PastResult* Earlier::in(std::size_t row, std::uint32_t race) const 
 }
 
 bool Earlier::is_alike(const model::PastRace& race) const {
-  if (!race.distance) return false;
-  const double metres = static_cast<double>(race.distance->in_millimetres()) * 1e-3;
-  const double here = view_.metres.back();
-  return std::abs(metres - here) <= here * kSameLength;
+  return model::is_as_long(race, view_.race_config().points.back().distance);
 }
 
 std::vector<const model::PastResult*> Earlier::alike(std::size_t row) const {
@@ -73,17 +69,22 @@ int Earlier::years_since(std::uint32_t index) const {
   return base::age_on(race(index).date, view_.results->event.date);
 }
 
-model::Evidence Earlier::evidence(const char* what, std::size_t row,
-                                  const model::PastResult& result) const {
+model::Evidence Earlier::evidence(const char* what, std::uint32_t of_race,
+                                  std::optional<base::Duration> time) const {
+  const model::PastRace& there = race(of_race);
   model::Evidence out;
   out.what = what;
   out.to = view_.point_name(view_.finish());
+  out.race = there.name.empty() ? there.id : there.name;
+  out.on = there.date;
+  if (time) out.seconds = std::chrono::duration_cast<std::chrono::seconds>(*time).count();
+  return out;
+}
+
+model::Evidence Earlier::evidence_of(const char* what, std::size_t row,
+                                     const model::PastResult& result) const {
+  model::Evidence out = evidence(what, result.race, result.time);
   out.bibs = {view_.bib(row)};
-  out.race = race(result.race).name.empty() ? race(result.race).id : race(result.race).name;
-  out.on = race(result.race).date;
-  if (result.time) {
-    out.seconds = std::chrono::duration_cast<std::chrono::seconds>(*result.time).count();
-  }
   return out;
 }
 

@@ -38,9 +38,12 @@ class Earlier {
   /// Whole years from that race to this one.
   [[nodiscard]] int years_since(std::uint32_t race) const;
 
-  /// An item of evidence about an earlier result: whose, which race, when, the time if it has one.
-  [[nodiscard]] model::Evidence evidence(const char* what, std::size_t row,
-                                         const model::PastResult& result) const;
+  /// An item of evidence about an earlier race: which, when, and a time run there.
+  [[nodiscard]] model::Evidence evidence(const char* what, std::uint32_t of_race,
+                                         std::optional<base::Duration> time = std::nullopt) const;
+  /// The same of a runner's own result there.
+  [[nodiscard]] model::Evidence evidence_of(const char* what, std::size_t row,
+                                            const model::PastResult& result) const;
 
  private:
   [[nodiscard]] bool is_alike(const model::PastRace& race) const;

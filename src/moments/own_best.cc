@@ -62,7 +62,7 @@ Found tell_best(const FieldView& view, const Earlier& earlier, const Gain& one, 
       make_moment(view, model::MomentKind::PersonalBest, {one.row}, view.finish(), net, valid);
   const double faster = seconds_of(*one.best) - view.net_at(one.row, view.finish());
   found.minutes_order = whole_seconds(faster);
-  model::Evidence best = earlier.evidence("best-before", one.row, *one.best);
+  model::Evidence best = earlier.evidence_of("best-before", one.row, *one.best);
   best.of = one.races;
   model::Evidence field;
   field.what = "field-against-best";
@@ -126,7 +126,7 @@ std::vector<Found> find_firsts_under(const FieldView& view) {
     const model::PastResult& best = best_of(alike);
     if (!(time < barrier) || seconds_of(best) < barrier) continue;
     Ranked one{row, static_cast<double>(alike.size()), least_sure(alike), {}};
-    model::Evidence under = earlier.evidence("best-before", row, best);
+    model::Evidence under = earlier.evidence_of("best-before", row, best);
     under.of = static_cast<std::uint32_t>(alike.size());
     model::Evidence line;
     line.what = "first-under";

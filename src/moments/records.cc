@@ -24,14 +24,10 @@ const model::PastBests* bests_of(const FieldView& view, model::Sex sex,
   return nullptr;
 }
 
-model::Evidence best_evidence(const Earlier& earlier, std::size_t row,
-                              const model::PastBests::Best& best) {
-  model::PastResult there;
-  there.race = best.race;
-  there.time = best.time;
-  model::Evidence out = earlier.evidence("fastest-before", row, there);
-  out.bibs.clear();  // Somebody else's.
-  return out;
+/// The best so far: somebody else's.
+model::Evidence best_evidence(const Earlier& earlier, const model::PastBests& bests) {
+  const model::PastBests::Best& best = bests.fastest.front();
+  return earlier.evidence("fastest-before", best.race, best.time);
 }
 
 model::Evidence rank_evidence(const FieldView& view, std::size_t row, std::size_t rank,
@@ -86,7 +82,7 @@ std::optional<Found> record_of(const FieldView& view, const Earlier& earlier, mo
     rank.of = bests->finishers + 1;
   }
   out.moment.evidence = {rank, passing_evidence(view, *row, view.finish()),
-                         best_evidence(earlier, *row, bests->fastest.front())};
+                         best_evidence(earlier, *bests)};
   return out;
 }
 
@@ -127,8 +123,7 @@ std::vector<Found> find_all_time_lists(const FieldView& view) {
     out.minutes_order = -static_cast<std::int64_t>(faster);
     out.moment.evidence = {
         rank_evidence(view, *row, faster + 1, earlier.editions().size() + 1, sex),
-        passing_evidence(view, *row, view.finish()),
-        best_evidence(earlier, *row, bests->fastest.front())};
+        passing_evidence(view, *row, view.finish()), best_evidence(earlier, *bests)};
     found.push_back(std::move(out));
   }
   return found;

@@ -42,7 +42,7 @@ Streak streak_of(const Earlier& earlier, std::size_t row) {
 
 model::Evidence count_evidence(const Earlier& earlier, const char* what, std::size_t row,
                                const model::PastResult& first, std::size_t count) {
-  model::Evidence out = earlier.evidence(what, row, first);
+  model::Evidence out = earlier.evidence_of(what, row, first);
   out.seconds.reset();
   out.rank_in_field = static_cast<std::uint32_t>(count);
   out.of = static_cast<std::uint32_t>(earlier.editions().size() + 1);
@@ -61,9 +61,7 @@ std::vector<Found> find_streaks(const FieldView& view) {
     Ranked one{row, static_cast<double>(streak.editions), streak.sure, {}};
     one.evidence.push_back(count_evidence(earlier, "streak", row, *streak.first, streak.editions));
     for (auto race = streak.bridged.rbegin(); race != streak.bridged.rend(); ++race) {
-      model::PastResult stopped;
-      stopped.race = *race;
-      one.evidence.push_back(earlier.evidence("bridged", row, stopped));
+      one.evidence.push_back(earlier.evidence("bridged", *race));
     }
     ranked.push_back(std::move(one));
   }

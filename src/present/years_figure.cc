@@ -18,17 +18,10 @@ namespace {
 
 constexpr double kDaysInYear = 365.2425;
 constexpr double kMostYearsJoined = 1.5;
-constexpr double kSameLength = 0.005;
 constexpr int kTicks = 4;
 
 double year_of(const base::Date& date) {
   return 1970 + static_cast<double>(base::days_from_epoch(date)) / kDaysInYear;
-}
-
-bool is_as_long(const model::PastRace& race, base::Distance here) {
-  if (!race.distance) return false;
-  const auto off = std::abs((*race.distance - here).in_millimetres());
-  return static_cast<double>(off) <= kSameLength * static_cast<double>(here.in_millimetres());
 }
 
 /// Year and seconds of each finish as long as this, this one last.
@@ -38,7 +31,7 @@ Plot::Points times_of(const model::EventResults& results, const model::Moment& m
   Plot::Points out;
   for (const model::PastResult& one : results.past->runners[id.raw()]) {
     const model::PastRace& race = results.past->races[one.race];
-    if (!one.time || !is_as_long(race, here)) continue;
+    if (!one.time || !model::is_as_long(race, here)) continue;
     out.emplace_back(year_of(race.date), static_cast<double>(one.time->count()) * 1e-6);
   }
   const auto& net = results.runners[id.raw()].net;

@@ -15,7 +15,7 @@ namespace hs::moment_field {
 /// Adds yearly editions to a field of November 2023 and says who ran them.
 class PastBuilder {
  public:
-  /// Editions of the third Sunday's race from `first_year` to last year, a marathon each.
+  /// Editions on 14 November from `first_year` to last year, a marathon each.
   PastBuilder(FieldBuilder& field, int first_year) : field_(field) {
     field.results().event.date = {2023, 11, 14};
     for (int year = first_year; year < 2023; ++year) {
@@ -27,7 +27,6 @@ class PastBuilder {
       race.continued_by = model::RaceId(0);
       past_.races.push_back(race);
     }
-    first_year_ = first_year;
   }
 
   model::PastRace& edition(int year) { return past_.races[index_of(year)]; }
@@ -64,7 +63,6 @@ class PastBuilder {
 
   FieldBuilder& field_;
   model::Past past_;
-  int first_year_ = 0;
 };
 
 }  // namespace hs::moment_field
