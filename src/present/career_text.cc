@@ -1,6 +1,7 @@
 #include "present/career_text.h"
 
 #include "present/display_width.h"
+#include "present/paragraph.h"
 #include "present/sentences.h"
 #include "present/table.h"
 #include "present/wording.h"
@@ -11,16 +12,11 @@ namespace {
 using history::Career;
 using history::CareerRun;
 
-constexpr std::size_t kTextWidth = 84;
 constexpr std::size_t kRaceWidthMax = 24;
 
 std::string lines(const std::vector<std::string>& sentences, Ink ink, Colour colour) {
   std::string out;
-  for (const std::string& sentence : sentences) {
-    for (const std::string& line : wrapped(sentence, kTextWidth)) {
-      out += inked(line, ink, colour) + "\n";
-    }
-  }
+  for (const std::string& sentence : sentences) out += paragraph(sentence, 0, ink, colour);
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "present/display_width.h"
 #include "present/page_html.h"
+#include "present/paragraph.h"
 #include "present/sentences.h"
 #include "present/table.h"
 
@@ -17,7 +18,6 @@ namespace {
 constexpr double kKindVariety = 0.8;
 constexpr double kRaceVariety = 0.9;
 
-constexpr std::size_t kTextWidth = 84;
 constexpr std::size_t kTextIndent = 5;  // Behind " 12  ".
 
 Sentences sentences_of(const Collection& collection) {
@@ -69,14 +69,6 @@ std::string article(const CollectedMoment& moment, std::size_t number, Language 
          "</div>\n</article>\n";
 }
 
-std::string block(std::string_view text, std::size_t indent, Ink ink, Colour colour) {
-  std::string out;
-  for (const std::string& line : wrapped(text, kTextWidth - indent)) {
-    out += std::string(indent, ' ') + inked(line, ink, colour) + "\n";
-  }
-  return out;
-}
-
 }  // namespace
 
 void collect_from(const model::EventResults& results, const std::vector<model::Moment>& found,
@@ -126,16 +118,16 @@ void choose_collected(Collection& collection) {
 
 std::string collection_text(const Collection& collection, Colour colour) {
   const Language language = collection.options.language;
-  std::string out = block(title_of(collection), 0, Ink::Strong, colour) +
-                    block(span_of(collection), 0, Ink::Faint, colour);
+  std::string out = paragraph(title_of(collection), 0, Ink::Strong, colour) +
+                    paragraph(span_of(collection), 0, Ink::Faint, colour);
   for (std::size_t i = 0; i < collection.moments.size(); ++i) {
     const CollectedMoment& moment = collection.moments[i];
     const std::string kicker =
         theme_words(moment.theme, language) + " \u00b7 " + where_of(moment, language);
     out += "\n" + padded(std::to_string(i + 1), kTextIndent - 2, Align::Right) + "  " +
            inked(fitted(kicker, kTextWidth - kTextIndent), Ink::Faint, colour) + "\n" +
-           block(moment.words.headline, kTextIndent, Ink::Strong, colour) +
-           block(moment.words.text, kTextIndent, Ink::Plain, colour);
+           paragraph(moment.words.headline, kTextIndent, Ink::Strong, colour) +
+           paragraph(moment.words.text, kTextIndent, Ink::Plain, colour);
   }
   return out;
 }

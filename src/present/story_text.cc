@@ -5,6 +5,7 @@
 #include "moments/field_weather.h"
 #include "present/display_width.h"
 #include "present/moment_words.h"
+#include "present/paragraph.h"
 #include "present/sentences.h"
 #include "present/story_evidence.h"
 #include "present/table.h"
@@ -18,18 +19,9 @@
 namespace hs::present {
 namespace {
 
-constexpr std::size_t kTextWidth = 84;
 constexpr std::size_t kTextIndent = 5;  // Behind " 12  ".
 constexpr std::size_t kFigureWidthMax = 60;
 constexpr std::size_t kBibsShown = 4;
-
-std::string block(std::string_view text, std::size_t indent, Ink ink, Colour colour) {
-  std::string out;
-  for (const std::string& line : wrapped(text, kTextWidth - indent)) {
-    out += std::string(indent, ' ') + inked(line, ink, colour) + "\n";
-  }
-  return out;
-}
 
 std::string weather_block(const model::EventResults& results, const StoryOptions& options,
                           Colour colour) {
@@ -38,9 +30,9 @@ std::string weather_block(const model::EventResults& results, const StoryOptions
   for (const model::RaceId race : races) {
     const WeatherWords words = weather_words(moments::field_weather(results, race), results);
     out += "\n";
-    if (races.size() > 1) out += block(race_name(results, race), 0, Ink::Faint, colour);
-    out += block(words.headline + ".", 0, Ink::Strong, colour) +
-           block(words.text, 0, Ink::Plain, colour);
+    if (races.size() > 1) out += paragraph(race_name(results, race), 0, Ink::Faint, colour);
+    out += paragraph(words.headline + ".", 0, Ink::Strong, colour) +
+           paragraph(words.text, 0, Ink::Plain, colour);
   }
   return out;
 }
@@ -65,7 +57,7 @@ std::string evidence_block(const model::EventResults& results, const model::Mome
   }
   std::string out;
   if (!table.empty()) out += table.text(kTextIndent + 2, colour);
-  return out + block(rarity_words(moment, language), kTextIndent + 2, Ink::Faint, colour);
+  return out + paragraph(rarity_words(moment, language), kTextIndent + 2, Ink::Faint, colour);
 }
 
 std::string told(const model::EventResults& results, const model::Moment& moment,
@@ -75,8 +67,8 @@ std::string told(const model::EventResults& results, const model::Moment& moment
   if (results.event.races.size() > 1) kicker += " \u00b7 " + race_name(results, moment.race);
   std::string out = "\n" + padded(std::to_string(number), kTextIndent - 2, Align::Right) + "  " +
                     inked(fitted(kicker, kTextWidth - kTextIndent), Ink::Faint, colour) + "\n";
-  out += block(words.headline, kTextIndent, Ink::Strong, colour);
-  out += block(words.text, kTextIndent, Ink::Plain, colour);
+  out += paragraph(words.headline, kTextIndent, Ink::Strong, colour);
+  out += paragraph(words.text, kTextIndent, Ink::Plain, colour);
   return out + evidence_block(results, moment, colour);
 }
 
@@ -107,15 +99,15 @@ std::string story_text(const model::EventResults& results, const StoryMoments& s
                     weather_block(results, options, colour);
   if (story.told.empty()) {
     return out + "\n" +
-           block(said(language, "page.nothing-told-in-terminal"), 0, Ink::Plain, colour);
+           paragraph(said(language, "page.nothing-told-in-terminal"), 0, Ink::Plain, colour);
   }
   for (std::size_t i = 0; i < story.told.size(); ++i) {
     out += told(results, story.told[i], i + 1, colour);
   }
   if (story.others.empty()) return out;
   return out + "\n" +
-         block(more_moments(story.others.size(), language) + ": homestretch moments", 0, Ink::Faint,
-               colour);
+         paragraph(more_moments(story.others.size(), language) + ": homestretch moments", 0,
+                   Ink::Faint, colour);
 }
 
 std::string moments_text(const model::EventResults& results,
