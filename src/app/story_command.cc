@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 
 #include "app/commands.h"
 #include "app/event_source.h"
@@ -51,25 +53,25 @@ base::Result<std::optional<model::RaceId>> race_of(const model::EventResults& re
                     "found the race '" + id + "', expected one of: " + known);
 }
 
+/// A word that is none of those there are.
+tl::unexpected<base::Error> unknown(const std::string& what, const std::string& found,
+                                    std::span<const char* const> expected) {
+  std::string known;
+  for (const char* one : expected) known += (known.empty() ? "" : ", ") + std::string(one);
+  return base::fail(base::ErrorCode::InvalidInput,
+                    "found the " + what + " '" + found + "', expected one of: " + known);
+}
+
 base::Result<std::optional<model::MomentKind>> kind_of(const std::string& name) {
   if (name.empty()) return std::nullopt;
   if (const auto kind = model::parse_moment_kind(name)) return kind;
-  std::string known;
-  for (const char* one : model::moment_kind_names()) {
-    known += (known.empty() ? "" : ", ") + std::string(one);
-  }
-  return base::fail(base::ErrorCode::InvalidInput,
-                    "found the kind '" + name + "', expected one of: " + known);
+  return unknown("kind", name, model::moment_kind_names());
 }
 
 base::Result<std::optional<model::Theme>> theme_of(const std::string& name) {
   if (name.empty()) return std::nullopt;
   if (const auto theme = model::parse_theme(name)) return theme;
-  std::string known;
-  for (const char* one : model::theme_names())
-    known += (known.empty() ? "" : ", ") + std::string(one);
-  return base::fail(base::ErrorCode::InvalidInput,
-                    "found the theme '" + name + "', expected one of: " + known);
+  return unknown("theme", name, model::theme_names());
 }
 
 /// Every race of the archive, one at a time. A race whose length nobody knows has no moments: it
@@ -134,9 +136,9 @@ Exit run_story(const MomentArguments& arguments) {
   if (const auto fits = check_subject(arguments); !fits) return report(fits.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
   if (arguments.event.empty()) return run_collection(arguments);
-  const auto source = story_results({arguments.event, arguments.archive, arguments.tables});
+  auto source = story_results({arguments.event, arguments.archive, arguments.tables});
   if (!source) return report(source.error());
-  model::EventResults results = *source;
+  model::EventResults& results = *source;
   choose_language(results, arguments.language);
   const auto race = race_of(results, arguments.race);
   if (!race) return report(race.error());
@@ -158,9 +160,9 @@ Exit run_moments(const MomentArguments& arguments) {
   const auto kind = kind_of(arguments.kind);
   if (!kind) return report(kind.error());
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
-  const auto source = story_results({arguments.event, arguments.archive, arguments.tables});
+  auto source = story_results({arguments.event, arguments.archive, arguments.tables});
   if (!source) return report(source.error());
-  model::EventResults results = *source;
+  model::EventResults& results = *source;
   choose_language(results, arguments.language);
   const auto race = race_of(results, arguments.race);
   if (!race) return report(race.error());
