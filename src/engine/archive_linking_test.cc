@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/file.h"
+#include "support/made_race.h"
 #include "support/temp_folder.h"
 
 namespace hs::engine {
@@ -16,41 +17,11 @@ using archive::IfKnown;
 using archive::Put;
 using archive::ResultId;
 using model::PublishedRace;
-using model::PublishedResult;
-using model::PublishedText;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-/// One line of a made-up race.
-struct Row {
-  const char* bib;
-  const char* name;
-  std::uint16_t age;
-  const char* city = "Oldport";
-};
-
-PublishedRace race_of(const std::string& id, int year, const std::vector<Row>& rows) {
-  PublishedRace race;
-  race.id = id;
-  race.name = id;
-  race.date = {year, 4, 16};
-  const auto put = [&race](PublishedResult& result, PublishedText kind, std::string_view text) {
-    result.texts[static_cast<std::size_t>(kind)] = race.texts.intern(text);
-  };
-  for (const Row& row : rows) {
-    PublishedResult result;
-    put(result, PublishedText::Bib, row.bib);
-    put(result, PublishedText::Name, row.name);
-    put(result, PublishedText::City, row.city);
-    put(result, PublishedText::State, "MA");
-    result.age = row.age;
-    result.sex = model::Sex::Female;
-    result.net = base::NetTime(std::chrono::hours(3));
-    result.line = static_cast<std::uint32_t>(race.results.size() + 2);
-    race.results.push_back(result);
-  }
-  return race;
-}
+using test::race_of;
+using test::Row;
 
 const std::vector<Row> kFirst = {{"1", "Quillfeather, Ida M.", 30}, {"2", "Roe, Jane", 41}};
 const std::vector<Row> kSecond = {{"7", "Quillfeather, Ida", 31}, {"8", "Doe, Ann", 25}};
