@@ -90,12 +90,13 @@ struct Evidence {
   std::string name;   ///< Of the standard that is told of, as its director wrote it.
   std::optional<std::uint32_t> rank_in_field;
   std::optional<std::uint32_t> of;
-  std::optional<int> years;       ///< An age, where the race publishes ages.
-  std::optional<int> next_years;  ///< That of the next oldest.
-  std::string race;               ///< What an earlier race is called.
-  std::optional<base::Date> on;   ///< Its day.
-  std::vector<FactSeq> reads;     ///< The reads behind it: officials only.
-  std::optional<FactSeq> note;    ///< The note that is quoted.
+  std::optional<int> years;                ///< An age, where the race publishes ages.
+  std::optional<int> next_years;           ///< That of the next oldest.
+  std::optional<std::uint32_t> age_grade;  ///< Hundredths of a percent.
+  std::string race;                        ///< What an earlier race is called.
+  std::optional<base::Date> on;            ///< Its day.
+  std::vector<FactSeq> reads;              ///< The reads behind it: officials only.
+  std::optional<FactSeq> note;             ///< The note that is quoted.
 };
 
 /// Something worth telling, shown by facts, rare by a number. Words are made in `present/`.

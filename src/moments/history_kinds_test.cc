@@ -282,6 +282,23 @@ TEST(AllTimeList, IsForTheFastestOfTheDayAmongTheTenOfAllEditions) {
   EXPECT_EQ(evidence(found[0], "all-time").rank_in_field, 4u);
 }
 
+TEST(AgeGrade, IsTheBestOfTheDayWhereAgesArePublished) {
+  FieldBuilder field = moment_field::ordinary_field(400);
+  const auto best = add(field, "800");
+  field.entrant(best).age = 61;
+  PastBuilder past(field, 2015);
+  past.past().age_grades.assign(field.results().entrants.size(), 6000u);
+  past.past().age_grades[best.raw()] = 9312u;
+  past.give();
+  EXPECT_TRUE(of_kind(field, MomentKind::AgeGrade).empty());
+  field.results().event.publish_columns = {"age"};
+  const auto found = of_kind(field, MomentKind::AgeGrade);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].people.front(), best);
+  EXPECT_EQ(evidence(found[0], "age-grade").age_grade, 9312u);
+  EXPECT_EQ(evidence(found[0], "age-grade").years, 61);
+}
+
 TEST(HistoryKinds, WithoutAnArchiveThereAreNone) {
   FieldBuilder field = moment_field::ordinary_field(400);
   for (const MomentKind kind :

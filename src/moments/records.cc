@@ -140,7 +140,7 @@ std::vector<Found> find_age_grades(const FieldView& view) {
     grade.what = "age-grade";
     grade.to = view.point_name(view.finish());
     grade.bibs = {view.bib(row)};
-    grade.rank_in_field = *grades[entrant];
+    grade.age_grade = *grades[entrant];
     grade.years = static_cast<int>(view.age[row]);
     ranked.push_back({row, static_cast<double>(*grades[entrant]), 1.0, {grade}});
   }

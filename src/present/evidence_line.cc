@@ -208,7 +208,7 @@ std::optional<FigureLine> Item::of_people() const {
   }
   if (item_.what == "age-grade") {
     return FigureLine{text({{"evidence.age-grade"}}),
-                      grade_text(item_.rank_in_field.value_or(0), language())};
+                      grade_text(item_.age_grade.value_or(0), language())};
   }
   if (item_.what == "pair") {
     const bool close = item_.seconds.value_or(0) == 0;

@@ -108,7 +108,7 @@ TEST(HistoryWords, RecordsSayOfHowManyEditions) {
   model::Evidence grade;
   grade.what = "age-grade";
   grade.to = "finish";
-  grade.rank_in_field = 9312;
+  grade.age_grade = 9312;
   grade.years = 61;
   expect_told(one, model::MomentKind::AgeGrade, {grade, passing("finish", 9109)},
               "Ana Ruiz, 61, finished in 2:31:49: an age grade of 93.1 per cent",

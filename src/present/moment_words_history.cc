@@ -158,7 +158,7 @@ MomentWords tell_age_grade(Teller& teller) {
   const model::Evidence& grade = teller.need("age-grade");
   HS_CHECK(grade.years.has_value(), "evidence lacks an age");
   teller.add_count("years", static_cast<std::uint64_t>(*grade.years));
-  teller.add_text("grade", grade_text(Teller::number(grade.rank_in_field), teller.language()));
+  teller.add_text("grade", grade_text(Teller::number(grade.age_grade), teller.language()));
   teller.add_total();
   return {teller.headline("age-grade.headline"),
           teller.text({{"age-grade.finished"}, {"age-grade.grade"}})};

@@ -52,6 +52,7 @@ void write_evidence(JsonOut& out, const model::Evidence& evidence) {
   if (evidence.of.has_value()) out.integer_of("of", *evidence.of);
   if (evidence.years.has_value()) out.integer_of("years", *evidence.years);
   if (evidence.next_years.has_value()) out.integer_of("next_years", *evidence.next_years);
+  if (evidence.age_grade.has_value()) out.integer_of("age_grade", *evidence.age_grade);
   out.text_of("race", evidence.race);
   if (evidence.on) out.text_of("on", base::format_date(*evidence.on));
   out.end_object();

@@ -99,7 +99,7 @@ inline std::set<double> values_of(const model::Moment& moment, const model::Even
     if (e.on) values.insert(e.on->year);
     // With this race, and without it.
     if (e.what == "best-before") values.insert(*e.of + 1.0);
-    if (e.what == "age-grade") values.insert(std::floor(*e.rank_in_field / 10.0) / 10);
+    if (e.age_grade) values.insert(std::floor(*e.age_grade / 10.0) / 10);
     if (e.what == "place") places.push_back(*e.rank_in_field);
     const double length = metres(e.to) - metres(e.from);
     if (e.what == "interval")
