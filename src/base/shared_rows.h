@@ -25,7 +25,8 @@ class SharedRows {
   using value_type = T;
   using Row = std::shared_ptr<const T>;
 
-  class const_iterator {
+  // The name is the standard library's.
+  class const_iterator {  // NOLINT(readability-identifier-naming)
    public:
     using iterator_category = std::random_access_iterator_tag;
     using value_type = T;

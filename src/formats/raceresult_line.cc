@@ -18,22 +18,20 @@ constexpr std::string_view kPushed = "#P;";
 constexpr std::string_view kCountedDay = "0000-00-";
 constexpr std::string_view kMarker = "99999";
 
-/// Where what stands in a passing, as the vendor's page has it since version 1.6.
-enum Field : std::size_t {
-  kNumber,
-  kTransponder,
-  kDate,
-  kTime,
-  kEventId,
-  kHits,
-  kStrength,
-  kIsActive = 8,
-  kLoopId = 10,
-  kBoxName = 16,
-  kFileNumber = 17,
-  kStrongestAntenna = 18,
-  kBoxId = 19,
-};
+// Where what stands in a passing, as the vendor's page has it since version 1.6.
+constexpr std::size_t kNumber = 0;
+constexpr std::size_t kTransponder = 1;
+constexpr std::size_t kDate = 2;
+constexpr std::size_t kTime = 3;
+constexpr std::size_t kEventId = 4;
+constexpr std::size_t kHits = 5;
+constexpr std::size_t kStrength = 6;
+constexpr std::size_t kIsActive = 8;
+constexpr std::size_t kLoopId = 10;
+constexpr std::size_t kBoxName = 16;
+constexpr std::size_t kFileNumber = 17;
+constexpr std::size_t kStrongestAntenna = 18;
+constexpr std::size_t kBoxId = 19;
 
 using Fields = std::array<std::string_view, kFieldsMost>;
 
