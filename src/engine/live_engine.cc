@@ -256,8 +256,8 @@ void LiveEngine::State::mark_orders(const model::RunnerResult& before,
 Runner LiveEngine::State::runner_now(model::EntrantId id) {
   scoring::Scorer& scorer = day.scorer();
   if (!scorer.is_live(id)) return nullptr;
-  return std::make_shared<SnapshotRunner>(
-      SnapshotRunner{scorer.entrant(id), scorer.shared_person(id), scorer.unplaced_result(id)});
+  return std::make_shared<SnapshotRunner>(SnapshotRunner{
+      scorer.shared_entrant(id), scorer.shared_person(id), scorer.unplaced_result(id)});
 }
 
 void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>& changes) {
@@ -283,7 +283,7 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
   }
   if (after) {
     const bool stayed = before && !moved;
-    add(after->entrant, stayed ? before->result : nothing_in(after->result), after->result);
+    add(*after->entrant, stayed ? before->result : nothing_in(after->result), after->result);
   }
   if (stale.size() <= id.raw()) stale.resize(id.raw() + std::size_t{1}, true);
   stale[id.raw()] = is_stale = true;
@@ -344,11 +344,14 @@ std::vector<SnapshotRace> LiveEngine::State::races_now() {
       if (out.orders[p] != nullptr && !stale_orders[r][p]) continue;
       std::vector<model::EntrantId> entrants;
       std::vector<model::Places> places;
-      for (const scoring::Ranked& one : scorer.ranked(race, p)) {
+      const std::vector<scoring::Ranked> ranked = scorer.ranked(race, p);
+      entrants.reserve(ranked.size());
+      places.reserve(ranked.size());
+      for (const scoring::Ranked& one : ranked) {
         entrants.push_back(one.entrant);
         places.push_back(one.places);
       }
-      out.orders[p] = std::make_shared<const PointOrder>(std::move(entrants), std::move(places));
+      out.orders[p] = std::make_shared<const PointOrder>(std::move(entrants), places);
       stale_orders[r][p] = false;
     }
   }
@@ -393,13 +396,13 @@ void LiveEngine::State::add_runners(model::EventResults& results,
     const Runner& runner = latest->shared_runner(id);
     if (runner == nullptr) continue;
     numbers[e] = model::EntrantId(static_cast<std::uint32_t>(results.runners.size()));
-    results.entrants.share({runner, &runner->entrant});
+    results.entrants.share(runner->entrant);
     results.persons.share(runner->person);
     model::RunnerResult& result = results.runners.emplace_back(runner->result);
     result.entrant = *numbers[e];
     if (result.status != model::RunnerStatus::Finished) continue;
     const PointOrder& finish = latest->order(result.race, result.splits.size() - 1);
-    if (const model::Places* places = finish.places_of(id)) result.places = *places;
+    if (const auto places = finish.places_of(id)) result.places = *places;
   }
 }
 
