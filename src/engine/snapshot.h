@@ -67,11 +67,13 @@ class Snapshot {
   static constexpr std::size_t kBlock = 256;
   using Block = std::array<std::shared_ptr<const SnapshotRunner>, kBlock>;
 
-  Snapshot(model::FactSeq seq, base::RaceTime at, std::shared_ptr<const model::Event> event,
+  Snapshot(model::FactSeq seq, base::RaceTime at, std::uint64_t edition,
+           std::shared_ptr<const model::Event> event,
            std::vector<std::shared_ptr<const Block>> blocks, std::size_t size,
            std::vector<SnapshotRace> races, std::shared_ptr<const scoring::HandTiming> hand)
       : seq_(seq),
         at_(at),
+        edition_(edition),
         event_(std::move(event)),
         blocks_(std::move(blocks)),
         size_(size),
@@ -82,6 +84,9 @@ class Snapshot {
 
   [[nodiscard]] model::FactSeq seq() const { return seq_; }
   [[nodiscard]] base::RaceTime at() const { return at_; }  ///< When it was made.
+  /// How often the event file had changed since the program began. Numbers of points and divisions
+  /// mean the same in whatever is of one edition.
+  [[nodiscard]] std::uint64_t edition() const { return edition_; }
   /// Null before the first event fact.
   [[nodiscard]] const model::Event* event() const { return event_.get(); }
   [[nodiscard]] std::size_t size() const { return size_; }  ///< Ids are below this.
@@ -117,6 +122,7 @@ class Snapshot {
  private:
   model::FactSeq seq_;
   base::RaceTime at_;
+  std::uint64_t edition_;
   std::shared_ptr<const model::Event> event_;
   std::vector<std::shared_ptr<const Block>> blocks_;
   std::size_t size_;
