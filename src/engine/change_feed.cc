@@ -68,6 +68,13 @@ void ChangeFeed::publish_more(std::vector<model::Change> changes) {
   keep(last_, std::make_shared<const std::vector<model::Change>>(std::move(changes)));
 }
 
+void ChangeFeed::begin_anew() {
+  const std::lock_guard lock(mutex_);
+  batches_.clear();
+  kept_ = 0;
+  forgotten_ = last_;
+}
+
 std::optional<ChangeFeed::Missed> ChangeFeed::since(const FeedMark& after) const {
   constexpr std::uint64_t kEnd = std::numeric_limits<std::uint64_t>::max();
   return since(after, {model::FactSeq(kEnd), 0});

@@ -53,6 +53,10 @@ class ChangeFeed {
   /// that was published.
   void publish_more(std::vector<model::Change> changes);
 
+  /// Forgets everything: whoever follows reads all of it anew. For what no list of changes says,
+  /// such as a race that has other points.
+  void begin_anew();
+
   /// What a client that has seen everything up to `after` has to be sent, and what it has seen
   /// then.
   struct Missed {

@@ -168,8 +168,8 @@ Result<EventFolder> read_event_folder(const std::string& path, Strict strict) {
   folder.path = path;
   while (folder.path.size() > 1 && folder.path.back() == '/') folder.path.pop_back();
   const std::string event_file = folder.path + "/event.toml";
-  HS_TRY(const std::string event_text, base::read_file(event_file));
-  HS_TRY(folder.event, formats::read_event(event_text, event_file, &folder.attention));
+  HS_TRY(folder.event_text, base::read_file(event_file));
+  HS_TRY(folder.event, formats::read_event(folder.event_text, event_file, &folder.attention));
 
   const std::string entrants_file = folder.path + "/entrants.csv";
   HS_TRY(const std::string entrants_text, base::read_file(entrants_file));

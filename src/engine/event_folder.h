@@ -25,6 +25,7 @@ struct ParsedSource {
 /// Everything an event folder holds, parsed and checked, nothing stored yet.
 struct EventFolder {
   std::string path;
+  std::string event_text;  ///< Of the event file, to say where something stands in it.
   model::Event event;
   formats::EntrantsFile entrants;
   std::vector<formats::RulingLine> rulings;

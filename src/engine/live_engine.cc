@@ -10,9 +10,9 @@
 #include <mutex>
 #include <utility>
 
+#include "engine/event_change.h"
 #include "engine/past_roll.h"
 #include "engine/what_changed.h"
-#include "model/fact_codec.h"
 
 // Implementation notes: the lock is held to hand things over and never while the disk works or the
 // race is folded. The runners that followers have been told of (`told`) are those that the next
@@ -60,20 +60,17 @@ using SteadySpan = std::chrono::steady_clock::duration;
 /// How much of a survey is made at once.
 enum class Pace : std::uint8_t { Piece, Whole };
 
-/// Devices, snapshots and whoever follows hold to the races, points and mats they began with.
-Result<void> check_same_event(const RaceDay& day, const EventFolder& folder) {
-  if (day.is_recording_only()) {
-    return base::fail(base::ErrorCode::Unsupported,
-                      "only reads are recorded now: entries are taken when scoring goes on");
+/// A result as the races are now: a division keeps its name and may have another number.
+model::RunnerResult renumbered(model::RunnerResult result, const model::Event& before,
+                               const model::Event& now) {
+  if (!result.division) return result;
+  const std::string& id = before.races[result.race.raw()].divisions[result.division->raw()].id;
+  const auto& divisions = now.races[result.race.raw()].divisions;
+  result.division.reset();
+  for (std::size_t d = 0; d < divisions.size(); ++d) {
+    if (divisions[d].id == id) result.division = model::DivisionId(static_cast<std::uint16_t>(d));
   }
-  const model::Event* before = day.event();
-  const auto bytes = [](const model::Event& event) {
-    return model::encode(model::EventFact{event}).body;
-  };
-  if (before != nullptr && bytes(*before) == bytes(folder.event)) return {};
-  return base::fail(base::ErrorCode::Unsupported,
-                    "event.toml has changed: end the program and start it again, devices come back "
-                    "by themselves; entries, rulings and read files alone are taken while it runs");
+  return result;
 }
 
 /// True of whoever may stand in the orders of the points on the way. Running and finished are alike
@@ -121,6 +118,8 @@ struct LiveEngine::State {
   std::vector<bool> stale;                      ///< Runners that differ from the snapshot.
   std::vector<std::vector<bool>> stale_orders;  ///< By race, then point.
   std::vector<model::Change> said;              ///< By people, not told yet.
+  std::uint64_t edition = 0;                    ///< How often the event file changed.
+  std::optional<model::Event> event_before;     ///< Of `told`, where that is another.
   bool is_stale = false;
   bool is_hand_stale = true;   ///< So is what helpers wrote.
   std::size_t hand_lines = 0;  ///< In `hand`.
@@ -199,11 +198,25 @@ void LiveEngine::State::store(Work& work) {
 }
 
 Result<IngestReport> LiveEngine::State::take_folder(const EventFolder& folder) {
-  HS_TRY_VOID(check_same_event(day, folder));
+  if (day.is_recording_only()) {
+    return base::fail(base::ErrorCode::Unsupported,
+                      "only reads are recorded now: entries are taken when scoring goes on");
+  }
+  std::optional<model::Event> before;
+  if (day.event() != nullptr) {
+    HS_TRY_VOID(check_live_change(*day.event(), folder));
+    before = *day.event();
+  }
   auto report = day.take(folder);
   // Also where it failed: some of it may be stored.
+  if (before && !is_same_event(*before, *day.event())) {
+    event_before = std::move(before);
+    ++edition;
+    day.scorer().forget_survey();
+    is_surveying = false;
+  }
   mark_all_orders();
-  is_hand_stale = true;
+  is_hand_stale = is_urgent = true;
   overview_due = std::chrono::steady_clock::now();
   return report;
 }
@@ -256,8 +269,8 @@ void LiveEngine::State::mark_orders(const model::RunnerResult& before,
 Runner LiveEngine::State::runner_now(model::EntrantId id) {
   scoring::Scorer& scorer = day.scorer();
   if (!scorer.is_live(id)) return nullptr;
-  return std::make_shared<SnapshotRunner>(
-      SnapshotRunner{scorer.entrant(id), scorer.shared_person(id), scorer.unplaced_result(id)});
+  return std::make_shared<SnapshotRunner>(SnapshotRunner{
+      scorer.shared_entrant(id), scorer.shared_person(id), scorer.unplaced_result(id)});
 }
 
 void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>& changes) {
@@ -279,11 +292,17 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
   };
   const bool moved = before && after && before->result.race != after->result.race;
   if (before && (!after || moved) && before->result.race.raw() < event.races.size()) {
-    add(day.scorer().entrant(id), before->result, nothing_in(before->result));
+    model::RunnerResult from =
+        event_before ? renumbered(before->result, *event_before, event) : before->result;
+    add(day.scorer().entrant(id), from, nothing_in(before->result));
   }
   if (after) {
     const bool stayed = before && !moved;
-    add(after->entrant, stayed ? before->result : nothing_in(after->result), after->result);
+    add(*after->entrant,
+        !stayed        ? nothing_in(after->result)
+        : event_before ? renumbered(before->result, *event_before, event)
+                       : before->result,
+        after->result);
   }
   if (stale.size() <= id.raw()) stale.resize(id.raw() + std::size_t{1}, true);
   stale[id.raw()] = is_stale = true;
@@ -303,6 +322,8 @@ void LiveEngine::State::tell_changes() {
     change.at = now;
   }
   feed.publish(seq, std::move(changes));
+  if (event_before) feed.begin_anew();
+  event_before.reset();
   is_overview_stale = true;
   is_survey_mixed = is_surveying;
 }
@@ -344,11 +365,14 @@ std::vector<SnapshotRace> LiveEngine::State::races_now() {
       if (out.orders[p] != nullptr && !stale_orders[r][p]) continue;
       std::vector<model::EntrantId> entrants;
       std::vector<model::Places> places;
-      for (const scoring::Ranked& one : scorer.ranked(race, p)) {
+      const std::vector<scoring::Ranked> ranked = scorer.ranked(race, p);
+      entrants.reserve(ranked.size());
+      places.reserve(ranked.size());
+      for (const scoring::Ranked& one : ranked) {
         entrants.push_back(one.entrant);
         places.push_back(one.places);
       }
-      out.orders[p] = std::make_shared<const PointOrder>(std::move(entrants), std::move(places));
+      out.orders[p] = std::make_shared<const PointOrder>(std::move(entrants), places);
       stale_orders[r][p] = false;
     }
   }
@@ -393,13 +417,13 @@ void LiveEngine::State::add_runners(model::EventResults& results,
     const Runner& runner = latest->shared_runner(id);
     if (runner == nullptr) continue;
     numbers[e] = model::EntrantId(static_cast<std::uint32_t>(results.runners.size()));
-    results.entrants.share({runner, &runner->entrant});
+    results.entrants.share(runner->entrant);
     results.persons.share(runner->person);
     model::RunnerResult& result = results.runners.emplace_back(runner->result);
     result.entrant = *numbers[e];
     if (result.status != model::RunnerStatus::Finished) continue;
     const PointOrder& finish = latest->order(result.race, result.splits.size() - 1);
-    if (const model::Places* places = finish.places_of(id)) result.places = *places;
+    if (const auto places = finish.places_of(id)) result.places = *places;
   }
 }
 
@@ -411,6 +435,7 @@ void LiveEngine::State::publish_overview() {
   if (overview == nullptr) past = PastRoll(options.past, fresh->results);
   fresh->results.past = past.of(fresh->results);
   fresh->at = clock.now();
+  fresh->edition = edition;
   fresh->decisions = day.scorer().decisions();
   is_surveying = false;
   const std::lock_guard lock(mutex);
@@ -435,7 +460,7 @@ void LiveEngine::State::publish_snapshot() {
     is_hand_stale = false;
   }
   auto fresh =
-      std::make_shared<const Snapshot>(scorer.as_of(), clock.now(), std::move(event),
+      std::make_shared<const Snapshot>(scorer.as_of(), clock.now(), edition, std::move(event),
                                        std::move(blocks), scorer.runner_count(), races_now(), hand);
   is_stale = false;
   const auto ended = std::chrono::steady_clock::now();

@@ -27,6 +27,7 @@ struct Overview {
   /// one runner (`LiveEngine::reads_of`).
   model::EventResults results;
   base::RaceTime at;                   ///< When it was made.
+  std::uint64_t edition = 0;           ///< As `Snapshot::edition`.
   std::vector<model::Fact> decisions;  ///< All facts that people made, in the order of the log.
   /// By the number of an entrant in a snapshot: the number in `results`; nothing for those it has
   /// not. Entries that a later snapshot knows may lie behind its end.
@@ -99,10 +100,11 @@ class LiveEngine {
   [[nodiscard]] base::Result<std::vector<model::FactSeq>> add_all(
       std::vector<model::FactBody> bodies, std::string once);
 
-  /// Takes in what changed in the event folder since it was last taken: entries, rulings, read
-  /// files. Waits until it is stored. What came over a wire stays.
-  /// Errors: Unsupported where the event file itself changed, or while only recording: nothing was
-  ///         taken; those of `RaceDay::take`.
+  /// Takes in what changed in the event folder since it was last taken: the event, entries,
+  /// rulings, read files. Waits until it is stored. What came over a wire stays. Where the event
+  /// changed, whoever follows the changes is told to read everything anew.
+  /// Errors: Unsupported where the event file changed in what has to stay (event_change.h), or
+  ///         while only recording: nothing was taken; those of `RaceDay::take`.
   [[nodiscard]] base::Result<IngestReport> take(EventFolder folder);
 
   /// True where reads are stored and nothing is folded (`RaceDay::record_only`).

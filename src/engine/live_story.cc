@@ -34,9 +34,7 @@ bool is_alike(const model::RunnerResult& a, const model::RunnerResult& b) {
 }
 
 bool is_same_list(const EventResults& a, const EventResults& b) {
-  if (a.event.races.size() != b.event.races.size() || a.entrants.size() > b.entrants.size()) {
-    return false;
-  }
+  if (a.entrants.size() > b.entrants.size()) return false;
   for (std::size_t e = 0; e < a.entrants.size(); ++e) {
     const model::Entrant& x = a.entrants[e];
     const model::Entrant& y = b.entrants[e];
@@ -189,7 +187,8 @@ void LiveStory::State::look() {
     return;
   }
   const EventResults& results = overview->results;
-  const bool is_new = latest == nullptr || !is_same_list(latest->overview->results, results);
+  const bool is_new = latest == nullptr || latest->overview->edition != overview->edition ||
+                      !is_same_list(latest->overview->results, results);
   const Said said = is_new || latest->overview->decisions.size() == overview->decisions.size()
                         ? Said::Nothing
                         : Said::More;

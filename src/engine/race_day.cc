@@ -580,6 +580,7 @@ Result<IngestReport> RaceDay::take(const EventFolder& folder, const Progress& pr
   s.list_missing_files();
   s.list_unknown_devices(folder);
   HS_TRY_VOID(s.keep_copies());
+  s.met = {};  // Not only cleared: it is as large as the log.
   return report;
 }
 

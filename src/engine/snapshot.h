@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -16,31 +17,34 @@ namespace hs::engine {
 
 /// One runner as everybody may look at them, without knowing the log.
 struct SnapshotRunner {
-  model::Entrant entrant;
-  std::shared_ptr<const model::Person> person;  ///< Never null.
+  std::shared_ptr<const model::Entrant> entrant;  ///< Never null, as is the person.
+  std::shared_ptr<const model::Person> person;
   /// Without places: one who comes in moves everybody behind, and nobody behind is touched. They
   /// are in `Snapshot::order`.
   model::RunnerResult result;
 };
 
 /// The order of one race at one point. Nobody changes it.
+///
+/// Cost: 20 bytes a runner; a race day has one at every point, and two while one is made anew.
 class PointOrder {
  public:
-  PointOrder(std::vector<model::EntrantId> entrants, std::vector<model::Places> places);
+  PointOrder(std::vector<model::EntrantId> entrants, const std::vector<model::Places>& places);
 
   /// Best first; equal ones by id.
   [[nodiscard]] const std::vector<model::EntrantId>& entrants() const { return entrants_; }
-  /// In the same order.
-  [[nodiscard]] const std::vector<model::Places>& places() const { return places_; }
-  /// Of one runner; nothing where they are not placed here. Cost: O(1).
-  [[nodiscard]] const model::Places* places_of(model::EntrantId id) const {
-    if (id.raw() >= row_of_.size() || row_of_[id.raw()] == 0) return nullptr;
-    return &places_[row_of_[id.raw()] - 1];
+  [[nodiscard]] bool has(model::EntrantId id) const {
+    return id.raw() < row_of_.size() && row_of_[id.raw()] != 0;
   }
+  /// Of one runner; nothing where they are not placed here. Cost: O(1).
+  [[nodiscard]] std::optional<model::Places> places_of(model::EntrantId id) const;
 
  private:
+  /// Overall, of the sex, of the division: the place twice, one more where it is shared; 0: none.
+  using Row = std::array<std::uint32_t, 3>;
+
   std::vector<model::EntrantId> entrants_;
-  std::vector<model::Places> places_;
+  std::vector<Row> places_;
   std::vector<std::uint32_t> row_of_;  ///< By EntrantId: row + 1; 0: not here.
 };
 
@@ -63,11 +67,13 @@ class Snapshot {
   static constexpr std::size_t kBlock = 256;
   using Block = std::array<std::shared_ptr<const SnapshotRunner>, kBlock>;
 
-  Snapshot(model::FactSeq seq, base::RaceTime at, std::shared_ptr<const model::Event> event,
+  Snapshot(model::FactSeq seq, base::RaceTime at, std::uint64_t edition,
+           std::shared_ptr<const model::Event> event,
            std::vector<std::shared_ptr<const Block>> blocks, std::size_t size,
            std::vector<SnapshotRace> races, std::shared_ptr<const scoring::HandTiming> hand)
       : seq_(seq),
         at_(at),
+        edition_(edition),
         event_(std::move(event)),
         blocks_(std::move(blocks)),
         size_(size),
@@ -78,6 +84,9 @@ class Snapshot {
 
   [[nodiscard]] model::FactSeq seq() const { return seq_; }
   [[nodiscard]] base::RaceTime at() const { return at_; }  ///< When it was made.
+  /// How often the event file had changed since the program began. Numbers of points and divisions
+  /// mean the same in whatever is of one edition.
+  [[nodiscard]] std::uint64_t edition() const { return edition_; }
   /// Null before the first event fact.
   [[nodiscard]] const model::Event* event() const { return event_.get(); }
   [[nodiscard]] std::size_t size() const { return size_; }  ///< Ids are below this.
@@ -113,6 +122,7 @@ class Snapshot {
  private:
   model::FactSeq seq_;
   base::RaceTime at_;
+  std::uint64_t edition_;
   std::shared_ptr<const model::Event> event_;
   std::vector<std::shared_ptr<const Block>> blocks_;
   std::size_t size_;

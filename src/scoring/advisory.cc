@@ -78,7 +78,7 @@ void ask_about_runner(Desk& desk, EntrantId id) {
   if (finished && race.closes && fold.finish()->at > *race.closes) {
     desk.add_runner(Severity::Look, Kind::AfterClose, id).amount = fold.finish()->at - *race.closes;
   }
-  const model::EntryStatus entered = runner.entrant.entry_status;
+  const model::EntryStatus entered = runner.entrant->entry_status;
   if (entered != model::EntryStatus::Entered && fold.seen) {
     desk.add_runner(Severity::Look, Kind::EntryQuestion, id).text =
         std::string("entered as ") + model::name_of(entered) + ", but the chip was heard";
@@ -88,7 +88,7 @@ void ask_about_runner(Desk& desk, EntrantId id) {
 /// Two entries that are not one person: other bibs, and not one name.
 bool are_two_people(const Desk& desk, EntrantId a, EntrantId b) {
   const std::string& name = desk.state.persons[a.raw()].name;
-  return desk.state.entrants[a.raw()].entrant.bib != desk.state.entrants[b.raw()].entrant.bib &&
+  return desk.state.entrants[a.raw()].entrant->bib != desk.state.entrants[b.raw()].entrant->bib &&
          (name.empty() || name != desk.state.persons[b.raw()].name);
 }
 
@@ -292,7 +292,7 @@ std::optional<EntrantId> runner_at(const ScorerState& state, const model::BibNum
   std::optional<EntrantId> found;
   for (std::size_t e = 0; e < state.entrants.size(); ++e) {
     const EntrantState& runner = state.entrants[e];
-    if (!runner.live || !runner.race || runner.entrant.bib != bib) continue;
+    if (!runner.live || !runner.race || runner.entrant->bib != bib) continue;
     if (!state.races[runner.race->raw()].mats[mat.raw()]) continue;
     if (found) return std::nullopt;
     found = EntrantId(static_cast<std::uint32_t>(e));

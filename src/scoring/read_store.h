@@ -27,12 +27,12 @@ struct ReadRow {
 ///
 /// Reads come in the order of the log and are asked for by chip, runner after runner: kept in the
 /// order of the log, each of them would be a miss of the cache. So a chip's reads stand together,
-/// in blocks of eight, and the order of the log is an index of four bytes a read.
+/// in blocks of four, and the order of the log is an index of four bytes a read.
 ///
 /// Order:   `add` in rising `seq`; a chip's reads in that order.
 /// Threads: one writer; reading while nobody writes is safe.
 /// Cost:    `add` O(1), never moves a row; `find` O(log n). Memory: 52 bytes a read, and on
-///          average half a block (196 bytes) a chip.
+///          average half a block (100 bytes) a chip.
 class ReadStore {
  public:
   void add(const ReadRow& row);
@@ -82,8 +82,8 @@ class ReadStore {
   }
 
  private:
-  static constexpr std::uint32_t kRows = 8;       // in a block
-  static constexpr std::uint32_t kBlocks = 1024;  // in an allocation
+  static constexpr std::uint32_t kRows = 4;       // in a block
+  static constexpr std::uint32_t kBlocks = 2048;  // in an allocation
   struct Block {
     std::array<ReadRow, kRows> rows;
     std::uint32_t next = 0;  // of the same chip; only where that has more rows

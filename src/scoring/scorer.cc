@@ -59,9 +59,12 @@ const model::Event* Scorer::event() const {
   return state_->has_event ? &state_->configured : nullptr;
 }
 const model::Entrant& Scorer::entrant(model::EntrantId id) const {
-  return state_->entrants[id.raw()].entrant;
+  return *state_->entrants[id.raw()].entrant;
 }
 const model::Person& Scorer::person(model::EntrantId id) const { return state_->persons[id.raw()]; }
+std::shared_ptr<const model::Entrant> Scorer::shared_entrant(model::EntrantId id) const {
+  return state_->entrants[id.raw()].entrant;
+}
 std::shared_ptr<const model::Person> Scorer::shared_person(model::EntrantId id) const {
   return state_->persons.row(id.raw());
 }
@@ -120,7 +123,7 @@ void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
   }
   EntrantState& state = entrants[id.raw()];
   for (const TagIndex tag : state.tags) touch_owners(tag);
-  state.entrant = fact.entrant;
+  state.entrant = std::make_shared<model::Entrant>(fact.entrant);
   persons.replace(id.raw(), fact.person);
   state.live = true;
   set_tags(state, id);
@@ -323,10 +326,10 @@ void ScorerState::set_tags(EntrantState& state, model::EntrantId id) {
   for (const TagIndex tag : state.tags) std::erase(owners_of_tag[tag.raw()], id);
   state.tags.clear();
   if (!state.live) return;
-  for (const model::TagCode& chip : state.entrant.chips) {
+  for (const model::TagCode& chip : state.entrant->chips) {
     state.tags.push_back(intern(chip, model::ReadBy::Chip));
   }
-  state.tags.push_back(intern(model::TagCode::of_bib(state.entrant.bib), model::ReadBy::Bib));
+  state.tags.push_back(intern(model::TagCode::of_bib(state.entrant->bib), model::ReadBy::Bib));
   std::sort(state.tags.begin(), state.tags.end());
   state.tags.erase(std::unique(state.tags.begin(), state.tags.end()), state.tags.end());
   for (const TagIndex tag : state.tags) owners_of_tag[tag.raw()].push_back(id);

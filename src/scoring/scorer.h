@@ -89,7 +89,8 @@ class Scorer {
   /// An entry as its last fact has it, by the scorer's own number (below `runner_count()`).
   [[nodiscard]] const model::Entrant& entrant(model::EntrantId id) const;
   [[nodiscard]] const model::Person& person(model::EntrantId id) const;
-  /// The same, for whoever wants to keep it; a later fact makes another.
+  /// The same, for whoever wants to keep them; a later fact makes others.
+  [[nodiscard]] std::shared_ptr<const model::Entrant> shared_entrant(model::EntrantId id) const;
   [[nodiscard]] std::shared_ptr<const model::Person> shared_person(model::EntrantId id) const;
   [[nodiscard]] bool is_live(model::EntrantId id) const;  ///< Still in the list.
 

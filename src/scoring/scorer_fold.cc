@@ -111,6 +111,8 @@ void ScorerState::derive_races() {
       const auto mode = static_cast<model::Mode>(m);
       state.courses.emplace_back(mode, make_course(race, mode, mats));
     }
+    state.no_splits =
+        base::SharedVector<model::Split>(std::vector<model::Split>(race.points.size()));
     for (const GunWindow& window : guns) {
       const bool own = window.race.raw() == r;
       if (own && !state.first_gun) state.first_gun = window.gun;
@@ -203,14 +205,14 @@ void ScorerState::place_entrant(EntrantState& state) {
   state.race.reset();
   state.division.reset();
   for (std::size_t r = 0; r < event.races.size(); ++r) {
-    if (event.races[r].id == state.entrant.race) {
+    if (event.races[r].id == state.entrant->race) {
       state.race = model::RaceId(static_cast<std::uint16_t>(r));
     }
   }
   if (!state.race) return;
   const auto& divisions = event.races[state.race->raw()].divisions;
   for (std::size_t d = 0; d < divisions.size(); ++d) {
-    if (!divisions[d].primary || !belongs(divisions[d], state.entrant)) continue;
+    if (!divisions[d].primary || !belongs(divisions[d], *state.entrant)) continue;
     state.division = model::DivisionId(static_cast<std::uint16_t>(d));
     return;
   }
@@ -218,14 +220,20 @@ void ScorerState::place_entrant(EntrantState& state) {
 
 // --- one runner ---------------------------------------------------------------------------------
 
+const Decisions& EntrantState::decisions() const {
+  static const Decisions kNone;
+  return decided != nullptr ? *decided : kNone;
+}
+
 void ScorerState::decide(EntrantState& state) {
   using Kind = model::RulingFact::Kind;
-  Decisions& out = state.decisions;
-  out = {};
+  state.decided.reset();
   state.hand_reads.clear();
   if (facts_about.empty()) return;
-  const auto about = facts_about.find(entry_key(state.entrant.race, state.entrant.bib));
+  const auto about = facts_about.find(entry_key(state.entrant->race, state.entrant->bib));
   if (about == facts_about.end()) return;
+  Decisions out;
+  bool is_ruled = false;
   for (const std::size_t index : about->second) {
     const PersonFact& fact = person_facts[index];
     if (!fact.active) continue;
@@ -234,6 +242,7 @@ void ScorerState::decide(EntrantState& state) {
       continue;
     }
     const auto& ruling = std::get<model::RulingFact>(fact.fact.body);
+    is_ruled = true;
     switch (ruling.kind) {
       case Kind::Disqualify:
       case Kind::DidNotFinish:
@@ -273,6 +282,7 @@ void ScorerState::decide(EntrantState& state) {
         break;
     }
   }
+  if (is_ruled) state.decided = std::make_unique<const Decisions>(std::move(out));
 }
 
 bool ScorerState::in_event(RaceTime at) const {
@@ -292,6 +302,7 @@ bool ScorerState::is_ambiguous(TagIndex tag, model::RaceId race) const {
 void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
   into.sightings.clear();
   const RaceState& race = races[state.race->raw()];
+  const Decisions& decisions = state.decisions();
   for (const TagIndex tag : state.tags) {
     if (reads.is_silent(tag) || is_ambiguous(tag, *state.race)) continue;
     reads.for_each_of(tag, [&](const ReadRow& row) {
@@ -299,11 +310,11 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
       if (!stream.known || !in_event(row.time)) return;
       // A read that a ruling forces may be of any mat: the box was put down at the wrong one.
       const bool forced =
-          std::any_of(state.decisions.forced.begin(), state.decisions.forced.end(),
+          std::any_of(decisions.forced.begin(), decisions.forced.end(),
                       [&](const Decisions::Forced& f) { return f.read == row.seq; });
       if (!race.mats[stream.mat.raw()] && !forced) return;
       const bool ignored =
-          std::any_of(state.decisions.ignored.begin(), state.decisions.ignored.end(),
+          std::any_of(decisions.ignored.begin(), decisions.ignored.end(),
                       [&](const Decisions::Ignored& i) { return i.read == row.seq; });
       if (ignored) return;
       into.sightings.push_back({row.time, row.seq, row.position, model::StreamId(row.stream),
@@ -319,7 +330,7 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
 
 const Course& ScorerState::course_of(const EntrantState& state) const {
   const auto& courses = races[state.race->raw()].courses;
-  return courses[static_cast<std::size_t>(state.entrant.mode)].second;
+  return courses[static_cast<std::size_t>(state.entrant->mode)].second;
 }
 
 RaceContext ScorerState::context_of(model::RaceId race) const {
@@ -335,8 +346,8 @@ void ScorerState::fold(model::EntrantId id) {
   if (!state.live || !state.race) return;
   decide(state);
   gather(state, work);
-  state.fold =
-      fold_runner(context_of(*state.race), course_of(state), state.entrant, state.decisions, work);
+  state.fold = fold_runner(context_of(*state.race), course_of(state), *state.entrant,
+                           state.decisions(), work);
 }
 
 // --- orders -------------------------------------------------------------------------------------
@@ -365,7 +376,7 @@ Member ScorerState::member_of(model::EntrantId id,
   const EntrantState& state = entrants[id.raw()];
   const std::size_t points = event.races[state.race->raw()].points.size();
   times.assign(points, std::nullopt);
-  const Member member{id, state.entrant.sex, state.division, times};
+  const Member member{id, state.entrant->sex, state.division, times};
   if (!state.live || !is_placed_on_the_way(state.fold.status)) return member;
   for (std::size_t p = 1; p + 1 < points; ++p) times[p] = ranking_time(state, p);
   if (state.fold.status != model::RunnerStatus::Finished) return member;

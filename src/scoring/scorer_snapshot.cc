@@ -97,14 +97,17 @@ model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
   if (out.start_at && fold.gun_at) out.start_offset = *out.start_at - *fold.gun_at;
   out.penalty = fold.penalty;
   out.clause = fold.clause;
-  std::vector<model::Split> splits(config.points.size());
+  out.splits = race.no_splits;
   // Whoever did not start has no times, whatever the chip did.
   if (fold.status == model::RunnerStatus::DidNotStart) {
     out.start_at.reset();
     out.start_offset.reset();
-    out.splits = base::SharedVector<model::Split>(std::move(splits));
     return out;
   }
+  const bool is_heard = std::any_of(fold.passings.begin(), fold.passings.end(),
+                                    [](const auto& passing) { return passing.has_value(); });
+  if (!is_heard) return out;
+  std::vector<model::Split> splits(config.points.size());
   for (std::size_t p = 0; p < fold.passings.size(); ++p) {
     model::Split& split = splits[p];
     split.passing = fold.passings[p];
@@ -113,7 +116,7 @@ model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
     if (fold.gun_at) split.gun = base::GunTime(split.passing->at - *fold.gun_at);
   }
   out.splits = base::SharedVector<model::Split>(std::move(splits));
-  if (fold.passings.empty() || !fold.finish()) return out;
+  if (!fold.finish()) return out;
   const base::RaceTime finish = fold.finish()->at;
   if (fold.gun_at) out.gun = base::GunTime(finish - *fold.gun_at + fold.penalty);
   if (race.first_gun) out.clock = base::ClockTime(finish - *race.first_gun + fold.penalty);
@@ -212,7 +215,7 @@ model::EventResults Scorer::official() {
   out.entrants.reserve(listed.size());
   out.persons.reserve(listed.size());
   for (const model::EntrantId id : listed) {
-    out.entrants.push_back(s.entrants[id.raw()].entrant);
+    out.entrants.share(s.entrants[id.raw()].entrant);
     out.persons.share(s.persons.row(id.raw()));
   }
   for (std::size_t r = 0; r < s.races.size(); ++r) {

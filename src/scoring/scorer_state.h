@@ -43,16 +43,18 @@ struct HandRead {
 
 /// One entry with everything folded of it.
 struct EntrantState {
-  model::Entrant entrant;
-  bool live = true;                   ///< False once taken out of the list.
-  std::optional<model::RaceId> race;  ///< Absent where the event has no such race.
+  std::shared_ptr<const model::Entrant> entrant;  ///< Never null behind the entry's first fact.
+  bool live = true;                               ///< False once taken out of the list.
+  std::optional<model::RaceId> race;              ///< Absent where the event has no such race.
   std::optional<model::DivisionId> division;
   std::vector<TagIndex> tags;
   std::vector<HandRead> hand_reads;
-  Decisions decisions;
-  std::optional<std::uint32_t> heat;  ///< Dead heat they are part of.
+  std::unique_ptr<const Decisions> decided;  ///< Null: nobody ruled, as of nearly everybody.
+  std::optional<std::uint32_t> heat;         ///< Dead heat they are part of.
   RunnerFold fold;
   bool dirty = true;
+
+  [[nodiscard]] const Decisions& decisions() const;
 };
 
 /// A fact that a person made, and whether it still holds.
@@ -68,6 +70,7 @@ struct RaceState {
   bool closes_passed = false;  ///< A read after `closes` was seen.
   bool cancelled = false;
   std::optional<base::RaceTime> first_gun;
+  base::SharedVector<model::Split> no_splits;  ///< Of whoever was heard nowhere; shared by all.
   RaceStandings standings;
 };
 

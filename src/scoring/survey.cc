@@ -80,7 +80,7 @@ void Survey::take_runner(const ScorerState& state, EntrantId id,
 
 void Survey::look_at_two_chips(const ScorerState& state, EntrantId id) {
   const EntrantState& runner = state.entrants[id.raw()];
-  if (runner.entrant.chips.size() < 2) return;
+  if (runner.entrant->chips.size() < 2) return;
   struct Heard {
     base::RaceTime at;
     MatIndex mat;

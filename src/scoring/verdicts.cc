@@ -146,14 +146,14 @@ std::optional<Verdict> plain_verdict(const ScorerState& state, const EntrantStat
                                      const ReadRow& row, ReadView& view) {
   if (!state.in_event(row.time)) return Verdict::OutsideEvent;
   if (state.is_ambiguous(row.tag, *entrant.race)) return Verdict::AmbiguousChip;
-  const auto& ignored = entrant.decisions.ignored;
+  const auto& ignored = entrant.decisions().ignored;
   if (const auto found = find_read(ignored, row.seq); found != ignored.end()) {
     view.other = found->seq;
     return Verdict::IgnoredByRuling;
   }
   const StreamState& stream = state.streams[row.stream];
   const bool in_race = stream.known && state.races[entrant.race->raw()].mats[stream.mat.raw()];
-  const auto& forced = entrant.decisions.forced;
+  const auto& forced = entrant.decisions().forced;
   if (const auto found = find_read(forced, row.seq); found != forced.end()) {
     view.other = found->seq;
     const auto& points = state.event.races[entrant.race->raw()].points;
@@ -176,7 +176,7 @@ void judge_runner(ScorerState& state, model::EntrantId id, std::vector<ReadView>
   state.gather(entrant, work);
   const RaceContext context = state.context_of(*entrant.race);
   const Course& course = state.course_of(entrant);
-  const RunnerFold fold = fold_runner(context, course, entrant.entrant, entrant.decisions, work);
+  const RunnerFold fold = fold_runner(context, course, *entrant.entrant, entrant.decisions(), work);
   const Judge judge(course, context, fold, work);
   std::vector<std::pair<model::FactSeq, std::size_t>> index;
   for (std::size_t i = 0; i < work.sightings.size(); ++i) {

@@ -57,8 +57,10 @@ model::FactSeq Api::refresh(Audience audience) {
   const model::FactSeq seq = view->now().seq();
   const engine::FeedMark known{seq, std::numeric_limits<std::uint32_t>::max()};
   const std::lock_guard lock(mutex_);
-  (audience == Audience::Public ? public_shown_ : officials_shown_) = std::min(fed, known);
   auto& current = audience == Audience::Public ? public_ : officials_;
+  // Never two events in one answer: the last whole view goes on until all have the new one.
+  if (current != nullptr && !view->is_of_one_event()) return current->view->now().seq();
+  (audience == Audience::Public ? public_shown_ : officials_shown_) = std::min(fed, known);
   if (current == nullptr || !current->view->is_same(*view)) {
     current = std::make_shared<Current>(std::move(view));
   }

@@ -271,6 +271,24 @@ TEST_F(Answers, WhoHasItAlreadyGets304) {
   EXPECT_EQ(api_->answer(request, Audience::Public).status, 200);
 }
 
+TEST_F(Answers, NoAnswerIsOfTwoEvents) {
+  EXPECT_EQ(value_at(body("/api/v1/races"), "items.0.points"), "list of 4");
+  race_.change_event("[[race.point]]\nid = \"half\"",
+                     "[[race.point]]\nid = \"bend\"\ndistance_m = 3000\nmat = \"bend\"\n"
+                     "[[race.point]]\nid = \"half\"");
+  // What is told follows the snapshot: until then the last whole state goes on.
+  for (int i = 0; i < 20; ++i) {
+    (void)api_->refresh(Audience::Public);
+    const bool is_new = value_at(body("/api/v1/races"), "items.0.points") == "list of 5";
+    EXPECT_EQ(ask("/api/v1/races/10k/results?point=bend").status, is_new ? 200 : 404);
+    (void)body("/api/v1/moments");
+  }
+  race_.settle();
+  (void)api_->refresh(Audience::Public);
+  EXPECT_EQ(value_at(body("/api/v1/races"), "items.0.points"), "list of 5");
+  EXPECT_EQ(value_at(body("/api/v1/races/10k/results?point=half"), "items.0.bib"), "1000");
+}
+
 TEST_F(Answers, AStateIsSeenUntilTheNextIsTakenAndItsAnswersAreShared) {
   const std::string target = "/api/v1/races/10k/results?limit=5";
   Request request;

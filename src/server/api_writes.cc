@@ -6,6 +6,7 @@
 #include "engine/event_folder.h"
 #include "formats/rulings_file.h"
 #include "model/json.h"
+#include "present/changes.h"
 #include "present/json_out.h"
 #include "server/api.h"
 #include "server/posted_reads.h"
@@ -85,6 +86,15 @@ std::string reads_json(const PostedReads& reads) {
 std::string taken_json(const engine::IngestReport& taken) {
   present::JsonOut out;
   out.begin_object();
+  out.key("event");
+  out.begin_array();
+  if (taken.event_changed) {
+    for (const std::string& one :
+         present::describe_changes(*taken.event_before, *taken.event_after)) {
+      out.text(one);
+    }
+  }
+  out.end_array();
   out.integer_of("entries", static_cast<std::int64_t>(taken.entries.size()));
   out.integer_of("rulings", static_cast<std::int64_t>(taken.rulings_new));
   out.integer_of("reads", static_cast<std::int64_t>(taken.reads_new));
@@ -181,7 +191,7 @@ Response Api::take_folder() {
   if (!folder) return problem(422, folder.error().text());
   const auto taken = engine_.take(std::move(*folder));
   if (!taken && taken.error().code == base::ErrorCode::Unsupported) {
-    return problem(409, taken.error().message);
+    return problem(409, taken.error().text());
   }
   if (!taken) return problem(taken.error());
   return respond(200, "application/json", taken_json(*taken), no_store());

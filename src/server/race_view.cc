@@ -53,7 +53,7 @@ void RaceView::make_index() const {
     const EntrantId id(static_cast<std::uint32_t>(e));
     const engine::SnapshotRunner* one = now_->runner(id);
     if (one == nullptr || one->result.race.raw() >= races) continue;
-    made->by_bib[one->result.race.raw()].emplace(one->entrant.bib.str(), id);
+    made->by_bib[one->result.race.raw()].emplace(one->entrant->bib.str(), id);
     made->everybody[one->result.race.raw()].push_back(id);
   }
   for (std::size_t r = 0; r < races; ++r) {
@@ -87,7 +87,7 @@ bool RaceView::may_be_shown(const model::Moment& moment,
   return std::all_of(moment.people.begin(), moment.people.end(), [&](EntrantId id) {
     const auto& number = by_told[id.raw()];
     const auto* one = number ? now_->runner(*number) : nullptr;
-    return one != nullptr && !one->entrant.is_private && !is_hidden(*number);
+    return one != nullptr && !one->entrant->is_private && !is_hidden(*number);
   });
 }
 
@@ -103,12 +103,12 @@ void RaceView::list_everybody(RaceId race, std::vector<EntrantId>& list) const {
   };
   std::vector<Row> rest;
   for (const EntrantId id : list) {
-    if (order.places_of(id) != nullptr) continue;
+    if (order.has(id)) continue;
     const engine::SnapshotRunner& one = runner(id);
-    Row row{id, 1, 0, {}, one.entrant.bib};
+    Row row{id, 1, 0, {}, one.entrant->bib};
     const auto seen = last_seen(one.result);
     if (one.result.status == RunnerStatus::Running && seen) {
-      row = {id, 0, finish - seen->point, seen->at, one.entrant.bib};
+      row = {id, 0, finish - seen->point, seen->at, one.entrant->bib};
     }
     rest.push_back(row);
   }

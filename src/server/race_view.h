@@ -33,6 +33,12 @@ class RaceView {
   /// Moments and projections, with the numbers of `told().overview`.
   [[nodiscard]] const engine::Told& told() const { return *told_; }
 
+  /// True where all of it is of one event file: numbers of points and divisions mean the same.
+  /// After a change, what is told follows the snapshot by some seconds.
+  [[nodiscard]] bool is_of_one_event() const {
+    return now_->edition() == overview_->edition && now_->edition() == told_->overview->edition;
+  }
+
   /// True where nothing differs that an answer could show.
   [[nodiscard]] bool is_same(const RaceView& other) const {
     return now_ == other.now_ && told_ == other.told_ && overview_ == other.overview_;

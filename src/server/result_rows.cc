@@ -27,9 +27,9 @@ bool has_all_words(std::string_view name, std::string_view words) {
 }
 
 bool is_found(const engine::SnapshotRunner& runner, const std::string& search) {
-  if (folded(runner.entrant.bib.view()) == search) return true;
+  if (folded(runner.entrant->bib.view()) == search) return true;
   // Who is private is found by bib alone.
-  return !runner.entrant.is_private && has_all_words(folded(runner.person->name), search);
+  return !runner.entrant->is_private && has_all_words(folded(runner.person->name), search);
 }
 
 void write_last(present::JsonOut& out, const RaceView& view, const model::RunnerResult& result) {
@@ -57,7 +57,7 @@ void write_projected(present::JsonOut& out, const model::Projection* projection)
 }
 
 void write_who(present::JsonOut& out, const RaceView& view, const engine::SnapshotRunner& runner) {
-  const model::Entrant& entrant = runner.entrant;
+  const model::Entrant& entrant = *runner.entrant;
   out.text_of("bib", entrant.bib.view());
   out.text_of("name", model::public_name(entrant, *runner.person));
   if (entrant.sex) out.text_of("sex", model::name_of(*entrant.sex));
@@ -70,14 +70,14 @@ void write_who(present::JsonOut& out, const RaceView& view, const engine::Snapsh
   out.text_of("status", model::name_of(result.status));
 }
 
-/// The places at the last point before this one where the runner has any; null: there is none. The
+/// The places at the last point before this one where the runner has any. The
 /// start ranks nobody, and a mat that missed somebody says nothing of their place.
-const model::Places* places_before(const RaceView& view, model::RaceId race, EntrantId id,
-                                   std::size_t point) {
+std::optional<model::Places> places_before(const RaceView& view, model::RaceId race, EntrantId id,
+                                           std::size_t point) {
   while (point-- > 1) {
-    if (const auto* places = view.now().order(race, point).places_of(id)) return places;
+    if (const auto places = view.now().order(race, point).places_of(id)) return places;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 /// What a row counts its gains and losses from: only in an order that it has a place in now.
@@ -185,8 +185,8 @@ std::vector<EntrantId> rows_of(const RaceView& view, const RowsWanted& wanted) {
   for (const EntrantId id : all) {
     const engine::SnapshotRunner* runner = view.now().runner(id);
     if (runner == nullptr) continue;
-    if (wanted.sex && runner->entrant.sex != wanted.sex) continue;
-    if (wanted.division && !scoring::belongs(*wanted.division, runner->entrant)) continue;
+    if (wanted.sex && runner->entrant->sex != wanted.sex) continue;
+    if (wanted.division && !scoring::belongs(*wanted.division, *runner->entrant)) continue;
     if (!wanted.search.empty() && !is_found(*runner, wanted.search)) continue;
     out.push_back(id);
   }
@@ -206,9 +206,9 @@ void write_row(present::JsonOut& out, const RaceView& view, EntrantId id, std::s
   const engine::SnapshotRunner& runner = view.runner(id);
   const model::RunnerResult& result = runner.result;
   write_who(out, view, runner);
-  if (const auto* places = view.now().order(result.race, point).places_of(id)) {
+  if (const auto places = view.now().order(result.race, point).places_of(id)) {
     write_places(out, *places);
-    if (const auto* before = places_before(view, result.race, id, point)) {
+    if (const auto before = places_before(view, result.race, id, point)) {
       write_places_before(out, *places, *before);
     }
   }

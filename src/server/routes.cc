@@ -63,7 +63,7 @@ constexpr std::array kRoutes = {
     Route{Method::Post, "/api/v1/hand/accept", Needs::Timer, Action::AcceptHand, nullptr,
           "application/json", "", "Gives times to bibs, signed by whoever asks"},
     Route{Method::Post, "/api/v1/reload", Needs::Timer, Action::TakeFolder, nullptr,
-          "application/json", "", "Takes what changed in entrants.csv, rulings.jsonl, read files"},
+          "application/json", "", "Takes what changed in the event folder"},
     Route{Method::Post, "/api/v1/hide", Needs::AnyRole, Action::Hide, nullptr, "application/json",
           "", "Hides every moment of a runner, or shows them again"},
 };

@@ -76,7 +76,7 @@ void write_worth(JsonOut& out, const RaceView& view, EntrantId id) {
   const std::vector<std::size_t> moments = view.moments_of(id);
   const engine::SnapshotRunner& runner = view.runner(id);
   const bool may_quote =
-      runner.entrant.tell && !moments::is_minor(runner.entrant) && !view.is_hidden(id);
+      runner.entrant->tell && !moments::is_minor(*runner.entrant) && !view.is_hidden(id);
   const std::string& words = runner.person->why;
   if (moments.empty() && (!may_quote || words.empty())) return;
   out.key("worth");
@@ -93,11 +93,11 @@ void write_worth(JsonOut& out, const RaceView& view, EntrantId id) {
 
 void write_who(JsonOut& out, const RaceView& view, EntrantId id, std::size_t point) {
   const engine::SnapshotRunner& runner = view.runner(id);
-  const bool is_private = runner.entrant.is_private;
-  out.text_of("bib", runner.entrant.bib.view());
-  out.text_of("name", model::public_name(runner.entrant, *runner.person));
+  const bool is_private = runner.entrant->is_private;
+  out.text_of("bib", runner.entrant->bib.view());
+  out.text_of("name", model::public_name(*runner.entrant, *runner.person));
   if (!is_private) out.text_of("say", say_of(*runner.person));
-  if (const auto* places = view.now().order(runner.result.race, point).places_of(id)) {
+  if (const auto places = view.now().order(runner.result.race, point).places_of(id)) {
     write_places(out, *places);
   }
   if (runner.result.division) {

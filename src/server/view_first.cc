@@ -71,11 +71,11 @@ base::Result<std::string> story(const ViewRequest& request) {
 
 std::string board_row(const RaceView& view, EntrantId id, std::size_t point) {
   const engine::SnapshotRunner& runner = view.runner(id);
-  const auto* places = view.now().order(runner.result.race, point).places_of(id);
-  const bool has_place = places != nullptr && places->overall;
+  const auto places = view.now().order(runner.result.race, point).places_of(id);
+  const bool has_place = places && places->overall;
   const std::string place = has_place ? std::to_string(places->overall->place) : "";
   return "<tr><td class=\"num\">" + place + "</td><td>" +
-         escape_html(model::public_name(runner.entrant, *runner.person)) +
+         escape_html(model::public_name(*runner.entrant, *runner.person)) +
          "</td><td class=\"num\">" + time_text(view, runner.result, point) + "</td></tr>";
 }
 
@@ -104,10 +104,10 @@ base::Result<std::string> runner(const ViewRequest& request) {
   HS_TRY(const model::RaceId race, race_asked(request));
   HS_TRY(const EntrantId id, view.need_runner(race, request.query.get("bib").value_or("")));
   const engine::SnapshotRunner& runner = view.runner(id);
-  const bool is_private = runner.entrant.is_private;
-  std::string about = runner.entrant.bib.str();
+  const bool is_private = runner.entrant->is_private;
+  std::string about = runner.entrant->bib.str();
   if (!is_private && !runner.person->club.empty()) about += " \u00B7 " + runner.person->club;
-  return element("h1", "h1", model::public_name(runner.entrant, *runner.person)) +
+  return element("h1", "h1", model::public_name(*runner.entrant, *runner.person)) +
          element("p class=\"quiet\"", "p", about) +
          element("p class=\"lede\"", "p",
                  time_text(view, runner.result, view.race(race).points.size() - 1));

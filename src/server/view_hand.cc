@@ -200,8 +200,8 @@ void write_bib(JsonOut& out, const RaceView& view, const BibLine& bib) {
   if (bib.line.bib) out.text_of("bib", bib.line.bib->view());
   if (bib.runner) {
     const engine::SnapshotRunner& runner = view.runner(*bib.runner);
-    out.text_of("race", runner.entrant.race);
-    out.text_of("name", model::public_name(runner.entrant, *runner.person));
+    out.text_of("race", runner.entrant->race);
+    out.text_of("name", model::public_name(*runner.entrant, *runner.person));
     if (!bib.heard.empty()) out.instant_of("heard_at", bib.heard.back());
   }
   out.end_object();

@@ -63,17 +63,17 @@ Row row_of(const RaceView& view, std::optional<EntrantId> id, std::size_t rank, 
   }
   const engine::SnapshotRunner& runner = view.runner(*id);
   const model::RunnerResult& result = runner.result;
-  const bool is_private = runner.entrant.is_private;
+  const bool is_private = runner.entrant->is_private;
   const base::Rounding rounding = scoring::rounding_of(view.race(result.race).rules);
   const auto time = shown(view.ranking_at(result, point), rounding);
-  const auto* places = view.now().order(result.race, point).places_of(*id);
-  const bool has_place = places != nullptr && places->overall;
+  const auto places = view.now().order(result.race, point).places_of(*id);
+  const bool has_place = places && places->overall;
   return {
       {"row", std::to_string(rank)},
       {"place", has_place ? std::to_string(places->overall->place) : ""},
-      {"bib", runner.entrant.bib.str()},
-      {"name", model::public_name(runner.entrant, *runner.person)},
-      {"sex", runner.entrant.sex ? model::name_of(*runner.entrant.sex) : ""},
+      {"bib", runner.entrant->bib.str()},
+      {"name", model::public_name(*runner.entrant, *runner.person)},
+      {"sex", runner.entrant->sex ? model::name_of(*runner.entrant->sex) : ""},
       {"club", is_private ? "" : runner.person->club},
       {"country", is_private ? "" : runner.person->country},
       {"division",

@@ -89,9 +89,9 @@ void write_replay_runner(JsonOut& out, const engine::SnapshotRunner& runner,
                          const model::Race& race, const std::vector<std::size_t>& points,
                          base::RaceTime first) {
   out.begin_object();
-  out.text_of("bib", runner.entrant.bib.view());
-  out.text_of("name", model::public_name(runner.entrant, *runner.person));
-  if (runner.entrant.sex) out.text_of("sex", model::name_of(*runner.entrant.sex));
+  out.text_of("bib", runner.entrant->bib.view());
+  out.text_of("name", model::public_name(*runner.entrant, *runner.person));
+  if (runner.entrant->sex) out.text_of("sex", model::name_of(*runner.entrant->sex));
   if (runner.result.division) {
     out.text_of("division", race.divisions[runner.result.division->raw()].id);
   }

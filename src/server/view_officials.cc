@@ -145,7 +145,7 @@ void add_places(const engine::Snapshot& now, model::EntrantId id, model::RunnerR
   if (runner.race.raw() >= now.races().size()) return;
   if (runner.splits.size() != now.races()[runner.race.raw()].orders.size()) return;
   for (std::size_t p = 1; p < runner.splits.size(); ++p) {
-    if (const auto* places = now.order(runner.race, p).places_of(id)) {
+    if (const auto places = now.order(runner.race, p).places_of(id)) {
       runner.splits[p].places = *places;
     }
   }

@@ -21,7 +21,7 @@ std::size_t row_behind(const RaceView& view, const std::vector<EntrantId>& rows,
   const std::size_t dash = std::min(cursor.find('-'), cursor.size());
   const std::string_view bib = cursor.substr(std::min(dash + 1, cursor.size()));
   const auto at = std::find_if(rows.begin(), rows.end(), [&](EntrantId id) {
-    return view.runner(id).entrant.bib.view() == bib;
+    return view.runner(id).entrant->bib.view() == bib;
   });
   if (at != rows.end()) return static_cast<std::size_t>(at - rows.begin()) + 1;
   std::size_t row = 0;
@@ -170,7 +170,7 @@ base::Result<std::string> results_json(const ViewRequest& request) {
   }
   out.end_array();
   if (end < rows.size() && end > from) {
-    out.text_of("next", std::to_string(end) + "-" + view.runner(rows[end - 1]).entrant.bib.str());
+    out.text_of("next", std::to_string(end) + "-" + view.runner(rows[end - 1]).entrant->bib.str());
   }
   out.end_object();
   return out.take();

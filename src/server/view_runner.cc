@@ -69,7 +69,7 @@ void write_splits(JsonOut& out, const RaceView& view, EntrantId id) {
     }
     if (split.net) out.milliseconds_of("net_ms", split.net->value());
     if (split.gun) out.milliseconds_of("gun_ms", split.gun->value());
-    if (const auto* places = view.now().order(result.race, p).places_of(id)) {
+    if (const auto places = view.now().order(result.race, p).places_of(id)) {
       write_places(out, *places);
     }
     if (is_missed) write_missed(out, view, id, p);
@@ -123,8 +123,8 @@ void write_next(JsonOut& out, const RaceView& view, EntrantId id) {
 void write_details(JsonOut& out, const RaceView& view, EntrantId id) {
   const engine::SnapshotRunner& runner = view.runner(id);
   const model::RunnerResult& result = runner.result;
-  if (!runner.entrant.is_private) out.text_of("team", runner.person->team);
-  out.text_of("mode", model::name_of(runner.entrant.mode));
+  if (!runner.entrant->is_private) out.text_of("team", runner.person->team);
+  out.text_of("mode", model::name_of(runner.entrant->mode));
   if (result.wave) out.text_of("wave", view.race(result.race).waves[result.wave->raw()].id);
   if (result.start_at || result.net) {
     out.text_of("start_source", model::name_of(result.start_source));

@@ -399,7 +399,7 @@ TEST_F(ServeAgain, EntriesThatChangeAreTakenWhileItServesAndAMistakeChangesNothi
   EXPECT_EQ(reload({})->status, 401);
   EXPECT_EQ(reload(serve.bearer("referee"))->status, 403);
   const std::string before = content_of(event() + "/entrants.csv");
-  EXPECT_EQ(reload(timer)->body, R"({"entries":0,"rulings":0,"reads":0})");
+  EXPECT_EQ(reload(timer)->body, R"({"event":[],"entries":0,"rulings":0,"reads":0})");
   const std::string nothing = value_at(client.get(kResults)->body, "as_of.seq");
 
   // A mistake in the last line: nothing of the list is taken.
@@ -420,7 +420,7 @@ TEST_F(ServeAgain, EntriesThatChangeAreTakenWhileItServesAndAMistakeChangesNothi
   changed.erase(changed.find("112,"));
   write(changed + "150,AB10050,Late Entry,F,30,10k,A,,\n");
   EventStreamClient page(serve.everybody());
-  EXPECT_EQ(reload(timer)->body, R"({"entries":3,"rulings":0,"reads":0})");
+  EXPECT_EQ(reload(timer)->body, R"({"event":[],"entries":3,"rulings":0,"reads":0})");
   EXPECT_TRUE(comes(serve.officials(), "/api/v1/runners/10k/103", "runner.name", "Ana Ruiz"));
   EXPECT_TRUE(comes(serve.officials(), "/api/v1/races", "items.0.counts.entered", "12"));
   EXPECT_EQ(client.get("/api/v1/runners/10k/112")->status, 404);
@@ -430,7 +430,7 @@ TEST_F(ServeAgain, EntriesThatChangeAreTakenWhileItServesAndAMistakeChangesNothi
   EXPECT_TRUE(comes(serve.officials(), "/api/v1/runners/10k/150", "runner.status", "FIN"));
   EXPECT_TRUE(page.next().has_value());
 
-  // Races and devices are those it began with.
+  // Devices are those it began with.
   SmallRace::write(event(), SmallRace::live_source(free_port()));
   const auto other = reload(timer);
   EXPECT_EQ(other->status, 409);

@@ -38,7 +38,7 @@ class LiveRace {
   static constexpr std::int64_t kGun = 1778234400;  // 2026-05-08T10:00:00 UTC.
 
   LiveRace() {
-    write_event();
+    write_event(kEvent);
     write_entrants();
     auto opened = engine::RaceDay::open(temp_ / "x.race", scoring::Closing::ByFacts);
     EXPECT_TRUE(opened.has_value());
@@ -91,14 +91,24 @@ class LiveRace {
     clock_.set(at(2400 + 20 * finish));
     settle();
   }
+  /// The event file with the first `from` replaced, taken while the race runs.
+  void change_event(const std::string& from, const std::string& to) {
+    std::string text = kEvent;
+    const std::size_t at = text.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    write_event(text.replace(at, from.size(), to));
+    auto folder = engine::read_event_folder(temp_.path(), engine::Strict::No);
+    ASSERT_TRUE(folder.has_value()) << folder.error().text();
+    const auto taken = engine_->take(std::move(*folder));
+    ASSERT_TRUE(taken.has_value()) << taken.error().text();
+  }
   void settle() {
     engine_->settle();
     story_->settle();
   }
 
  private:
-  void write_event() const {
-    std::ofstream(temp_ / "event.toml", std::ios::binary) << R"([event]
+  static constexpr const char* kEvent = R"([event]
 name = "Harbour 10"
 date = 2026-05-08
 timezone = "Europe/Berlin"
@@ -132,6 +142,9 @@ age_min = 30
 age_max = 34
 primary = true
 )";
+
+  void write_event(const std::string& text) const {
+    std::ofstream(temp_ / "event.toml", std::ios::binary) << text;
   }
   void write_entrants() const {
     std::ofstream out(temp_ / "entrants.csv", std::ios::binary);

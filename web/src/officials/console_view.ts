@@ -10,6 +10,7 @@ import { TODO_SHOWN, todo_filter, todo_list, type TodoShown } from "./todo_list.
 import "./fact_form.js";
 import "./hand_pad.js";
 import "./notes.js";
+import "./read_files.js";
 import "./console_view.css";
 
 const MATS_KEY = "homestretch.console.mats";
@@ -126,7 +127,7 @@ class ConsoleView extends OfficialsView {
         <section aria-labelledby="hand-head" class="co-hand"><h2 id="hand-head">${words.hand}</h2>
           <hs-hand-pad .context=${this.context} .words=${words} .mats=${this.mats_}></hs-hand-pad></section>
       </div>
-      ${this.devices_()}${this.runner_()}${this.race ? this.notes_section(this.race, this.told_?.as_of.seq) : nothing}`;
+      ${this.devices_()}${this.files_()}${this.runner_()}${this.race ? this.notes_section(this.race, this.told_?.as_of.seq) : nothing}`;
   }
 
   /** Where the parts of a long page are. */
@@ -161,6 +162,14 @@ class ConsoleView extends OfficialsView {
         ${reader_list(context, words, told.readers, this.now_ms_)}</section>
       <section aria-labelledby="mats-head"><h2 id="mats-head">${words.mats}</h2>${mat_list(context, words, told.mats)}
         <p class=${mirror.bad ? "problem" : "quiet"}>${mirror.text}</p></section>`;
+  }
+
+  private files_(): TemplateResult | typeof nothing {
+    const words = this.own_words;
+    if (this.known?.role !== "timer") return nothing;
+    return html`<section aria-labelledby="files-head"><h2 id="files-head">${words.files}</h2>
+      <p class="quiet">${words.files_hint}</p>
+      <hs-read-files .context=${this.context} .words=${words}></hs-read-files></section>`;
   }
 
   private runner_(): TemplateResult | typeof nothing {

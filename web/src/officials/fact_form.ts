@@ -2,7 +2,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { ApiError, OfflineError } from "../api.js";
 import type { Race, Runner } from "../contract.js";
 import type { Context } from "../view.js";
-import { empty_draft, fact_of, field_of, FIELDS, is_optional, type Draft, type Field, type Kind } from "./facts.js";
+import { empty_draft, fact_of, field_of, FIELDS, is_optional, may_be_about, SUBJECTS, type Draft, type Field,
+  type Kind } from "./facts.js";
 import type { FactLine, Witness } from "./official_contract.js";
 import { write } from "./session.js";
 import { standing_words, who_of, will_words } from "./will.js";
@@ -207,7 +208,7 @@ class FactForm extends LitElement {
     const take = (event: Event): void => this.set_(field, (event.target as HTMLInputElement).value);
     const is_prose = field === "reason" || field === "text";
     return html`<div class="field-room ${is_prose ? "is-wide" : ""}"><label class="field"><span>${label}</span>
-      ${field === "point" || field === "wave" || field === "witness" ? html`<select name=${field} @change=${take} aria-invalid=${wrong ? "true" : nothing}
+      ${field === "point" || field === "wave" || field === "witness" || field === "about" ? html`<select name=${field} @change=${take} aria-invalid=${wrong ? "true" : nothing}
           aria-describedby=${wrong ? id : nothing}>${field === "witness" ? nothing
             : html`<option value="" .selected=${draft[field] === ""}></option>`}
           ${this.choices_(field).map(([one, name]) => html`<option value=${one} .selected=${draft[field] === one}>${name}</option>`)}</select>`
@@ -218,9 +219,14 @@ class FactForm extends LitElement {
   }
 
   /** Values and how they are called. */
-  private choices_(field: "point" | "wave" | "witness"): [string, string][] {
+  private choices_(field: "point" | "wave" | "witness" | "about"): [string, string][] {
     const race = this.context.races.find((one) => one.id === this.draft.race);
     if (field === "witness") return this.witnesses.map((one) => [one, this.words.witness[one]]);
+    if (field === "about") {
+      // What was chosen before stays, to be said to be wrong, not to vanish.
+      return SUBJECTS.filter((one) => one === this.draft.about || may_be_about(this.draft.witness, one))
+        .map((one) => [one, this.words.subject[one]]);
+    }
     if (field === "wave") return (race?.waves ?? []).map((one) => [one.id, one.id]);
     // A passing counts where there is a split; words may be about any point.
     const points = (race?.points ?? []).filter((one) => !one.spotter || this.draft.kind === "note");

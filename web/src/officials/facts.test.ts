@@ -12,7 +12,7 @@ test("a disqualification is a line of rulings.jsonl without its author", () => {
 
 test("each kind takes its own fields and no others", () => {
   const everything = { bib: "1", clause: "C", reason: "R", amount: "2:00", at: "9:00:00", reads: "7", point: "10k",
-    with: "2", wave: "A", device: "box 3", witness: "announcer", bibs: "3, 4", text: "T" };
+    with: "2", wave: "A", device: "box 3", witness: "announcer", about: "help", bibs: "3, 4", text: "T" };
   const renamed: Record<string, string> = { offset: "amount", kind: "witness" };
   for (const kind of Object.keys(FIELDS) as Kind[]) {
     const { fact } = fact_of(draft(kind, everything), event);
@@ -56,6 +56,17 @@ test("a note needs words, and says whose they are; bibs and a point if any", () 
     { fact: "note", race: "half", kind: "official", text: "Rain" });
   assert.deepEqual(fact_of(draft("note", { witness: "official" }), event).wrong, { text: "needed" });
   assert.equal(WITNESSES.announcer.includes("official"), false);
+});
+
+test("help is of somebody and seen by others; a storm is an official's, of nobody", () => {
+  const of = (witness: string, about: string, bibs: string) =>
+    fact_of(draft("note", { witness, about, bibs, text: "T" }), event);
+  assert.equal(of("volunteer", "help", "812").fact?.about, "help");
+  assert.deepEqual(of("official", "help", "").wrong, { bibs: "needed" });
+  assert.deepEqual(of("runner", "help", "812").wrong, { about: "bad_about" });
+  assert.equal(of("official", "storm", "").fact?.about, "storm");
+  assert.deepEqual(of("official", "storm", "812").wrong, { bibs: "bad_about" });
+  assert.deepEqual(of("volunteer", "storm", "").wrong, { about: "bad_about" });
 });
 
 test("a clock is corrected for its device, in whatever race", () => {

@@ -7,11 +7,11 @@ export type Kind = "dsq" | "reinstate" | "dnf" | "dns" | "ooc" | "penalty" | "st
   "accept-start" | "accept-wave" | "ignore-read" | "force-read" | "dead-heat" | "gun" | "close" |
   "cancel" | "publish" | "clock-correction" | "note";
 export type Field = "bib" | "clause" | "reason" | "amount" | "at" | "reads" | "point" | "with" | "wave" |
-  "device" | "witness" | "bibs" | "text";
+  "device" | "witness" | "about" | "bibs" | "text";
 export type Draft = Record<Field, string> & { kind: Kind; race: string };
 /** Why a field cannot be taken; each has its words. */
 export type Wrong = "needed" | "bad_bib" | "bad_time" | "bad_amount" | "bad_numbers" | "one_number" |
-  "bad_bibs" | "too_long";
+  "bad_bibs" | "bad_about" | "too_long";
 
 /** As long as somebody would write. */
 const TEXT_MAX = 500;
@@ -25,10 +25,10 @@ export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
   "ignore-read": ["bib", "reads", "reason"], "force-read": ["bib", "reads", "point", "reason"],
   "dead-heat": ["bib", "with", "reason"], "gun": ["wave", "at"], "close": [], "cancel": ["reason"],
   "publish": ["reason"], "clock-correction": ["device", "amount", "reason"],
-  "note": ["witness", "bibs", "point", "text"],
+  "note": ["witness", "about", "bibs", "point", "text"],
 };
 /** What may be left out; everything else of a form is needed. */
-const OPTIONAL: Partial<Record<Kind, readonly Field[]>> = { penalty: ["clause"], note: ["bibs", "point"] };
+const OPTIONAL: Partial<Record<Kind, readonly Field[]>> = { penalty: ["clause"], note: ["about", "bibs", "point"] };
 /** Facts of their own; every other kind is a ruling on one runner. */
 const ALONE: readonly Kind[] = ["gun", "close", "cancel", "publish", "clock-correction", "note"];
 /** Fields that the fact calls otherwise. */
@@ -40,6 +40,9 @@ export const REFEREE_KINDS: readonly Kind[] =
   ["dsq", "reinstate", "dnf", "dns", "ooc", "penalty", "dead-heat", "accept-start", "accept-wave", "publish"];
 export const TIMER_KINDS: readonly Kind[] = ["finish", "start", "ignore-read", "force-read", "penalty",
   "dnf", "dns", "accept-start", "accept-wave", "gun", "clock-correction", "close", "cancel", "publish"];
+/** What a note may be about, for the story to tell: a hand that was lent, a storm over everybody. */
+export const SUBJECTS = ["help", "storm"] as const;
+export type Subject = (typeof SUBJECTS)[number];
 /** Whose words a note has; an official's are not the announcer's to write. */
 export const WITNESSES: Readonly<Record<Role, readonly Witness[]>> = {
   announcer: ["announcer", "runner", "volunteer"], referee: ["official", "runner", "volunteer"],
@@ -50,8 +53,12 @@ export const is_optional = (kind: Kind, field: Field): boolean => OPTIONAL[kind]
 
 export function empty_draft(kind: Kind, race: string): Draft {
   return { kind, race, bib: "", clause: "", reason: "", amount: "", at: "", reads: "", point: "",
-    with: "", wave: "", device: "", witness: "", bibs: "", text: "" };
+    with: "", wave: "", device: "", witness: "", about: "", bibs: "", text: "" };
 }
+
+/** Runners do not tell of their own help; a storm is an official's to note. As model/note.cc has it. */
+export const may_be_about = (witness: string, subject: Subject): boolean =>
+  subject === "help" ? witness !== "runner" : witness === "official";
 
 const list = (text: string): string[] => text.split(/[\s,;]+/).filter((one) => one !== "");
 const number = (text: string): number | undefined =>
@@ -78,6 +85,8 @@ function check(field: Field, draft: Draft, event: EventInfo): { value: Value } |
       const is_alone = field === "with" && bibs.includes(draft.bib.trim());
       return bibs.every(is_bib) && !is_alone ? { value: bibs } : { wrong: "bad_bibs" };
     }
+    case "about": return SUBJECTS.some((one) => one === text && may_be_about(draft.witness, one))
+      ? { value: text } : { wrong: "bad_about" };
     default: return { value: text };
   }
 }
@@ -99,6 +108,8 @@ export function fact_of(draft: Draft, event: EventInfo): Checked {
     if ("wrong" in checked) wrong[field] = checked.wrong;
     else values[KEYS[draft.kind]?.[field] ?? field] = checked.value;
   }
+  if (draft.about === "help" && draft.bibs.trim() === "") wrong.bibs = "needed";
+  if (draft.about === "storm" && draft.bibs.trim() !== "") wrong.bibs = "bad_about";
   if (Object.keys(wrong).length > 0) return { wrong };
   const { race, kind } = draft;
   const of_race = kind === "clock-correction" ? {} : { race };

@@ -97,6 +97,15 @@ export interface ConsoleState {
   recording_only: boolean;
 }
 
+/** What reading the event folder again brought. */
+export interface TakenFolder {
+  /** What a changed event file changes, a sentence each; English, with the words of the file. */
+  event: string[];
+  entries: number;
+  rulings: number;
+  reads: number;
+}
+
 /** A fact as a line of rulings.jsonl; which keys there are depends on the fact. */
 export interface FactLine {
   fact: string;
@@ -115,6 +124,7 @@ export interface FactLine {
   device?: string;
   offset?: string;
   kind?: Witness;
+  about?: "help" | "storm";
   bibs?: string[];
   text?: string;
   seq?: number;

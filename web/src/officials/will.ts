@@ -51,7 +51,8 @@ export function will_words(fact: FactLine, name: string | undefined, context: Co
 function note_words(fact: FactLine, names: string | undefined, context: Context, words: OfficialWords): string {
   const about = [names ?? "", fact.point ? words.note_at(context.format.point(fact.point)) : ""]
     .filter((text) => text !== "").join(", ");
-  return words.will.note(words.witness[fact.kind ?? "official"], about, fact.text ?? "");
+  const note = words.will.note(words.witness[fact.kind ?? "official"], about, fact.text ?? "");
+  return fact.about ? `${note} ${words.field.about}: ${words.subject[fact.about]}.` : note;
 }
 
 /** "finished, 1:22:59, 12th place": how somebody stands now. */

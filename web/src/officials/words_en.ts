@@ -1,5 +1,5 @@
 // What the officials' views say, in English. words_de.ts says the same; the compiler compares the two.
-import type { Field, Kind, Wrong } from "./facts.js";
+import type { Field, Kind, Subject, Wrong } from "./facts.js";
 import type { ReaderState, Role, Severity, Witness } from "./official_contract.js";
 
 const plural = (n: number, one: string, other: string): string => (n === 1 ? one : other);
@@ -109,6 +109,17 @@ export const en = {
   why: "Why",
   correct: "Correct",
   more: (n: string) => `${n} more`,
+  files: "Files",
+  files_hint: "Late entries, chips, guns, divisions, awards: change event.toml or entrants.csv, then:",
+  read_files: "Read the files again",
+  reading_files: "Reading …",
+  files_taken: (parts: string) => `Taken: ${parts}.`,
+  files_same: "Nothing has changed.",
+  files_parts: {
+    event: (n: string) => `${n} in the event`, entries: (n: string) => `${n} in the entries`,
+    rulings: (n: string) => `${n} new rulings`, reads: (n: string) => `${n} new reads`,
+  },
+  not_taken: "Nothing was taken:",
   readers: "Readers",
   no_readers: "No reader is set up. The event file says where they call.",
   reader: "Reader",
@@ -189,14 +200,15 @@ export const en = {
     bib: "Bib", clause: "Clause of the rules (public)", reason: "Reason (not public)",
     amount: "Time, as 2:00 or -0:30", at: "Time of day, as 9:46:15.25", reads: "Numbers of the reads",
     point: "Point", with: "The other bibs", wave: "Wave", device: "Device", witness: "Whose words",
-    bibs: "Bibs it is about", text: "What happened",
+    about: "For the story", bibs: "Bibs it is about", text: "What happened",
   } satisfies Record<Field, string>,
   wrong: {
     needed: "This is needed.", bad_bib: "A bib has 1 to 12 letters or digits, without a blank.",
     bad_time: "A time of day, as 9:46:15.25, on the clock of the event.",
     bad_amount: "A length of time, as 2:00 or -0:30, not zero, a day at most.",
     bad_numbers: "Whole numbers, with commas between them.", one_number: "The number of one read.",
-    bad_bibs: "Other bibs, with commas between them.", too_long: "500 characters at most.",
+    bad_bibs: "Other bibs, with commas between them.", bad_about: "Help is of a bib, seen by somebody else. A storm is an official's to note, without bibs.",
+    too_long: "500 characters at most.",
   } satisfies Record<Wrong, string>,
   optional: "if any",
   check: "Check",
@@ -242,6 +254,7 @@ export const en = {
   no_notes: "Nobody noted anything yet.",
   witness: { official: "Official", announcer: "Announcer", runner: "A runner", volunteer: "A volunteer",
     } satisfies Record<Witness, string>,
+  subject: { help: "Somebody helped", storm: "A storm over the race" } satisfies Record<Subject, string>,
   note_at: (point: string) => `at ${point}`,
   note_hidden: "About somebody who is hidden: the words are not shown.",
   not_told: (why: string) => `Not told: ${why}`,
