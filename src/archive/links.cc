@@ -56,6 +56,9 @@ base::Result<void> Archive::each_named(const std::function<void(const NamedResul
 
 base::Result<void> Archive::each_named(std::span<const ResultId> results,
                                        const std::function<void(const NamedResult&)>& visit) const {
+  // Or each look-up would lock the file for itself.
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
   HS_TRY(base::Statement row, impl_->database.prepare(std::string(kNamedColumns) + "WHERE id=?1"));
   for (const ResultId result : results) {
     row.reset();

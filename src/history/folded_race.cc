@@ -100,7 +100,7 @@ base::Result<void> Roll::add_folded(RaceIndex race, std::string_view bytes,
     words.push_back(words_.intern(in.text()));
   }
   const auto word = [&] { return words[in.below(words.size())]; };
-  std::vector<std::uint32_t> names;
+  const auto first_name = static_cast<std::uint32_t>(names_.size());
   for (std::uint32_t i = count(); i > 0 && in.is_good(); --i) {
     RollName name;
     for (TextId* part : {&name.last, &name.first, &name.formal, &name.middle}) *part = word();
@@ -109,7 +109,7 @@ base::Result<void> Roll::add_folded(RaceIndex race, std::string_view bytes,
     name.first_part = static_cast<std::uint32_t>(parts_.size());
     name.part_count = count();
     for (std::uint32_t j = 0; j < name.part_count && in.is_good(); ++j) parts_.push_back(word());
-    if (in.is_good()) names.push_back(number_of(name));
+    names_.push_back(name);
   }
   std::vector<std::uint32_t> places;
   for (std::uint32_t i = count(); i > 0 && in.is_good(); --i) {
@@ -123,7 +123,7 @@ base::Result<void> Roll::add_folded(RaceIndex race, std::string_view bytes,
     Record record;
     record.race = race;
     next += in.number();
-    const std::uint32_t name = in.below(names.size());
+    const std::uint32_t name = in.below(names_.size() - first_name);
     const std::uint32_t place = in.below(places.size());
     record.club = word();
     const std::uint32_t flags = in.below(2 * kHasBirth);
@@ -134,7 +134,7 @@ base::Result<void> Roll::add_folded(RaceIndex race, std::string_view bytes,
       record.born.last = in.day();
     }
     if (!in.is_good()) break;
-    record.name = names[name];
+    record.name = first_name + name;
     record.place = places[place];
     records_.push_back(record);
     numbers.push_back(static_cast<std::uint32_t>(next++));

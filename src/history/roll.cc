@@ -105,15 +105,29 @@ std::uint32_t Roll::place_number(const Written& written) {
   return out;
 }
 
-std::uint32_t Roll::number_of(const RollName& name) {
+void Roll::key_of(const RollName& name) {
   key_.assign(1, static_cast<char>(name.suffix));
   for (const TextId word : {name.last, name.first, name.formal, name.middle}) put(word, key_);
   for (std::uint32_t i = 0; i < name.part_count; ++i) put(parts_[name.first_part + i], key_);
-  const std::uint32_t out = name_keys_.intern(key_).raw() - 1;
-  if (out < names_.size()) {
+}
+
+std::uint32_t Roll::number_of(const RollName& name) {
+  const auto number = [this](const RollName& one, std::uint32_t if_new) {
+    key_of(one);
+    const std::uint32_t key = name_keys_.intern(key_).raw() - 1;
+    if (key == keyed_names_.size()) keyed_names_.push_back(if_new);
+    return keyed_names_[key];
+  };
+  for (; names_keyed_ < names_.size(); ++names_keyed_) {
+    static_cast<void>(number(names_[names_keyed_], names_keyed_));
+  }
+  const auto next = static_cast<std::uint32_t>(names_.size());
+  const std::uint32_t out = number(name, next);
+  if (out < next) {
     parts_.resize(name.first_part);
   } else {
     names_.push_back(name);
+    ++names_keyed_;
   }
   return out;
 }

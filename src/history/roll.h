@@ -115,6 +115,7 @@ class Roll {
   /// The numbers of what is folded, new or known. A name's parts are put behind `parts_` by the
   /// caller; those of a known one go again.
   std::uint32_t number_of(const RollName& name);
+  void key_of(const RollName& name);  ///< Into `key_`.
   std::uint32_t number_of(const RollPlace& place);
 
   std::vector<base::Date> days_;
@@ -126,8 +127,10 @@ class Roll {
   model::TextPool written_;                   ///< Names and places as written, to be folded once.
   std::vector<std::uint32_t> name_numbers_;   ///< By `written_`; 0 where it is none, else + 1.
   std::vector<std::uint32_t> place_numbers_;  ///< The same.
-  model::TextPool name_keys_;   ///< The numbers of a name's words: text i is name i-1.
-  model::TextPool place_keys_;  ///< The same of places.
+  model::TextPool name_keys_;                 ///< The numbers of a name's words.
+  std::vector<std::uint32_t> keyed_names_;    ///< By `name_keys_` less 1: the first such name.
+  std::uint32_t names_keyed_ = 0;             ///< How many of the names have their key there.
+  model::TextPool place_keys_;                ///< The same of places: text i is place i - 1.
   std::string key_;
 };
 
