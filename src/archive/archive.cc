@@ -9,6 +9,7 @@
 #include "archive/result_row.h"
 #include "archive/split_codec.h"
 #include "base/check.h"
+#include "base/leb128.h"
 #include "base/schema.h"
 #include "base/sqlite.h"
 
@@ -25,7 +26,7 @@ using model::PublishedRace;
 /// "HSar", at byte 68 of the file.
 constexpr std::int64_t kApplicationId = 0x48536172;
 
-constexpr std::array<const char*, 3> kSteps = {
+constexpr std::array<const char*, 4> kSteps = {
     // Version 1.
     "CREATE TABLE races("
     " number INTEGER PRIMARY KEY,"  // From 1; part of the ids of its results.
@@ -87,6 +88,11 @@ constexpr std::array<const char*, 3> kSteps = {
     " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=none, columnsize=0);",
     // Version 3: figures of whole fields.
     kFieldTables,
+    // Version 4: races folded for linking.
+    "CREATE TABLE folds("
+    " race INTEGER PRIMARY KEY,"
+    " edition INTEGER NOT NULL,"  // Of the rules of folding.
+    " records BLOB NOT NULL);",
 };
 constexpr base::Schema kSchema{"an archive", kApplicationId, kSteps};
 
@@ -104,22 +110,22 @@ std::optional<model::PublishedClock> clock_named(std::string_view word) {
 std::string head_bytes(const PublishedRace& race) {
   std::string out;
   const auto append_text = [&out](std::string_view text) {
-    append_number(text.size(), out);
+    base::append_number(text.size(), out);
     out += text;
   };
   const auto append_distance = [&out](const std::optional<base::Distance>& distance) {
     out += distance ? '\1' : '\0';
-    if (distance) append_number(static_cast<std::uint64_t>(distance->in_millimetres()), out);
+    if (distance) base::append_number(static_cast<std::uint64_t>(distance->in_millimetres()), out);
   };
   append_text(race.id);
   append_text(race.name);
   append_text(base::format_date(race.date));
   out += race.is_interrupted ? '\1' : '\0';
   append_distance(race.distance);
-  append_number(static_cast<std::uint64_t>(race.resolution.count()), out);
+  base::append_number(static_cast<std::uint64_t>(race.resolution.count()), out);
   append_text(model::name_of(race.split_clock));
   append_text(race.ranked_by ? model::name_of(*race.ranked_by) : "");
-  append_number(race.points.size(), out);
+  base::append_number(race.points.size(), out);
   for (const auto& point : race.points) {
     append_text(point.id);
     append_text(point.header);
@@ -203,6 +209,7 @@ base::Result<void> Archive::Impl::erase(std::int64_t number) {
   HS_TRY(base::Statement results, database.prepare("DELETE FROM results WHERE id>=?1 AND id<?2"));
   HS_TRY_VOID(results.bind(1, first_id(number)).bind(2, first_id(number + 1)).run());
   HS_TRY_VOID(erase_fields(number));
+  HS_TRY_VOID(erase_fold(number));
   HS_TRY(base::Statement points, database.prepare("DELETE FROM points WHERE race=?1"));
   HS_TRY_VOID(points.bind(1, number).run());
   HS_TRY(base::Statement races, database.prepare("DELETE FROM races WHERE number=?1"));
@@ -374,7 +381,7 @@ base::Result<PublishedRace> Archive::race(std::string_view id) const {
 base::Digest content_of(const PublishedRace& race) {
   base::Sha256 sha;
   std::string bytes = head_bytes(race);
-  append_number(race.results.size(), bytes);
+  base::append_number(race.results.size(), bytes);
   constexpr std::size_t kPiece = 1U << 16U;
   for (const auto& result : race.results) {
     append_result(race, result, bytes);

@@ -101,6 +101,12 @@ class Archive {
       const std::function<void(const NamedResult&)>& visit,
       std::optional<std::uint32_t> of_race = std::nullopt) const;
 
+  /// The same of these results, in their order; those that are not there are left out.
+  /// Cost: a look-up each; the cheaper the more they rise.
+  [[nodiscard]] base::Result<void> each_named(
+      std::span<const ResultId> results,
+      const std::function<void(const NamedResult&)>& visit) const;
+
   /// How every result of a race ended, by id.
   [[nodiscard]] base::Result<void> each_timed(
       std::uint32_t of_race, const std::function<void(const TimedResult&)>& visit) const;
@@ -112,6 +118,11 @@ class Archive {
 
   /// Every link, by result.
   [[nodiscard]] base::Result<void> each_link(const std::function<void(const Link&)>& visit) const;
+
+  /// What linking keeps of a race; nothing where it never saw it, or not since it was replaced or
+  /// somebody of it forgotten.
+  [[nodiscard]] base::Result<std::optional<std::string>> fold_of(std::uint32_t race,
+                                                                 std::uint32_t edition) const;
 
   /// Whose results have changed behind the links: a race was replaced, or somebody forgotten.
   [[nodiscard]] base::Result<std::vector<PersonId>> stale_people() const;

@@ -47,6 +47,7 @@ struct Archive::Impl {
                                     const std::function<void(double)>& progress);
   base::Result<void> insert_fields(const model::PublishedRace& race, std::int64_t number);
   base::Result<void> erase_fields(std::int64_t number);
+  base::Result<void> erase_fold(std::int64_t number);
   /// A race without its results. Errors: NotFound, without words; Corrupt.
   base::Result<model::PublishedRace> read_head(std::string_view id, std::int64_t& number) const;
 

@@ -200,7 +200,7 @@ TEST(Archive, AnArchiveOfVersion1IsBroughtUpToDateWithItsRaces) {
   const std::string path = folder / "ARCHIVE.db";
   ASSERT_EQ(open(path).put(spring(), IfKnown::Refuse), Put::Added);
   for (const char* table : {"people_search", "people", "links", "doubts", "words", "forgotten",
-                            "stale", "kept", "fields", "age_bests"}) {
+                            "stale", "kept", "fields", "age_bests", "folds"}) {
     run_sql(path, (std::string("DROP TABLE ") + table).c_str());
   }
   run_sql(path, "PRAGMA user_version=1");

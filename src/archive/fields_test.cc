@@ -94,9 +94,11 @@ TEST(Fields, AnArchiveWithoutThemGetsThemWhenItIsOpenedForWriting) {
   }
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  EXPECT_EQ(sqlite3_exec(database, "DROP TABLE fields;DROP TABLE age_bests;PRAGMA user_version=2",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
+  EXPECT_EQ(
+      sqlite3_exec(database,
+                   "DROP TABLE fields;DROP TABLE age_bests;DROP TABLE folds;PRAGMA user_version=2",
+                   nullptr, nullptr, nullptr),
+      SQLITE_OK);
   sqlite3_close(database);
   EXPECT_FALSE(Archive::open(path, Access::Read));
   const auto archive = Archive::open(path, Access::Create);

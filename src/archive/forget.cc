@@ -172,6 +172,7 @@ base::Result<void> Archive::forget(std::span<const ResultId> results) {
     const base::Digest content = content_of(now);
     HS_TRY(base::Statement update, database.prepare("UPDATE races SET content=?1 WHERE id=?2"));
     HS_TRY_VOID(update.bind(1, bytes_of(content)).bind_text(2, entry.id).run());
+    HS_TRY_VOID(impl_->erase_fold(entry.number));
     // The fastest of an age tells an age.
     HS_TRY_VOID(impl_->erase_fields(entry.number));
     HS_TRY_VOID(impl_->insert_fields(now, entry.number));

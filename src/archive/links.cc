@@ -33,13 +33,16 @@ NamedResult read_named(const base::Statement& row) {
   return out;
 }
 
+constexpr const char* kNamedColumns =
+    "SELECT id,name,first_name,last_name,bib,city,state,country,club,sex,age FROM results ";
+
 }  // namespace
 
 base::Result<void> Archive::each_named(const std::function<void(const NamedResult&)>& visit,
                                        std::optional<std::uint32_t> of_race) const {
   HS_TRY(base::Statement rows,
          impl_->database.prepare(
-             "SELECT id,name,first_name,last_name,bib,city,state,country,club,sex,age FROM results "
+             std::string(kNamedColumns) +
              "WHERE id>=?1 AND id<?2 AND (name IS NOT NULL OR last_name IS NOT NULL) ORDER BY id"));
   constexpr std::int64_t kBehindAll = std::int64_t{1} << 32U;
   rows.bind(1, first_id(of_race.value_or(0)));
@@ -49,6 +52,20 @@ base::Result<void> Archive::each_named(const std::function<void(const NamedResul
     if (!more) return {};
     visit(read_named(rows));
   }
+}
+
+base::Result<void> Archive::each_named(std::span<const ResultId> results,
+                                       const std::function<void(const NamedResult&)>& visit) const {
+  // Or each look-up would lock the file for itself.
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
+  HS_TRY(base::Statement row, impl_->database.prepare(std::string(kNamedColumns) + "WHERE id=?1"));
+  for (const ResultId result : results) {
+    row.reset();
+    HS_TRY(const bool found, row.bind(1, raw(result)).step());
+    if (found) visit(read_named(row));
+  }
+  return {};
 }
 
 base::Result<void> Archive::each_link(const std::function<void(const Link&)>& visit) const {
@@ -83,6 +100,20 @@ base::Result<void> Archive::Impl::unlink(std::int64_t first, std::int64_t end) {
   return {};
 }
 
+base::Result<void> Archive::Impl::erase_fold(std::int64_t number) {
+  HS_TRY(base::Statement erase, database.prepare("DELETE FROM folds WHERE race=?1"));
+  return erase.bind(1, number).run();
+}
+
+base::Result<std::optional<std::string>> Archive::fold_of(std::uint32_t race,
+                                                          std::uint32_t edition) const {
+  HS_TRY(base::Statement row,
+         impl_->database.prepare("SELECT records FROM folds WHERE race=?1 AND edition=?2"));
+  HS_TRY(const bool found, row.bind(1, race).bind(2, edition).step());
+  if (!found) return std::optional<std::string>();
+  return std::optional(std::string(row.blob(0)));
+}
+
 base::Result<void> Archive::Impl::drop_person(PersonId id) {
   HS_TRY(base::Statement unlist,
          database.prepare("INSERT INTO people_search(people_search,rowid,names) "
@@ -94,18 +125,31 @@ base::Result<void> Archive::Impl::drop_person(PersonId id) {
 
 base::Result<void> Archive::Impl::put_people(const LinkChange& change) {
   if (!change.next_person) return {};
+  HS_TRY(base::Statement before, database.prepare("SELECT names FROM people WHERE number=?1"));
+  HS_TRY(base::Statement unlist,
+         database.prepare("INSERT INTO people_search(people_search,rowid,names) "
+                          "VALUES('delete',?1,?2)"));
   HS_TRY(base::Statement insert,
-         database.prepare("INSERT INTO people VALUES(?1,?2,?3,?4,?5,?6,?7)"));
+         database.prepare("INSERT OR REPLACE INTO people VALUES(?1,?2,?3,?4,?5,?6,?7)"));
   HS_TRY(base::Statement list,
          database.prepare("INSERT INTO people_search(rowid,names) VALUES(?1,?2)"));
   while (const auto person = change.next_person()) {
     const PersonHit& shown = person->shown;
-    if (!change.is_everything) HS_TRY_VOID(drop_person(shown.id));
+    before.reset();
+    HS_TRY(const bool is_known, before.bind(1, shown.id.raw()).step());
+    const std::string names(is_known ? before.blob(0) : std::string_view());
+    before.reset();
+    // Most write their name as ever; the index is the dear part and is left alone then.
+    const bool is_listed = is_known && names == person->names;
+    if (is_known && !is_listed) {
+      HS_TRY_VOID(unlist.bind(1, shown.id.raw()).bind_text(2, names).run());
+    }
     const std::string first = base::format_date(shown.first);
     const std::string last = base::format_date(shown.last);
     insert.bind(1, shown.id.raw()).bind_text(2, shown.name).bind_text(3, person->names);
     insert.bind_text(4, shown.place).bind(5, shown.results).bind_text(6, first);
     HS_TRY_VOID(insert.bind_text(7, last).run());
+    if (is_listed) continue;
     HS_TRY_VOID(list.bind(1, shown.id.raw()).bind_text(2, person->names).run());
   }
   return {};
@@ -141,6 +185,10 @@ base::Result<void> Archive::store_links(const LinkChange& change) {
   HS_TRY_VOID(
       database.run("DELETE FROM doubts WHERE (SELECT person FROM links WHERE result=a)="
                    "(SELECT person FROM links WHERE result=b);"));
+  HS_TRY(base::Statement fold, database.prepare("INSERT OR REPLACE INTO folds VALUES(?1,?2,?3)"));
+  for (const Fold& one : change.folds) {
+    HS_TRY_VOID(fold.bind(1, one.race).bind(2, one.edition).bind(3, one.records).run());
+  }
   if (change.model) {
     HS_TRY(base::Statement model, database.prepare("INSERT OR REPLACE INTO kept VALUES(?1,?2)"));
     HS_TRY_VOID(model.bind_text(1, kModelKey).bind(2, std::string_view(*change.model)).run());

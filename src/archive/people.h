@@ -113,6 +113,15 @@ struct Doubt {
   Probability probability;
 };
 
+/// A race as linking keeps it, so that it need not be folded again. The bytes hold for the call
+/// that hands it out, or takes it in.
+struct Fold {
+  std::uint32_t race = 0;
+  std::uint32_t edition =
+      0;  ///< Of the rules by which it was folded; under others it is worthless.
+  std::string_view records;
+};
+
 /// A person as a list shows them.
 struct PersonEntry {
   PersonHit shown;
@@ -128,6 +137,7 @@ struct LinkChange {
   std::vector<Doubt> doubts;
   bool is_everything = false;        ///< All that was linked before goes first.
   std::optional<std::string> model;  ///< What linking has learned, where it has learned anew.
+  std::vector<Fold> folds;           ///< Of races that had none.
 };
 
 /// A result as people name it: its race's id and its bib; "#12" is the result on line 12 of the

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "archive/split_codec.h"
+#include "base/leb128.h"
 
 // Implementation notes: one list of the numbers of a result, so that what is written, read and
 // digested cannot drift apart. Numbers that are absent are NULL; the digest marks them by a nought
@@ -174,16 +175,16 @@ base::Result<void> read_result(const base::Statement& row, PublishedRace& race) 
 
 void append_result(const PublishedRace& race, const PublishedResult& result, std::string& out) {
   const auto append_text = [&out](std::string_view text) {
-    append_number(text.size(), out);
+    base::append_number(text.size(), out);
     out += text;
   };
   for (const Number& number : numbers_of(result)) {
     out += number ? '\1' : '\0';
-    if (number) append_number(static_cast<std::uint64_t>(*number), out);
+    if (number) base::append_number(static_cast<std::uint64_t>(*number), out);
   }
   for (const std::string_view word : words_of(result)) append_text(word);
   for (const model::TextId text : result.texts) append_text(race.texts.view(text));
-  append_number(result.split_count, out);
+  base::append_number(result.split_count, out);
   append_splits(race.splits_of(result), out);
 }
 

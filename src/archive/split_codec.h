@@ -20,8 +20,4 @@ void append_splits(std::span<const model::PublishedSplit> splits, std::string& o
 [[nodiscard]] base::Result<void> read_splits(std::string_view bytes, std::size_t points,
                                              std::vector<model::PublishedSplit>& out);
 
-/// Appends an unsigned number, seven bits a byte, the low ones first; the highest bit says that
-/// more follow (LEB128).
-void append_number(std::uint64_t value, std::string& out);
-
 }  // namespace hs::archive

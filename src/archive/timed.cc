@@ -56,6 +56,9 @@ base::Result<void> Archive::each_timed(std::uint32_t of_race,
 
 base::Result<void> Archive::each_timed(std::span<const ResultId> results,
                                        const std::function<void(const TimedResult&)>& visit) const {
+  // Or each look-up would lock the file for itself.
+  HS_TRY(const base::Transaction snapshot,
+         base::Transaction::begin(impl_->database, base::Transaction::Kind::Read));
   HS_TRY(base::Statement row,
          impl_->database.prepare(std::string("SELECT ") + kColumns + " FROM results WHERE id=?1"));
   for (const ResultId id : results) {

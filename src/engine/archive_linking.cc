@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <numeric>
 #include <span>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "base/fold.h"
@@ -137,14 +138,20 @@ archive::PersonEntry entry_of(const ArchiveRoll& loaded, std::uint32_t person,
   return out;
 }
 
-/// What has to be written: links that are other than before, and the people they touch. Refers to
-/// what it is made of.
-archive::LinkChange change_of(const ArchiveRoll& loaded, const std::vector<std::uint32_t>& before,
-                              const std::vector<PersonId>& stale,
-                              const history::LinkOutcome& outcome, bool is_everything) {
-  archive::LinkChange out;
+/// What has to be written.
+struct Changed {
+  archive::LinkChange change;
+  std::vector<std::uint32_t> records;  ///< Of everybody touched, by person, then record.
+};
+
+/// Links that are other than before, and the people they touch.
+Changed changed(const ArchiveRoll& loaded, const std::vector<std::uint32_t>& before,
+                const std::vector<PersonId>& stale, const history::LinkOutcome& outcome,
+                bool is_everything) {
+  Changed all;
+  archive::LinkChange& out = all.change;
   out.is_everything = is_everything;
-  std::vector<std::uint32_t> order;
+  std::vector<std::uint32_t>& order = all.records;
   std::vector<std::uint32_t> touched;
   for (const PersonId person : stale) touched.push_back(person.raw());
   for (std::uint32_t i = 0; i < before.size(); ++i) {
@@ -169,19 +176,28 @@ archive::LinkChange change_of(const ArchiveRoll& loaded, const std::vector<std::
     if (!has_results && !is_everything) out.gone.push_back(PersonId(person));
     while (seen < order.size() && outcome.people[order[seen]] == person) ++seen;
   }
-  out.next_person = [&loaded, &outcome, order = std::move(order),
-                     at = std::size_t{0}]() mutable -> std::optional<archive::PersonEntry> {
-    if (at == order.size()) return std::nullopt;
-    const std::uint32_t person = outcome.people[order[at]];
-    const std::size_t from = at;
-    while (at < order.size() && outcome.people[order[at]] == person) ++at;
-    return entry_of(loaded, person, std::span(order).subspan(from, at - from));
-  };
   for (const history::LinkedPair& pair : outcome.doubts) {
     const auto millionths = static_cast<std::int64_t>(pair.probability * Probability::kOne);
     out.doubts.push_back({loaded.results[pair.a], loaded.results[pair.b], Probability(millionths)});
   }
-  return out;
+  for (const auto& [race, records] : loaded.new_folds) {
+    out.folds.push_back({race, history::kFoldEdition, records});
+  }
+  return all;
+}
+
+/// Hands out people one after the other. `records`: of each person one behind the other. Refers to
+/// what it is given.
+std::function<std::optional<archive::PersonEntry>()> people_in(
+    const ArchiveRoll& loaded, const std::vector<std::uint32_t>& records,
+    const history::LinkOutcome& outcome) {
+  return [&, at = std::size_t{0}]() mutable -> std::optional<archive::PersonEntry> {
+    if (at == records.size()) return std::nullopt;
+    const std::uint32_t person = outcome.people[records[at]];
+    const std::size_t from = at;
+    while (at < records.size() && outcome.people[records[at]] == person) ++at;
+    return entry_of(loaded, person, std::span(records).subspan(from, at - from));
+  };
 }
 
 std::size_t people_count(std::vector<std::uint32_t> people) {
@@ -212,6 +228,85 @@ LinkReport report_of(const std::vector<std::uint32_t>& before, const std::vector
   return out;
 }
 
+history::Written written_of(const archive::NamedResult& named, history::RaceIndex race) {
+  history::Written out;
+  out.race = race;
+  out.name = {named.name, named.first_name, named.last_name};
+  out.city = named.city;
+  out.state = named.state;
+  out.country = named.country;
+  out.club = named.club;
+  out.sex = named.sex;
+  out.age = named.age;
+  return out;
+}
+
+base::Result<std::string> fold_anew(const archive::Archive& archive,
+                                    const archive::RaceEntry& race) {
+  history::Roll roll;
+  const history::RaceIndex index = roll.add_race(race.date);
+  std::vector<std::uint32_t> numbers;
+  HS_TRY_VOID(archive.each_named(
+      [&](const archive::NamedResult& named) {
+        roll.add(written_of(named, index));
+        numbers.push_back(named.id.index());
+      },
+      race.number));
+  return history::fold_race(roll, numbers);
+}
+
+/// Everybody of an archive by what was folded of them before; whatever was not is folded now.
+base::Result<ArchiveRoll> load_folded(const archive::Archive& archive) {
+  ArchiveRoll out;
+  HS_TRY(out.races, archive.races());
+  std::vector<std::pair<std::uint32_t, history::RaceIndex>> by_number;
+  for (std::uint32_t i = 0; i < out.races.size(); ++i) {
+    out.roll.add_race(out.races[i].date);
+    by_number.emplace_back(out.races[i].number, i);
+  }
+  std::sort(by_number.begin(), by_number.end());
+  std::vector<std::uint32_t> numbers;
+  for (const auto& [number, index] : by_number) {
+    HS_TRY(auto fold, archive.fold_of(number, history::kFoldEdition));
+    if (!fold) {
+      HS_TRY(fold, fold_anew(archive, out.races[index.raw()]));
+      out.new_folds.emplace_back(number, *fold);
+    }
+    numbers.clear();
+    HS_TRY_VOID(out.roll.add_folded(index, *fold, numbers));
+    for (const std::uint32_t result : numbers) out.results.emplace_back(number, result);
+  }
+  out.shown_names.resize(out.results.size());
+  out.shown_places.resize(out.results.size());
+  return out;
+}
+
+void show(const archive::NamedResult& named, std::size_t record, ArchiveRoll& out) {
+  const std::string name = named.name.empty() ? joined({named.first_name, named.last_name}, " ")
+                                              : std::string(named.name);
+  out.shown_names[record] = out.texts.intern(name).raw();
+  out.shown_places[record] =
+      out.texts.intern(joined({named.city, named.state, named.country}, ", ")).raw();
+}
+
+/// Reads how these records are shown.
+base::Result<void> show_all(const archive::Archive& archive, std::vector<std::uint32_t> records,
+                            ArchiveRoll& out) {
+  std::sort(records.begin(), records.end());
+  std::size_t at = 0;
+  const auto take = [&](const archive::NamedResult& named) {
+    while (at < records.size() && out.results[records[at]] < named.id) ++at;
+    if (at == records.size() || out.results[records[at]] != named.id) return;
+    show(named, records[at], out);
+  };
+  // Of nearly everybody, reading the table through is cheaper than a look-up each.
+  constexpr std::size_t kFew = 4;
+  if (records.size() > out.results.size() / kFew) return archive.each_named(take);
+  std::vector<archive::ResultId> results;
+  for (const std::uint32_t record : records) results.push_back(out.results[record]);
+  return archive.each_named(results, take);
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> ArchiveRoll::record_of(archive::ResultId result) const {
@@ -221,35 +316,15 @@ std::optional<std::uint32_t> ArchiveRoll::record_of(archive::ResultId result) co
 }
 
 base::Result<ArchiveRoll> load_roll(const archive::Archive& archive) {
-  ArchiveRoll out;
-  HS_TRY(out.races, archive.races());
-  std::unordered_map<std::uint32_t, history::RaceIndex> races;
-  for (const archive::RaceEntry& race : out.races) {
-    races.emplace(race.number, out.roll.add_race(race.date));
-  }
-  HS_TRY_VOID(archive.each_named([&](const archive::NamedResult& named) {
-    history::Written written;
-    written.race = races.at(named.id.race());
-    written.name = {named.name, named.first_name, named.last_name};
-    written.city = named.city;
-    written.state = named.state;
-    written.country = named.country;
-    written.club = named.club;
-    written.sex = named.sex;
-    written.age = named.age;
-    out.roll.add(written);
-    out.results.push_back(named.id);
-    const std::string name = named.name.empty() ? joined({named.first_name, named.last_name}, " ")
-                                                : std::string(named.name);
-    out.shown_names.push_back(out.texts.intern(name).raw());
-    out.shown_places.push_back(
-        out.texts.intern(joined({named.city, named.state, named.country}, ", ")).raw());
-  }));
+  HS_TRY(ArchiveRoll out, load_folded(archive));
+  std::vector<std::uint32_t> everybody(out.results.size());
+  std::iota(everybody.begin(), everybody.end(), 0U);
+  HS_TRY_VOID(show_all(archive, std::move(everybody), out));
   return out;
 }
 
 base::Result<LinkReport> link_archive(archive::Archive& archive, LinkWhat what) {
-  HS_TRY(const ArchiveRoll loaded, load_roll(archive));
+  HS_TRY(ArchiveRoll loaded, load_folded(archive));
   HS_TRY(auto learned, read_learned(archive));
   constexpr std::size_t kGrown = 2;
   const std::size_t count = loaded.results.size();
@@ -270,15 +345,17 @@ base::Result<LinkReport> link_archive(archive::Archive& archive, LinkWhat what) 
   HS_TRY(const auto stale, archive.stale_people());
   const bool has_fresh =
       is_everything || std::find(known.fresh.begin(), known.fresh.end(), true) != known.fresh.end();
-  if (!has_fresh && stale.empty()) {
+  if (!has_fresh && stale.empty() && loaded.new_folds.empty()) {
     LinkReport nothing;
     nothing.people = people_count(known.people);
     return nothing;
   }
   const auto outcome = history::link(loaded.roll, rarity, learned->model, known);
-  archive::LinkChange change = change_of(loaded, known.people, stale, outcome, is_everything);
-  if (is_everything) change.model = write_learned(*learned);
-  HS_TRY_VOID(archive.store_links(change));
+  Changed what_changed = changed(loaded, known.people, stale, outcome, is_everything);
+  HS_TRY_VOID(show_all(archive, what_changed.records, loaded));
+  what_changed.change.next_person = people_in(loaded, what_changed.records, outcome);
+  if (is_everything) what_changed.change.model = write_learned(*learned);
+  HS_TRY_VOID(archive.store_links(what_changed.change));
   LinkReport report = report_of(known.people, known.fresh, outcome);
   report.is_everything = is_everything;
   return report;
@@ -289,7 +366,7 @@ base::Result<std::vector<EntryLink>> link_entries(const archive::Archive& archiv
   std::vector<EntryLink> out(results.entrants.size());
   HS_TRY(const auto learned, read_learned(archive));
   if (!learned) return out;  // Nobody was ever linked.
-  HS_TRY(ArchiveRoll loaded, load_roll(archive));
+  HS_TRY(ArchiveRoll loaded, load_folded(archive));
   history::LinkKnown known;
   HS_TRY(known.people, people_of(archive, loaded));
   HS_TRY(known.said, said_in(archive, loaded));

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "archive/archive.h"
@@ -17,15 +18,17 @@ struct ArchiveRoll {
   history::Roll roll;
   std::vector<archive::ResultId> results;   ///< By record.
   std::vector<archive::RaceEntry> races;    ///< By the roll's race.
-  std::vector<std::uint32_t> shown_names;   ///< By record, into `texts`.
+  std::vector<std::uint32_t> shown_names;   ///< By record, into `texts`; 0 where not asked for.
   std::vector<std::uint32_t> shown_places;  ///< The same.
   model::TextPool texts;                    ///< Names and places as they are shown.
+  /// Races that the archive had not folded yet, by number.
+  std::vector<std::pair<std::uint32_t, std::string>> new_folds;
 
   /// The record of a result; nothing where it has no name or is not in the archive.
   [[nodiscard]] std::optional<std::uint32_t> record_of(archive::ResultId result) const;
 };
 
-/// Reads an archive for linking. Cost: memory as docs/bench.md measures.
+/// Reads an archive for linking, with everybody as they are shown. Cost: as docs/bench.md measures.
 [[nodiscard]] base::Result<ArchiveRoll> load_roll(const archive::Archive& archive);
 
 /// What became of an archive's results.
@@ -60,7 +63,7 @@ struct EntryLink {
 ///
 /// Shape:  by EntrantId.
 /// Errors: those of the archive.
-/// Cost:   that of `load_roll`, and of linking the entries.
+/// Cost:   that of a race that is imported.
 [[nodiscard]] base::Result<std::vector<EntryLink>> link_entries(const archive::Archive& archive,
                                                                 const model::EventResults& results);
 

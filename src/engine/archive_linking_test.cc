@@ -126,6 +126,23 @@ TEST_F(ArchiveLinking, TheLastWordOfTwoCounts) {
   }
 }
 
+TEST_F(ArchiveLinking, WhatIsKeptOfARaceChangesNothing) {
+  put_three();
+  EXPECT_TRUE(*archive_.fold_of(1, history::kFoldEdition));
+  EXPECT_FALSE(*archive_.fold_of(1, history::kFoldEdition + 1)) << "of other rules";
+  const archive::PersonId ida = who("one", "1");
+  // A race that is replaced is folded anew, and so are all of an archive from before.
+  put(race_of("two", 2002, {{"7", "Quillfeather, Ida", 31}}), IfKnown::Replace);
+  EXPECT_FALSE(*archive_.fold_of(2, history::kFoldEdition));
+  const auto loaded = load_roll(archive_);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->results.size(), 5U);
+  EXPECT_THAT(loaded->new_folds, SizeIs(1));
+  link();
+  EXPECT_TRUE(*archive_.fold_of(2, history::kFoldEdition));
+  EXPECT_EQ(who("two", "7"), ida);
+}
+
 TEST_F(ArchiveLinking, ARunnerWhoIsTakenOutOfARaceLeavesThePerson) {
   put_three();
   const archive::PersonId ida = who("one", "1");

@@ -246,6 +246,61 @@ TEST(Link, TheSameRollGivesTheSamePeople) {
   EXPECT_EQ(years.link().people, years.link().people);
 }
 
+/// A race with what folding is about: a double name, a nickname, a suffix, no age, no sex, a club.
+Roll a_race() {
+  Roll roll;
+  const RaceIndex race = roll.add_race({2024, 4, 15});
+  const std::array<Written, 4> all = {
+      {{race,
+        {"Van Dyk-Roe, Bill J. Jr.", "", ""},
+        "Oldport",
+        "MA",
+        "USA",
+        "Harbour AC",
+        Sex::Male,
+        40},
+       {race, {"", "Ida", "Quillfeather"}, "Oldport", "MA", "USA", "", Sex::Female, {}},
+       {race, {"QUILLFEATHER, IDA", "", ""}, "", "", "", "", {}, 31},
+       {race, {"", "", ""}, "", "", "", "", Sex::X, 200}}};
+  for (const Written& written : all) roll.add(written);
+  return roll;
+}
+
+TEST(Roll, AFoldedRaceIsReadBackAsItWas) {
+  const Roll before = a_race();
+  const std::string bytes = fold_race(before, std::vector<std::uint32_t>{0, 1, 5, 9});
+  Roll after;
+  const RaceIndex race = after.add_race({2024, 4, 15});
+  std::vector<std::uint32_t> numbers;
+  ASSERT_TRUE(after.add_folded(race, bytes, numbers));
+  EXPECT_EQ(numbers, (std::vector<std::uint32_t>{0, 1, 5, 9}));
+  ASSERT_EQ(after.records().size(), before.records().size());
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(after.at(i).born, before.at(i).born);
+    EXPECT_EQ(after.at(i).has_birth, before.at(i).has_birth);
+    EXPECT_EQ(after.at(i).sex, before.at(i).sex);
+    EXPECT_EQ(after.at(i).name, before.at(i).name);
+    EXPECT_EQ(after.text(after.name_of(after.at(i)).last),
+              before.text(before.name_of(before.at(i)).last));
+    EXPECT_EQ(after.text(after.at(i).club), before.text(before.at(i).club));
+  }
+  EXPECT_EQ(after.at(1).name, after.at(2).name) << "two spellings of one name";
+  EXPECT_EQ(fold_race(after, numbers), bytes);
+}
+
+TEST(Roll, AFoldedRaceThatIsDamagedIsSaid) {
+  const std::string bytes = fold_race(a_race(), std::vector<std::uint32_t>{0, 1, 2, 3});
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+    Roll roll;
+    std::vector<std::uint32_t> numbers;
+    const RaceIndex race = roll.add_race({2024, 4, 15});
+    EXPECT_FALSE(roll.add_folded(race, bytes.substr(0, cut), numbers)) << cut;
+    std::string flipped = bytes;
+    flipped[cut] = static_cast<char>(flipped[cut] ^ 0x40);
+    static_cast<void>(roll.add_folded(race, flipped, numbers));  // Ends, whatever it says.
+  }
+}
+
 TEST(Candidates, OneNameTenThousandTimesStaysNearLinear) {
   Years years(10, 0);
   Lot lot(3);

@@ -2,12 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/id.h"
+#include "base/result.h"
 #include "base/time.h"
 #include "history/name_fold.h"
 #include "model/event.h"
@@ -83,6 +84,10 @@ class Roll {
   RaceIndex add_race(const base::Date& day);
   /// Records are numbered from 0 in the order they come.
   void add(const Written& written);
+  /// Adds what `fold_race` made of a race, as if its results came one by one, and appends their
+  /// numbers to `numbers`. Errors: Corrupt; then the roll is of no use.
+  [[nodiscard]] base::Result<void> add_folded(RaceIndex race, std::string_view bytes,
+                                              std::vector<std::uint32_t>& numbers);
 
   /// Puts another record in the place of one: to ask what linking would do if it were so.
   void replace(std::uint32_t record, const Record& other) { records_[record] = other; }
@@ -104,7 +109,14 @@ class Roll {
   [[nodiscard]] std::size_t text_count() const { return words_.size(); }
 
  private:
+  friend std::string fold_race(const Roll& race, std::span<const std::uint32_t> numbers);
+
   std::uint32_t place_number(const Written& written);
+  /// The numbers of what is folded, new or known. A name's parts are put behind `parts_` by the
+  /// caller; those of a known one go again.
+  std::uint32_t number_of(const RollName& name);
+  void key_of(const RollName& name);  ///< Into `key_`.
+  std::uint32_t number_of(const RollPlace& place);
 
   std::vector<base::Date> days_;
   std::vector<Record> records_;
@@ -115,7 +127,20 @@ class Roll {
   model::TextPool written_;                   ///< Names and places as written, to be folded once.
   std::vector<std::uint32_t> name_numbers_;   ///< By `written_`; 0 where it is none, else + 1.
   std::vector<std::uint32_t> place_numbers_;  ///< The same.
+  model::TextPool name_keys_;                 ///< The numbers of a name's words.
+  std::vector<std::uint32_t> keyed_names_;    ///< By `name_keys_` less 1: the first such name.
+  std::uint32_t names_keyed_ = 0;             ///< How many of the names have their key there.
+  model::TextPool place_keys_;                ///< The same of places: text i is place i - 1.
   std::string key_;
 };
+
+/// A roll of one race as bytes, for `Roll::add_folded`: folding is the dear part of reading many
+/// races. `numbers`: what the caller calls its records, one each, rising.
+///
+/// Whoever keeps the bytes keeps `kFoldEdition` with them: under another one they are of no use.
+[[nodiscard]] std::string fold_race(const Roll& race, std::span<const std::uint32_t> numbers);
+
+/// Rises when names, places or these bytes come to be folded otherwise than before.
+inline constexpr std::uint32_t kFoldEdition = 1;
 
 }  // namespace hs::history

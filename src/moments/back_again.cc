@@ -3,7 +3,10 @@
 #include "moments/earlier.h"
 
 // Implementation notes: three ways of being at the start again. Away is told only where the
-// archive has the editions between, or nobody could know that they were away.
+// archive has the editions between, or nobody could know that they were away. The longest absence
+// is no measure: it is as long as the archive, every year anew, of everybody who ran its first
+// edition. What is rare is somebody who belonged here and then was long away: finishes times
+// editions away, both of which the archive has to show, so that its edge makes nobody rare.
 
 namespace hs::moments {
 namespace {
@@ -34,14 +37,21 @@ std::vector<Found> find_back_after_years(const FieldView& view) {
     if (!finished(last) || away < kLeastEditionsAway) continue;
     const int years = earlier.years_since(last->race);
     if (years < kLeastYears) continue;
-    Ranked one{row, static_cast<double>(years), last->sure, {}};
+    std::size_t before = 0;
+    double sure = 1;
+    for (const std::uint32_t race : editions) {
+      const model::PastResult* result = earlier.in(row, race);
+      if (!finished(result)) continue;
+      sure = std::min(sure, result->sure);
+      ++before;
+    }
+    Ranked one{row, static_cast<double>(before * away), sure, {}};
     one.evidence = {earlier.evidence_of("last-here", row, *last)};
     one.evidence.front().years = years;
     one.evidence.front().of = static_cast<std::uint32_t>(away);
+    one.evidence.front().rank_in_field = static_cast<std::uint32_t>(before);
     ranked.push_back(std::move(one));
   }
-  std::vector<Found> many = tell_many(view, model::MomentKind::BackAfterYears, ranked);
-  if (!many.empty()) return many;
   return tell_ranked(view, model::MomentKind::BackAfterYears, std::move(ranked));
 }
 

@@ -137,6 +137,22 @@ TEST(BackAfterYears, NeedsEditionsThatWentWithoutThem) {
   EXPECT_EQ(evidence(found[0], "last-here").of, 9u);
 }
 
+TEST(BackAfterYears, WhoBelongedHereGoesBeforeWhoWasAwayAsLongAsTheArchiveKnows) {
+  FieldBuilder field = moment_field::ordinary_field(400);
+  std::vector<model::EntrantId> edge;
+  for (int i = 0; i < 30; ++i) edge.push_back(add(field, std::to_string(800 + i)));
+  const auto regular = add(field, "900");
+  PastBuilder past(field, 2010);
+  for (const auto id : edge) past.ran(id, 2010, kFourHours);
+  past.ran_all(regular, 2010, 2015, kFourHours);
+  past.give();
+  const auto found = of_kind(field, MomentKind::BackAfterYears);
+  ASSERT_EQ(found.size(), 1u) << "thirty who ran the first edition are none of few";
+  EXPECT_EQ(found[0].people.front(), regular);
+  EXPECT_EQ(evidence(found[0], "last-here").years, 8);
+  EXPECT_EQ(evidence(found[0], "last-here").rank_in_field, 6u);
+}
+
 TEST(AfterDnf, TellsTheTriesAndWhetherThereWasAFinishBeforeThem) {
   FieldBuilder field = moment_field::ordinary_field(400);
   const auto first = add(field, "800");

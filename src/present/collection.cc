@@ -4,11 +4,13 @@
 #include <cmath>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "present/display_width.h"
 #include "present/page_html.h"
 #include "present/paragraph.h"
 #include "present/sentences.h"
+#include "present/shown_name.h"
 #include "present/table.h"
 
 namespace hs::present {
@@ -85,16 +87,19 @@ void collect_from(const model::EventResults& results, const std::vector<model::M
   options.told_max = into.options.told_max;
   for (const model::Moment& moment : choose_moments(results, fitting, options).told) {
     const std::string& race = results.event.races[moment.race.raw()].name;
+    std::vector<std::string> people;
+    for (const model::EntrantId id : moment.people) people.push_back(shown_name(results, id));
     into.moments.push_back({moment.id, race.empty() ? results.event.name : race, date, moment.theme,
-                            moment.kind, moment.score, words_for(moment, results),
-                            moment_pieces(results, moment)});
+                            moment.kind, moment.score, std::move(people),
+                            words_for(moment, results), moment_pieces(results, moment)});
   }
 }
 
 void choose_collected(Collection& collection) {
   std::vector<CollectedMoment> left = std::move(collection.moments);
+  // Of equals the later goes first: it is rare among more years.
   std::sort(left.begin(), left.end(), [](const CollectedMoment& a, const CollectedMoment& b) {
-    return std::tuple(-a.score, a.date, a.race, a.id) < std::tuple(-b.score, b.date, b.race, b.id);
+    return std::tuple(-a.score, b.date, a.race, a.id) < std::tuple(-b.score, a.date, b.race, b.id);
   });
   std::map<model::MomentKind, int> kinds;
   std::map<std::pair<base::Date, std::string>, int> races;
@@ -111,8 +116,14 @@ void choose_collected(Collection& collection) {
         [&](const CollectedMoment& a, const CollectedMoment& b) { return worth(a) < worth(b); });
     ++kinds[best->kind];
     ++races[{best->date, best->race}];
-    collection.moments.push_back(std::move(*best));
+    CollectedMoment told = std::move(*best);
     left.erase(best);
+    const auto is_told = [&](const CollectedMoment& other) {
+      return std::find_first_of(other.people.begin(), other.people.end(), told.people.begin(),
+                                told.people.end()) != other.people.end();
+    };
+    left.erase(std::remove_if(left.begin(), left.end(), is_told), left.end());
+    collection.moments.push_back(std::move(told));
   }
 }
 

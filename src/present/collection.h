@@ -26,6 +26,7 @@ struct CollectedMoment {
   model::Theme theme = model::Theme::Perseverance;
   model::MomentKind kind = model::MomentKind::LateCollapse;
   double score = 0;
+  std::vector<std::string> people;  ///< As they are called, to tell nobody twice.
   MomentWords words;
   MomentPieces pieces;
 };
@@ -52,8 +53,9 @@ void collect_from(const model::EventResults& results, const std::vector<model::M
                   Collection& into);
 
 /// Keeps the best `told_max`: each kind weighs less once it was used, and so does each race, since
-/// the years are what a collection is for. Same moments, same choice, in whatever order the races
-/// came.
+/// the years are what a collection is for; nobody is told of twice, and of two of one name only
+/// one, since no name says which it is. Same moments, same choice, in whatever order the races
+/// came; of equals the later.
 void choose_collected(Collection& collection);
 
 /// For a terminal, at most 100 columns.

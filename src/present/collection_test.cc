@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -10,13 +11,14 @@
 namespace hs::present {
 namespace {
 
-/// A marathon of one year with `hard` hard days at its end, of a quarter of an hour and more.
-model::EventResults race_of(int year, int hard) {
+/// A marathon of one year with `hard` hard days at its end, of a quarter of an hour and more, of
+/// runners from this bib on.
+model::EventResults race_of(int year, int hard, int first_bib) {
   auto field = moment_field::ordinary_field(900);
   for (int i = 0; i < hard; ++i) {
     auto net = moment_field::even_marathon(330);
     *net.back() += 60 * (25 + 5 * i);
-    field.add(std::to_string(9000 + i), net, 30.0);
+    field.add(std::to_string(first_bib + i), net, 30.0);
   }
   field.rank();
   auto& order = field.results().order.emplace_back();
@@ -30,7 +32,8 @@ Collection collected(std::vector<int> years, CollectionOptions options) {
   Collection out;
   out.options = options;
   for (const int year : years) {
-    const model::EventResults results = race_of(year, 3);
+    constexpr int kBibs = 10;
+    const model::EventResults results = race_of(year, 3, year * kBibs);
     collect_from(results, moments::find_moments(results), out);
   }
   choose_collected(out);
@@ -62,6 +65,23 @@ TEST(Collection, DoesNotHangOnTheOrderInWhichRacesCame) {
     return collection_text(collected(std::move(years), perseverance()), Colour::No);
   };
   EXPECT_EQ(text({2021, 2022, 2023}), text({2023, 2021, 2022}));
+}
+
+TEST(Collection, TellsNobodyTwice) {
+  Collection collection;
+  collection.options = perseverance();
+  for (const int year : {2021, 2022, 2023}) {
+    const model::EventResults results = race_of(year, 1, 9000);
+    collect_from(results, moments::find_moments(results), collection);
+  }
+  const auto of_9000 = [&] {
+    return std::count_if(collection.moments.begin(), collection.moments.end(), [](const auto& one) {
+      return one.people == std::vector<std::string>{"Runner 9000"};
+    });
+  };
+  EXPECT_EQ(of_9000(), 3);
+  choose_collected(collection);
+  EXPECT_EQ(of_9000(), 1);
 }
 
 TEST(Collection, SaysOfWhichYearsItIs) {

@@ -53,6 +53,11 @@ TEST(HistoryWords, ReturnsSayWhatIsKnownAndNoMore) {
               "12 years later, Ana Ruiz finished here again, in 2:31:49",
               "Ana Ruiz finished in 2:31:49. The last time was Harbour 2011, in 2:46:40; "
               "the 11 editions between went without her.");
+  last.rank_in_field = 4;
+  expect_told(one, model::MomentKind::BackAfterYears, {last, passing("finish", 9109)},
+              "12 years later, Ana Ruiz finished here again, in 2:31:49",
+              "Ana Ruiz finished in 2:31:49. The last time was Harbour 2011, in 2:46:40; "
+              "the 11 editions between went without her. She had finished here 4 times by then.");
   model::Evidence tries = earlier("not-finished", 2022, {});
   tries.rank_in_field = 1;
   tries.given = "first";

@@ -66,17 +66,15 @@ MomentWords tell_back_after_years(Teller& teller) {
   HS_CHECK(last.years.has_value(), "evidence lacks the years between");
   add_race(teller, last);
   teller.add_count("years", static_cast<std::uint64_t>(*last.years));
-  if (const model::Evidence* many = teller.find("together-in-it")) {
-    teller.add_count("many", Teller::number(many->rank_in_field));
-    return {teller.headline("back-after-years.many-headline"),
-            teller.text({{"back-after-years.many"}})};
-  }
   teller.add_count("away", Teller::number(last.of));
   if (last.seconds) teller.add_seconds("last", last);
+  const std::uint64_t before = last.rank_in_field.value_or(1);
+  teller.add_count("before", before);
   teller.add_total();
   return {teller.headline("back-after-years.headline"),
           teller.text({{"back-after-years.finished"},
-                       {last.seconds ? "back-after-years.last-time" : "back-after-years.last"}})};
+                       {last.seconds ? "back-after-years.last-time" : "back-after-years.last"},
+                       {before > 1 ? "back-after-years.before" : "", before}})};
 }
 
 MomentWords tell_after_dnf(Teller& teller) {
