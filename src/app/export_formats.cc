@@ -2,11 +2,14 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <functional>
 
+#include "app/output_files.h"
 #include "app/progress_bar.h"
 #include "base/file.h"
 #include "base/file_writer.h"
+#include "moments/find_moments.h"
 #include "present/export_hytek.h"
 #include "present/export_iof.h"
 #include "present/export_labels.h"
@@ -17,6 +20,7 @@
 #include "present/export_xlsx.h"
 #include "present/results_csv.h"
 #include "present/results_json.h"
+#include "present/site_pages.h"
 #include "present/table.h"
 
 namespace hs::app {
@@ -123,6 +127,16 @@ Result<void> write_hytek(const EventResults& results, const ExportRequest& reque
   return put(request, file.bytes);
 }
 
+Result<void> write_site(const EventResults& results, const ExportRequest& request) {
+  const std::vector<model::Moment> moments = moments::find_moments(results);
+  const auto sink = [&](const std::string& path, std::string_view bytes) -> Result<void> {
+    const std::string file = request.out + "/" + path;
+    HS_TRY_VOID(base::make_folder(std::filesystem::path(file).parent_path().string()));
+    return base::write_file(file, bytes);
+  };
+  return present::write_site(results, moments, fans_to_tell(results, moments), sink);
+}
+
 Result<void> write_lynx(const EventResults& results, const ExportRequest& request) {
   HS_TRY_VOID(base::make_folder(request.out));
   for (const present::NamedFile& file : present::lynx_files(results, request.options)) {
@@ -149,6 +163,8 @@ constexpr std::array kFormats = {
                  write_certificates},
     ExportFormat{"labels", "labels for awards (PDF)", kFile, kAny, false, write_labels},
     ExportFormat{"announcer", "sheets to announce from (PDF)", kFile, kAny, false, write_announcer},
+    ExportFormat{"site", "a folder of pages for any web host, also from a disk", kFolder, kAll,
+                 false, write_site},
     ExportFormat{"iof-results", "IOF XML 3.0 ResultList: orienteering, trail", kText, kAny, true,
                  write_iof_results},
     ExportFormat{"iof-starts", "IOF XML 3.0 StartList", kText, kAny, false, write_iof_starts},

@@ -42,7 +42,6 @@ void set_published(ExportRow& row, const model::Event& event, const model::Entra
     const auto take = [&](const char* name, std::string& into) {
       if (column == name) into = published_value(entrant, person, column);
     };
-    take("club", row.club);
     take("city", row.city);
     take("state", row.state);
     take("country", row.country);
@@ -78,6 +77,7 @@ ExportRow export_row(const model::EventResults& results, model::EntrantId id) {
   row.mode = entrant.mode;
   if (!entrant.is_private) {
     row.age = entrant.age;
+    row.club = person.club;
     row.team = person.team;
     set_published(row, results.event, entrant, person);
   }

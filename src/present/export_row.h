@@ -13,7 +13,7 @@ namespace hs::present {
 /// What may leave the machine about one entry, whatever the format: the one place that decides.
 ///
 /// A private runner is "Bib" and the number, without age, club, team or place of living. City,
-/// state, country and club are there only where the event publishes them; a birth date, a chip,
+/// state and country are there only where the event publishes them; a birth date, a chip,
 /// a note or contact never is. Places are there for finishers only, times that count for
 /// finishers and those out of competition.
 struct ExportRow {

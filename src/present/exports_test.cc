@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "base/file.h"
+#include "formats/chip_file.h"
 #include "present/export_certificates.h"
 #include "present/export_hytek.h"
 #include "present/export_iof.h"
@@ -20,6 +22,8 @@
 #include "present/export_standing.h"
 #include "present/export_tables.h"
 #include "present/export_xlsx.h"
+#include "present/results_csv.h"
+#include "present/site_pages.h"
 #include "support/results_builder.h"
 #include "support/shell.h"
 #include "support/temp_folder.h"
@@ -32,6 +36,14 @@ using model::Sex;
 using test_support::ResultsBuilder;
 using test_support::run_shell;
 
+// A name in Arabic, Chinese, Devanagari and Russian letters.
+constexpr const char* kArabic = "\u0645\u062d\u0645\u062f \u0639\u0644\u064a";
+constexpr const char* kChinese = "\u738b\u5c0f\u660e";
+constexpr const char* kHindi =
+    "\u092a\u094d\u0930\u093f\u092f\u093e \u0936\u0930\u094d\u092e\u093e";
+constexpr const char* kRussian =
+    "\u041b\u044e\u0431\u043e\u0432\u044c \u0412\u0435\u0442\u0440\u043e\u0432\u0430";
+
 /// Names in five scripts, two that a spreadsheet would run, a comma and a quote; a tie, a private
 /// runner, somebody of each status, and one who took 30 hours.
 struct ManyRunners {
@@ -40,10 +52,10 @@ struct ManyRunners {
   model::EntrantId ana = b.runner(half, "812", "Ana Ruiz", Sex::Female, 34);
   model::EntrantId comma = b.runner(half, "7", "Bo, \"B\" O'Neil & Co", Sex::Male, 40);
   model::EntrantId formula = b.runner(half, "10", "=HYPERLINK(1)", Sex::Male, 41);
-  model::EntrantId arabic = b.runner(half, "11", "محمد علي", Sex::Male, 28);
-  model::EntrantId chinese = b.runner(half, "12", "王小明", Sex::Female, 31);
-  model::EntrantId hindi = b.runner(half, "13", "प्रिया शर्मा", Sex::Female, 29);
-  model::EntrantId slow = b.runner(half, "14", "Любовь Ветрова", Sex::Female, 70);
+  model::EntrantId arabic = b.runner(half, "11", kArabic, Sex::Male, 28);
+  model::EntrantId chinese = b.runner(half, "12", kChinese, Sex::Female, 31);
+  model::EntrantId hindi = b.runner(half, "13", kHindi, Sex::Female, 29);
+  model::EntrantId slow = b.runner(half, "14", kRussian, Sex::Female, 70);
   model::EntrantId hidden = b.runner(half, "9", "Not To Be Seen", Sex::X, 50);
   model::EntrantId lost = b.runner(half, "66", "Lo Last");
   model::EntrantId absent = b.runner(half, "5", "Ab Sent", Sex::Male, 20);
@@ -305,7 +317,7 @@ for row in book['half'].iter_rows(values_only=True):
   EXPECT_TRUE(holds(end.output, "|812|Ana Ruiz|F|34|W30|FIN|1:31:09|")) << end.output;
   EXPECT_TRUE(holds(end.output, "|1 day, 6:02:14|")) << end.output;
   EXPECT_TRUE(holds(end.output, "|'+Team|")) << end.output;
-  EXPECT_TRUE(holds(end.output, "|محمد علي|")) << end.output;
+  EXPECT_TRUE(holds(end.output, std::string("|") + kArabic + "|")) << end.output;
   EXPECT_FALSE(holds(end.output, "Secret")) << end.output;
 }
 
@@ -316,7 +328,7 @@ TEST(Print, NamesOfAllScriptsAreReadBack) {
   ManyRunners race;
   const model::EventResults results = race.build();
   const std::string certificates = text_of(certificates_of(results));
-  for (const char* name : {"Ana Ruiz", "O'Neil", "王小明", "Любовь Ветрова", "Bib 9"}) {
+  for (const char* name : {"Ana Ruiz", "O'Neil", kChinese, kRussian, "Bib 9"}) {
     EXPECT_TRUE(holds(certificates, name)) << name << "\n" << certificates;
   }
   EXPECT_TRUE(holds(certificates, "30:02:14"));
@@ -382,6 +394,110 @@ TEST(Certificates, ATemplateSaysTitleAccentTextAndWhoSigns) {
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().place.line, 1);
   EXPECT_FALSE(read_certificate_template("colour = \"#000000\"\n", "look.toml"));
+}
+
+// --- the site ----------------------------------------------------------------------------------
+
+std::map<std::string, std::string> site_of(const model::EventResults& results) {
+  std::map<std::string, std::string> out;
+  const auto sink = [&](const std::string& path, std::string_view bytes) -> base::Result<void> {
+    out[path] = std::string(bytes);
+    return {};
+  };
+  EXPECT_TRUE(write_site(results, {}, {}, sink));
+  return out;
+}
+
+/// What stands behind href=" in a page.
+std::vector<std::string> links_of(const std::string& page) {
+  constexpr std::string_view kBefore = "href=\"";
+  std::vector<std::string> out;
+  for (std::size_t at = page.find(kBefore); at != std::string::npos; at = page.find(kBefore, at)) {
+    at += kBefore.size();
+    out.push_back(page.substr(at, page.find('"', at) - at));
+  }
+  return out;
+}
+
+TEST(Site, EveryLinkLeadsToAFileOfTheSite) {
+  ManyRunners race;
+  const auto site = site_of(race.build());
+  std::size_t seen = 0;
+  for (const auto& [path, page] : site) {
+    if (!holds(path, ".html")) continue;
+    for (const std::string& link : links_of(page)) {
+      if (link == "data:,") continue;  // The empty icon.
+      const std::string file = link.substr(0, link.find('#'));
+      const auto folder = std::filesystem::path(path).parent_path();
+      const std::string target = file.empty() ? path : (folder / file).lexically_normal().string();
+      EXPECT_EQ(site.count(target), 1U) << path << " leads to " << link;
+      ++seen;
+    }
+  }
+  EXPECT_GT(seen, 20U);
+}
+
+TEST(Site, HasAPageForEachRaceAndList) {
+  ManyRunners race;
+  const model::EventResults results = race.build();
+  const auto site = site_of(results);
+  for (const char* path :
+       {"index.html", "story.html", "results.csv", "races/half/index.html", "races/half/sex-F.html",
+        "races/half/sex-M.html", "races/half/sex-X.html", "races/half/sex-none.html",
+        "races/half/division-W30.html", "races/half/division-none.html"}) {
+    EXPECT_EQ(site.count(path), 1U) << path;
+  }
+  EXPECT_EQ(site.at("results.csv"), results_csv(results));
+  const std::string& women = site.at("races/half/sex-F.html");
+  EXPECT_TRUE(holds(women, "<td class=\"pl\">1</td>"));
+  EXPECT_TRUE(holds(women, "<a class=\"nm\" href=\"index.html#bib=812\"><bdi>Ana Ruiz</bdi></a>"));
+  EXPECT_TRUE(holds(women, "4 entries, 4 finished")) << women;
+  EXPECT_TRUE(holds(site.at("races/half/index.html"), "Provisional. As of entry 1,000"));
+}
+
+TEST(Site, AsksTheNetworkForNothingAndTellsNothingPrivate) {
+  ManyRunners race;
+  race.b.person(race.ana).name = "<script>alert(1)</script>";
+  const auto site = site_of(race.build());
+  for (const auto& [path, page] : site) {
+    EXPECT_FALSE(holds(page, "http://") || holds(page, "https://")) << path;
+    EXPECT_FALSE(holds(page, "Secret") || holds(page, "Not To Be Seen")) << path;
+    if (holds(path, ".html")) {
+      EXPECT_TRUE(holds(page, "Content-Security-Policy")) << path;
+      EXPECT_FALSE(holds(page, "<script>alert")) << path;
+    }
+  }
+}
+
+TEST(Site, IsTheSameForTheSameResults) {
+  ManyRunners race;
+  const model::EventResults results = race.build();
+  EXPECT_EQ(site_of(results), site_of(results));
+}
+
+TEST(FinishLynx, WhatItWroteIsReadBackAsTimesOfTheSameBibs) {
+  ManyRunners race;
+  const model::EventResults results = race.build();
+  const auto files = lynx_files(results, {});
+  model::SourceConfig source;
+  source.format = "lif";
+  source.mat = "arch";
+  const auto file = formats::parse_chip_file(
+      source, results.event,
+      {.file = "half.lif", .bytes = files[2].bytes, .markers = std::nullopt, .marker_file = ""});
+  ASSERT_TRUE(file) << file.error().text();
+  EXPECT_TRUE(file->bad.empty());
+  ASSERT_EQ(file->streams.size(), 1U);
+  std::size_t finished = 0;
+  for (const auto id : results.order[race.half.raw()]) {
+    const ExportRow row = export_row(results, id);
+    if (!row.place) continue;
+    ASSERT_LT(finished, file->streams[0].reads.size());
+    const model::Read& read = file->streams[0].reads[finished++];
+    EXPECT_EQ(read.tag.str(), row.bib);
+    EXPECT_EQ(read.time.time_since_epoch(), *row.official) << row.bib;
+  }
+  EXPECT_EQ(finished, file->streams[0].reads.size());
 }
 
 // --- shared pieces -----------------------------------------------------------------------------
