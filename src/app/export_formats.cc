@@ -134,7 +134,8 @@ Result<void> write_site(const EventResults& results, const ExportRequest& reques
     HS_TRY_VOID(base::make_folder(std::filesystem::path(file).parent_path().string()));
     return base::write_file(file, bytes);
   };
-  return present::write_site(results, moments, fans_to_tell(results, moments), sink);
+  return present::write_site(results, moments, fans_to_tell(results, moments), sink,
+                             progress_bar("pages"));
 }
 
 Result<void> write_lynx(const EventResults& results, const ExportRequest& request) {

@@ -1,7 +1,6 @@
 #include "present/export_certificates.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -91,11 +90,12 @@ class Certificates {
     paper_.area(0, 0, wide, kBar, look_.accent);
     const double photo = draw_photo(row.bib);
     paper_.text(middle, down(photo > 0 ? 0.075 : 0.13), results_.event.name,
-                fitting(results_.event.name, {Face::Serif, 24, Weight::Strong, kPaperInk}, 14),
+                fitting(paper_, results_.event.name, {Face::Serif, 24, Weight::Strong, kPaperInk},
+                        text_width(), 14),
                 Anchor::Centre, text_width());
     paper_.text(middle, down(photo > 0 ? 0.1 : 0.155), date_,
                 {Face::Sans, 10.5, Weight::Plain, kPaperSoft}, Anchor::Centre);
-    const double shift = photo > 0 ? 0.125 : 0;
+    const double shift = photo > 0 ? 0.11 : 0;
     paper_.text(middle, down(0.34 + shift), title_, {Face::Sans, 12, Weight::Strong, look_.accent},
                 Anchor::Centre, text_width());
     draw_name(id, down(0.415 + shift));
@@ -106,9 +106,9 @@ class Certificates {
     paper_.text(middle, down(0.56 + shift), printed_time(race, row.official, language_),
                 {Face::Serif, 48, Weight::Strong, kPaperInk}, Anchor::Centre);
     draw_facts(facts_of(row, race, counts), down(0.66 + shift));
-    paper_.text(middle, down(0.76 + shift * 0.6), look_.text,
+    paper_.text(middle, down(0.76 + shift * 0.7), look_.text,
                 {Face::Serif, 12, Weight::Plain, kPaperInk}, Anchor::Centre, text_width());
-    draw_signatures(down(0.88));
+    draw_signatures(down(0.89));
     paper_.text(middle, paper_.size().height - kFoot, standing_,
                 {Face::Sans, 6.5, Weight::Plain, kPaperSoft}, Anchor::Centre, text_width());
     paper_.end_page();
@@ -121,14 +121,6 @@ class Certificates {
 
   [[nodiscard]] double down(double share) const { return paper_.size().height * share; }
   [[nodiscard]] double text_width() const { return paper_.size().width - 2 * kSide; }
-
-  /// The largest whole size up to the given one in which the text has room, else the least.
-  Letters fitting(const std::string& text, Letters most, double least) {
-    const double wide = paper_.width_of(text, most);
-    if (wide <= text_width()) return most;
-    most.size = std::max(least, std::floor(most.size * text_width() / wide));
-    return most;
-  }
 
   /// A name of any direction must not turn the sentence around it.
   static std::string isolate_for_print(const std::string& text) {
@@ -143,15 +135,41 @@ class Certificates {
     const double wide = paper_.size().width * kShareOfWidth;
     const double left = (paper_.size().width - wide) / 2;
     const bool drawn =
-        paper_.picture(look_.photos + "/" + bib + ".png", left, down(0.125), wide, wide * kShape);
+        paper_.picture(look_.photos + "/" + bib + ".png", left, down(0.115), wide, wide * kShape);
     return drawn ? wide * kShape : 0;
   }
 
+  /// In one line, or in two where it would be small in one.
   void draw_name(EntrantId id, double baseline) {
+    constexpr double kSmall = 22;
+    constexpr double kLeast = 10;
     const Letters large{Face::Serif, 40, Weight::Strong, kPaperInk};
-    const std::string name = printable_name(paper_, results_, id, large);
     const double middle = paper_.size().width / 2;
-    paper_.text(middle, baseline, name, fitting(name, large, 16), Anchor::Centre, text_width());
+    const std::string name = printable_name(paper_, results_, id, large);
+    const Letters one = fitting(paper_, name, large, text_width(), kLeast);
+    const std::size_t blank = blank_near_middle(name);
+    if (one.size >= kSmall || blank == std::string::npos) {
+      paper_.text(middle, baseline, name, one, Anchor::Centre, text_width());
+      return;
+    }
+    const std::string first = name.substr(0, blank);
+    const std::string second = name.substr(blank + 1);
+    const std::string& longer = first.size() > second.size() ? first : second;
+    const Letters two =
+        fitting(paper_, longer, {Face::Serif, 28, Weight::Strong, kPaperInk}, text_width(), kLeast);
+    paper_.text(middle, baseline - two.size, first, two, Anchor::Centre, text_width());
+    paper_.text(middle, baseline + two.size * 0.3, second, two, Anchor::Centre, text_width());
+  }
+
+  [[nodiscard]] static std::size_t blank_near_middle(const std::string& name) {
+    const auto off = [&](std::size_t at) {
+      return at > name.size() / 2 ? at - name.size() / 2 : name.size() / 2 - at;
+    };
+    std::size_t best = std::string::npos;
+    for (std::size_t at = name.find(' '); at != std::string::npos; at = name.find(' ', at + 1)) {
+      if (best == std::string::npos || off(at) < off(best)) best = at;
+    }
+    return best;
   }
 
   [[nodiscard]] std::string of(const model::Placing& place, std::size_t count) const {

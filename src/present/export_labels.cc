@@ -56,6 +56,7 @@ std::vector<Label> labels_of(const EventResults& results, const ExportOptions& o
 void draw_label(PdfPaper& paper, const EventResults& results, const Label& label, double x,
                 double y, const LabelSheet& sheet) {
   constexpr double kInset = 10;
+  constexpr double kLeast = 7;
   const Language language = language_of(results.event);
   const ExportRow row = export_row(results, label.winner);
   const model::RaceId race_id = results.runners[label.winner.raw()].race;
@@ -67,7 +68,8 @@ void draw_label(PdfPaper& paper, const EventResults& results, const Label& label
   const Letters name{Face::Serif, 12, Weight::Strong, kPaperInk};
   const Letters soft{Face::Sans, 7.5, Weight::Plain, kPaperSoft};
   line(0.25, label.head, {Face::Sans, 9.5, Weight::Strong, kPaperInk});
-  line(0.48, printable_name(paper, results, label.winner, name), name);
+  const std::string who = printable_name(paper, results, label.winner, name);
+  line(0.48, who, fitting(paper, who, name, wide, kLeast));
   line(0.67, race_name(results, race_id) + "  " + printed_time(race, row.official, language),
        {Face::Sans, 9, Weight::Plain, kPaperInk});
   line(0.86, results.event.name + " \u00b7 " + date_words(results.event.date, language), soft);

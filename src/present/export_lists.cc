@@ -22,6 +22,7 @@ constexpr double kRowHeight = 13.5;
 constexpr std::size_t kHeadingRows = 2;  ///< A heading takes as much as that many rows.
 constexpr std::size_t kWithHeading = 3;  ///< Rows that stay with their heading.
 constexpr double kText = 8.5;
+constexpr double kLeastText = 5.5;  ///< Below it a text is cut.
 
 /// A line of a page: a list's heading or a runner.
 struct Item {
@@ -135,11 +136,10 @@ class Printer {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const Column& column = columns_[i];
       const double width = at(column.to) - at(column.from);
-      if (column.anchor == Anchor::Right) {
-        paper_.text(at(column.to), baseline, texts[i], letters[i], Anchor::Right);
-      } else {
-        paper_.text(at(column.from), baseline, texts[i], letters[i], Anchor::Left, width - kGap);
-      }
+      const Letters fit = fitting(paper_, texts[i], letters[i], width - kGap, kLeastText);
+      const bool right = column.anchor == Anchor::Right;
+      paper_.text(at(right ? column.to : column.from), baseline, texts[i], fit, column.anchor,
+                  right ? 0 : width - kGap);
     }
   }
 

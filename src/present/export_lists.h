@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-
 #include "base/result.h"
 #include "model/result.h"
 #include "present/export_row.h"
@@ -9,9 +7,6 @@
 #include "present/pdf_paper.h"
 
 namespace hs::present {
-
-/// How much is done, from 0 to 1; may be empty.
-using ExportProgress = std::function<void(double)>;
 
 /// Results as lists to print, in the language of the event: a race begins a page, each list has
 /// its heading, each page says which results these are and its number. `ListBy::Start` gives the

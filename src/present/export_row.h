@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ struct ExportRow {
   std::optional<base::Duration> gun;       ///< Rounded as the official time is.
   std::optional<base::Duration> net;       ///< Rounded as the official time is.
 };
+
+/// How much is done, from 0 to 1; may be empty.
+using ExportProgress = std::function<void(double)>;
 
 /// Which races of an event are exported.
 struct ExportOptions {

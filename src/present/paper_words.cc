@@ -1,5 +1,8 @@
 #include "present/paper_words.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "present/page_html.h"
 #include "present/sentences.h"
 #include "present/shown_name.h"
@@ -21,6 +24,14 @@ std::string printable_name(PdfPaper& paper, const model::EventResults& results, 
   std::string name = shown_name(results, id, language);
   if (paper.can_write(name, letters)) return name;
   return Sentences(language).bib(results.entrants[id.raw()].bib.view());
+}
+
+Letters fitting(PdfPaper& paper, std::string_view text, Letters most, double width, double least) {
+  constexpr double kSteps = 2;  // Few sizes: each keeps a layout.
+  const double wide = paper.width_of(text, most);
+  if (wide <= width) return most;
+  most.size = std::max(least, std::floor(most.size * width / wide * kSteps) / kSteps);
+  return most;
 }
 
 std::string printed_time(const model::Race& race, const std::optional<base::Duration>& time,

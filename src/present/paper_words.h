@@ -22,6 +22,10 @@ inline constexpr double kPaperMargin = 36;
 [[nodiscard]] std::string printable_name(PdfPaper& paper, const model::EventResults& results,
                                          model::EntrantId id, const Letters& letters);
 
+/// The largest size, in half points, at which the text has that room; never below `least`.
+[[nodiscard]] Letters fitting(PdfPaper& paper, std::string_view text, Letters most, double width,
+                              double least);
+
 /// An official time as the language writes it; empty where none counts.
 [[nodiscard]] std::string printed_time(const model::Race& race,
                                        const std::optional<base::Duration>& time,

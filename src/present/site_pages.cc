@@ -135,14 +135,12 @@ std::string page_html(const EventResults& results, const SitePage& page) {
   return whole_page(parts);
 }
 
-/// The ways to the pages of a race, from a page whose links begin with `before`.
-std::string race_links(const EventResults& results, const std::vector<ListPage>& lists,
+/// The ways to the lists of a race, from a page whose links begin with `before`.
+std::string list_links(const EventResults& results, const std::vector<ListPage>& lists,
                        const std::string& before) {
-  const Language language = language_of(results.event);
-  std::string out = "<p class=\"people\"><a href=\"" + escape_html(before + kSearchFile) + "\">" +
-                    escape_html(said(language, "export.search-page")) + "</a></p>\n";
-  if (lists.empty()) return out;
-  out += "<p class=\"people\">" + escape_html(said(language, "export.lists")) + ": ";
+  if (lists.empty()) return {};
+  std::string out =
+      "<p class=\"lists\">" + escape_html(said(language_of(results.event), "export.lists")) + ": ";
   for (std::size_t i = 0; i < lists.size(); ++i) {
     if (i > 0) out += " \u00b7 ";
     out += "<a href=\"" + escape_html(before + lists[i].file) + "\">" +
@@ -161,11 +159,13 @@ std::string front_page(const EventResults& results,
   page.lede = date_words(results.event.date, language);
   for (std::size_t i = 0; i < races.size(); ++i) {
     const std::string anchor = "race-" + std::to_string(i + 1);
+    const std::string folder = race_folder(results, races[i]) + "/";
     page.body += "<section aria-labelledby=\"" + anchor + "\"><h2 id=\"" + anchor +
                  "\" dir=\"auto\">" + escape_html(race_name(results, races[i])) + "</h2>\n<p>" +
                  escape_html(counts_text(results, results.order[races[i].raw()])) + "</p>\n" +
-                 race_links(results, lists[i], race_folder(results, races[i]) + "/") +
-                 "</section>\n";
+                 "<p class=\"lists\"><a href=\"" + escape_html(folder + kSearchFile) + "\">" +
+                 escape_html(said(language, "export.search-page")) + "</a></p>\n" +
+                 list_links(results, lists[i], folder) + "</section>\n";
   }
   page.body += winners_html(results, [&](EntrantId id) {
     const model::RunnerResult& result = results.runners[id.raw()];
@@ -190,7 +190,7 @@ std::string search_page(const EventResults& results, RaceId race,
   page.heading = race_name(results, race);
   page.links = ways_back(results);
   page.lede = counts_text(results, results.order[race.raw()]);
-  page.body = race_links(results, lists, "") + results_html(results, race);
+  page.body = list_links(results, lists, "") + results_html(results, race);
   page.data = story_data(results, race);
   page.script = story_js();
   return page_html(results, page);
@@ -216,10 +216,22 @@ std::string list_page(const EventResults& results, RaceId race, const ListPage& 
 
 base::Result<void> write_site(const EventResults& results,
                               const std::vector<model::Moment>& moments,
-                              const std::vector<model::ProjectionFan>& fans, const SiteSink& sink) {
+                              const std::vector<model::ProjectionFan>& fans, const SiteSink& asked,
+                              const ExportProgress& progress) {
+  constexpr std::size_t kOtherFiles = 3;  // The front page, the story, the table.
   std::vector<std::vector<ListPage>> lists;
   const std::vector<RaceId> races = races_with_entries(results);
-  for (const RaceId race : races) lists.push_back(lists_of(results, race));
+  std::size_t all = races.size() + kOtherFiles;
+  for (const RaceId race : races) {
+    lists.push_back(lists_of(results, race));
+    all += lists.back().size();
+  }
+  std::size_t done = 0;
+  const SiteSink sink = [&](const std::string& path, std::string_view bytes) {
+    base::Result<void> written = asked(path, bytes);
+    if (progress) progress(static_cast<double>(++done) / static_cast<double>(all));
+    return written;
+  };
   for (std::size_t i = 0; i < races.size(); ++i) {
     const std::string folder = race_folder(results, races[i]) + "/";
     HS_TRY_VOID(sink(folder + kSearchFile, search_page(results, races[i], lists[i])));

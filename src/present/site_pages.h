@@ -9,6 +9,7 @@
 #include "model/moment.h"
 #include "model/projection.h"
 #include "model/result.h"
+#include "present/export_row.h"
 
 namespace hs::present {
 
@@ -32,6 +33,7 @@ using SiteSink = std::function<base::Result<void>(const std::string& path, std::
 [[nodiscard]] base::Result<void> write_site(const model::EventResults& results,
                                             const std::vector<model::Moment>& moments,
                                             const std::vector<model::ProjectionFan>& fans,
-                                            const SiteSink& sink);
+                                            const SiteSink& sink,
+                                            const ExportProgress& progress = {});
 
 }  // namespace hs::present

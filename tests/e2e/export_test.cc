@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "engine/race_day.h"
 #include "support/program_run.h"
+#include "support/shell.h"
 #include "support/temp_folder.h"
 
 namespace hs {
@@ -170,6 +171,22 @@ TEST_F(Export, AFormatForOneRaceWantsToKnowWhich) {
   EXPECT_NE(end.errors.find("expected --race with one of: 10k, 1"), std::string::npos)
       << end.errors;
   EXPECT_EQ(run({"--format", "gru", "--race", "1"}).exit, 0);
+}
+
+TEST_F(Export, TheSiteWorksInABrowserFromTheDisk) {
+  const std::string missing = test_support::missing_for_browser();
+  if (!missing.empty()) GTEST_SKIP() << missing;
+  const std::string event = temp_ / "hand";
+  ASSERT_EQ(run_program({"simulate", "--scene", "hand-in-hand", "--runners", "80", "--seed", "7",
+                         "--out", event})
+                .exit,
+            0);
+  const std::string site = temp_ / "site";
+  ASSERT_EQ(run_program({"export", event, "--format", "site", "--out", site}).exit, 0);
+  const auto check = test_support::run_shell("cd '" + test_support::browser_tools() +
+                                             "' && timeout 120 node site_check.mjs '" + site +
+                                             "' marathon 90301 2>&1");
+  EXPECT_EQ(check.status, 0) << check.output;
 }
 
 }  // namespace
