@@ -53,8 +53,10 @@ constexpr const char* kReads =
 // Bib 2's chip is silent at the finish; the camera saw it.
 constexpr const char* kLif = "1,1,1,10k\r\n1,2,,Two,Ben,,39:59.50,\r\n";
 constexpr const char* kEntrants = R"([{"event": {"event_id": 1}, "participants": [
-  {"user": {"first_name": "Ana", "last_name": "One", "gender": "F"}, "bib_num": 1, "chip_num": "C1"},
-  {"user": {"first_name": "Ben", "last_name": "Two", "gender": "M"}, "bib_num": 2, "chip_num": "C2"}
+  {"user": {"first_name": "Ana", "last_name": "One", "gender": "F"}, "bib_num": 1,
+   "chip_num": "C1"},
+  {"user": {"first_name": "Ben", "last_name": "Two", "gender": "M"}, "bib_num": 2,
+   "chip_num": "C2"}
 ]}])";
 
 class Export : public testing::Test {
