@@ -11,7 +11,7 @@
 #include "app/language_option.h"
 #include "app/race_option.h"
 #include "base/file.h"
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 #include "present/language.h"
 
 // Implementation notes: the race file is only read, so a program that writes it, `serve`, is not in
@@ -31,6 +31,7 @@ struct ExportArguments {
   std::string look;
   std::vector<std::string> bibs;
   bool formats = false;
+  bool open = false;
 };
 
 base::Result<const ExportFormat*> format_of(const std::string& name) {
@@ -96,7 +97,7 @@ base::Result<void> run(const ExportArguments& arguments) {
     HS_TRY(request.look, present::read_certificate_template(toml, arguments.look));
   }
   HS_TRY(request.list, list_of(arguments, *format));
-  HS_TRY(OpenEvent event, look_at_event(arguments.event));
+  HS_TRY(OpenEvent event, look_at_event(arguments.event, arguments.open));
   model::EventResults results = event.day.results();
   choose_language(results, arguments.language);
   HS_TRY(request.options.race, race_for(arguments, *format, results));
@@ -104,7 +105,7 @@ base::Result<void> run(const ExportArguments& arguments) {
   HS_TRY_VOID(format->write(results, request));
   if (!arguments.out.empty()) {
     std::printf("written: %s\n%s\n", arguments.out.c_str(),
-                present::standing_line(present::standing_of(results)).c_str());
+                present::stamp_line(present::stamp_of(results)).c_str());
   }
   return {};
 }
@@ -139,6 +140,8 @@ void add_export_command(CLI::App& program, Exit& exit) {
   command->add_option("--race", arguments->race, "one race of an event that has several");
   command->add_option("--list", arguments->list,
                       "pdf, iof-results: overall, sex, division; pdf: start");
+  command->add_flag("--open", arguments->open,
+                    "while racing goes on: who is on the course is no DNF yet");
   command->add_option("--out", arguments->out, "file or folder; text goes to standard output else");
   command->add_option("--paper", arguments->paper, "of what is printed: a4 (default), letter")
       ->check(CLI::IsMember({"a4", "letter"}));

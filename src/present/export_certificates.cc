@@ -79,7 +79,7 @@ class Certificates {
       : paper_(paper), results_(results), look_(look), language_(language_of(results.event)) {
     title_ = look.title.empty() ? said(language_, "export.certificate") : look.title;
     date_ = date_words(results.event.date, language_);
-    standing_ = standing_line(standing_of(results), language_);
+    stamp_ = stamp_line(stamp_of(results), language_);
   }
 
   void page(EntrantId id, const FinisherCounts& counts) {
@@ -109,7 +109,7 @@ class Certificates {
     paper_.text(middle, down(0.76 + shift * 0.7), look_.text,
                 {Face::Serif, 12, Weight::Plain, kPaperInk}, Anchor::Centre, text_width());
     draw_signatures(down(0.89));
-    paper_.text(middle, paper_.size().height - kFoot, standing_,
+    paper_.text(middle, paper_.size().height - kFoot, stamp_,
                 {Face::Sans, 6.5, Weight::Plain, kPaperSoft}, Anchor::Centre, text_width());
     paper_.end_page();
   }
@@ -235,7 +235,7 @@ class Certificates {
   const EventResults& results_;
   const CertificateTemplate& look_;
   Language language_;
-  std::string title_, date_, standing_;
+  std::string title_, date_, stamp_;
 };
 
 }  // namespace

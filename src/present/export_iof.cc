@@ -5,7 +5,7 @@
 #include <pugixml.hpp>
 #include <string_view>
 
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 #include "present/listing.h"
 
 namespace hs::present {
@@ -63,16 +63,15 @@ const char* status_of(model::RunnerStatus status) {
 
 /// The document with its event; what follows goes into the root.
 xml_node begin(pugi::xml_document& document, const EventResults& results, const char* root) {
-  const Standing standing = standing_of(results);
+  const ResultsStamp stamp = stamp_of(results);
   pugi::xml_node declaration = document.append_child(pugi::node_declaration);
   declaration.append_attribute("version") = "1.0";
   declaration.append_attribute("encoding") = "UTF-8";
-  document.append_child(pugi::node_comment)
-      .set_value((" " + standing_line(standing) + " ").c_str());
+  document.append_child(pugi::node_comment).set_value((" " + stamp_line(stamp) + " ").c_str());
   xml_node out = document.append_child(root);
   out.append_attribute("xmlns") = kNamespace;
   out.append_attribute("iofVersion") = "3.0";
-  out.append_attribute("createTime") = instant(results, standing.at).c_str();
+  out.append_attribute("createTime") = instant(results, stamp.at).c_str();
   out.append_attribute("creator") = "Homestretch";
   xml_node event = out.append_child("Event");
   add_text(event, "Name", results.event.name);
@@ -155,7 +154,7 @@ void add_result(xml_node into, const EventResults& results, const ExportRow& row
 std::string iof_results(const EventResults& results, const ExportOptions& options, ListBy by) {
   pugi::xml_document document;
   xml_node root = begin(document, results, "ResultList");
-  root.append_attribute("status") = standing_of(results).is_final ? "Complete" : "Snapshot";
+  root.append_attribute("status") = stamp_of(results).is_final ? "Complete" : "Snapshot";
   for (const model::RaceId id : races_of(results, options)) {
     const model::Race& race = results.event.races[id.raw()];
     for (const ListGroup& group : list_groups(results, id, by, Language())) {

@@ -144,7 +144,7 @@ base::Result<void> print_announcer_sheets(const EventResults& results, const Exp
                                                       ids.begin() + static_cast<long>(to)));
     }
   }
-  const std::string standing = standing_line(standing_of(results), language);
+  const std::string stamp = stamp_line(stamp_of(results), language);
   PdfPaper paper(size, about_results(results, said(language, "export.announcer"), language), sink);
   const Letters name{Face::Serif, 15, Weight::Strong, kPaperInk};
   for (std::size_t page = 0; page < pages.size(); ++page) {
@@ -162,7 +162,7 @@ base::Result<void> print_announcer_sheets(const EventResults& results, const Exp
       paper.line(kPaperMargin, y + 20, right, y + 20, 0.4, kPaperLine);
       y += kRow;
     }
-    draw_foot(paper, standing, page + 1, pages.size(), language);
+    draw_foot(paper, stamp, page + 1, pages.size(), language);
     paper.end_page();
   }
   if (pages.empty()) paper.end_page();

@@ -225,18 +225,18 @@ base::Result<void> print_lists(const EventResults& results, const ExportOptions&
   const Layout layout = lay_out(results, options, by, rows);
   const std::string what =
       said(language, by == ListBy::Start ? "export.starts" : "export.site-title");
-  const std::string standing = standing_line(standing_of(results), language);
+  const std::string stamp = stamp_line(stamp_of(results), language);
   PdfPaper paper(size, about_results(results, what, language), sink);
   Printer printer(paper, results, by);
   for (std::size_t i = 0; i < layout.pages.size(); ++i) {
     printer.page(layout.pages[i]);
-    draw_foot(paper, standing, i + 1, layout.pages.size(), language);
+    draw_foot(paper, stamp, i + 1, layout.pages.size(), language);
     paper.end_page();
     if (progress) progress(static_cast<double>(i + 1) / static_cast<double>(layout.pages.size()));
   }
   if (layout.pages.empty()) {
     draw_head(paper, results, "", language);
-    draw_foot(paper, standing, 1, 1, language);
+    draw_foot(paper, stamp, 1, 1, language);
     paper.end_page();
   }
   return paper.finish();

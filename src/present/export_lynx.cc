@@ -31,10 +31,10 @@ class LynxRow {
   bool first_ = true;
 };
 
-const char* place_word(model::RunnerStatus status) {
+/// The word in the place of a place; nothing for those who have no result yet.
+std::optional<std::string_view> place_word(model::RunnerStatus status) {
   switch (status) {
     case model::RunnerStatus::DidNotStart:
-    case model::RunnerStatus::Entered:
       return "DNS";
     case model::RunnerStatus::Disqualified:
       return "DQ";
@@ -42,12 +42,14 @@ const char* place_word(model::RunnerStatus status) {
       return "SCR";
     case model::RunnerStatus::Finished:
     case model::RunnerStatus::OutOfCompetition:
-    case model::RunnerStatus::Running:
     case model::RunnerStatus::Unresolved:
     case model::RunnerStatus::DidNotFinish:
       return "DNF";
+    case model::RunnerStatus::Entered:
+    case model::RunnerStatus::Running:
+      return std::nullopt;
   }
-  return "DNF";
+  return std::nullopt;
 }
 
 std::string team_of(const ExportRow& row) { return row.club.empty() ? row.team : row.club; }
@@ -114,8 +116,10 @@ std::string race_results(const EventResults& results, model::RaceId id) {
   std::optional<base::Duration> before;
   for (const ExportRow& row : export_rows(results, id)) {
     const auto time = row.place ? row.official : std::nullopt;
+    const auto word = place_word(row.status);
+    if (!word) continue;
     LynxRow line(out);
-    line.cell(row.place ? std::to_string(row.place->place) : place_word(row.status));
+    line.cell(row.place ? std::to_string(row.place->place) : *word);
     line.cell(row.bib).cell("").cell(row.last).cell(row.first).cell(team_of(row));
     line.cell(time ? lynx_time(*time) : "").cell("");
     line.cell(time && before ? lynx_time(*time - *before) : "");

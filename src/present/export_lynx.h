@@ -18,7 +18,7 @@ struct NamedFile {
 /// `NAME.lif` per race with its results. A race is event 1, 2 ... round 1, heat 1; the Lynx id of a
 /// runner is the bib, and there are no lanes. Lines end with CR LF.
 ///
-/// Units:  times by gun to the hundredth at least, as the rule set rounds them.
+/// Units:  official times, as the rule set rounds them, written to the hundredth.
 /// Source: FinishLynx online manual, "Database Files"; docs/exports.md.
 [[nodiscard]] std::vector<NamedFile> lynx_files(const model::EventResults& results,
                                                 const ExportOptions& options);

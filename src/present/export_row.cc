@@ -115,22 +115,6 @@ std::string padded_time(base::Duration value, std::size_t hour_digits, std::size
   return out + "." + fraction.substr(0, decimals);
 }
 
-std::string date_as(const base::Date& date, std::string_view order) {
-  std::string out;
-  for (const char c : order) {
-    if (c == 'D') {
-      out += digits(date.day, 2);
-    } else if (c == 'M') {
-      out += digits(date.month, 2);
-    } else if (c == 'Y') {
-      out += digits(date.year, 4);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string plain_field(std::string_view text, char separator) {
   std::string out(text);
   std::replace_if(

@@ -59,9 +59,6 @@ struct ExportOptions {
 [[nodiscard]] std::string padded_time(base::Duration value, std::size_t hour_digits,
                                       std::size_t decimals);
 
-/// "08.05.2026" and the like: `order` names day, month and year by D, M and Y; all else stands.
-[[nodiscard]] std::string date_as(const base::Date& date, std::string_view order);
-
 /// The text without what ends a line or a field: control characters and `separator` are blanks.
 /// For formats that have no way to quote.
 [[nodiscard]] std::string plain_field(std::string_view text, char separator);

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "present/export_row.h"
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 #include "present/json_out.h"
 #include "present/listing.h"
 
@@ -36,13 +36,13 @@ void write_time(JsonOut& out, const char* key, const std::optional<base::Duratio
 }  // namespace
 
 std::string runsignup_json(const model::EventResults& results, model::RaceId race) {
-  const Standing standing = standing_of(results);
-  const bool is_official = standing.version > 0 && standing.is_final;
+  const ResultsStamp stamp = stamp_of(results);
+  const bool is_official = stamp.version > 0 && stamp.is_final;
   JsonOut out;
   out.begin_object();
   out.text_of("result_set_name", is_official ? "Official" : "Provisional");
   out.text_of("event_name", results.event.races[race.raw()].name);
-  out.text_of("as_of", standing_line(standing));
+  out.text_of("as_of", stamp_line(stamp));
   out.key("results");
   out.begin_array();
   for (const ExportRow& row : export_rows(results, race)) {

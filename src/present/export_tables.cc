@@ -48,7 +48,7 @@ std::string time_text(const model::Race& race, const std::optional<base::Duratio
   return time ? base::format_official(*time, scoring::rounding_of(race.rules)) : std::string();
 }
 
-/// "10k Time": a header that names the stretch from the start to a point.
+/// The timed points between start and finish, each a column.
 std::vector<std::size_t> split_points(const model::Race& race) {
   std::vector<std::size_t> out;
   for (std::size_t i = 1; i + 1 < race.points.size(); ++i) {

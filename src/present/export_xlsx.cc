@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/io_error.h"
 #include "present/csv_cell.h"
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 #include "present/listing.h"
 #include "scoring/rule_set.h"
 
@@ -184,23 +184,23 @@ void write_race(lxw_workbook* book, lxw_worksheet* sheet, const EventResults& re
 }
 
 /// The library only reads what it is given, through pointers that are not const.
-void write_properties(lxw_workbook* book, const EventResults& results, const Standing& standing) {
+void write_properties(lxw_workbook* book, const EventResults& results, const ResultsStamp& stamp) {
   std::string title = results.event.name;
-  std::string line = standing_line(standing);
+  std::string line = stamp_line(stamp);
   lxw_doc_properties properties{};
   properties.title = title.data();
   properties.comments = line.data();
   properties.created =
-      std::chrono::duration_cast<std::chrono::seconds>(standing.at.time_since_epoch()).count();
+      std::chrono::duration_cast<std::chrono::seconds>(stamp.at.time_since_epoch()).count();
   workbook_set_properties(book, &properties);
 }
 
-void write_about(lxw_worksheet* sheet, const EventResults& results, const Standing& standing) {
+void write_about(lxw_worksheet* sheet, const EventResults& results, const ResultsStamp& stamp) {
   constexpr double kWide = 90;
   worksheet_set_column(sheet, 0, 0, kWide, nullptr);
   SheetRow(sheet, 0).text(results.event.name);
   SheetRow(sheet, 1).text(base::format_date(results.event.date));
-  SheetRow(sheet, 2).text(standing_line(standing));
+  SheetRow(sheet, 2).text(stamp_line(stamp));
 }
 
 }  // namespace
@@ -210,8 +210,8 @@ base::Result<std::string> results_xlsx(const EventResults& results, const Export
   if (!file.is_made()) return base::io_error(file.path(), errno, "write");
   lxw_workbook* book = workbook_new(file.path().c_str());
   if (book == nullptr) return base::fail(base::ErrorCode::Io, "no workbook could be made");
-  const Standing standing = standing_of(results);
-  write_properties(book, results, standing);
+  const ResultsStamp stamp = stamp_of(results);
+  write_properties(book, results, stamp);
   Formats formats{};
   formats.head = workbook_add_format(book);
   format_set_bold(formats.head);
@@ -225,7 +225,7 @@ base::Result<std::string> results_xlsx(const EventResults& results, const Export
   model::Race about;
   about.id = "as of";
   const std::string name = sheet_name(about, taken);
-  write_about(workbook_add_worksheet(book, name.c_str()), results, standing);
+  write_about(workbook_add_worksheet(book, name.c_str()), results, stamp);
   if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) {
     return base::fail(base::ErrorCode::Io,
                       std::string("the workbook could not be written: ") + lxw_strerror(error));

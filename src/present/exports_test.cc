@@ -19,7 +19,7 @@
 #include "present/export_lists.h"
 #include "present/export_lynx.h"
 #include "present/export_runsignup.h"
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 #include "present/export_tables.h"
 #include "present/export_xlsx.h"
 #include "present/results_csv.h"
@@ -188,10 +188,10 @@ TEST(Exports, TheSameResultsGiveTheSameBytes) {
 TEST(Exports, WhichResultsTheyAreIsSaid) {
   ManyRunners race;
   model::EventResults results = race.build();
-  EXPECT_EQ(standing_line(standing_of(results)).rfind("Provisional. As of entry 1,000", 0), 0U);
+  EXPECT_EQ(stamp_line(stamp_of(results)).rfind("Provisional. As of entry 1,000", 0), 0U);
   results.version = 3;
   results.runners[race.lost.raw()].status = RunnerStatus::DidNotFinish;
-  EXPECT_EQ(standing_line(standing_of(results)).rfind("Version 3, race closed. As of", 0), 0U);
+  EXPECT_EQ(stamp_line(stamp_of(results)).rfind("Version 3, race closed. As of", 0), 0U);
 }
 
 // --- IOF ---------------------------------------------------------------------------------------

@@ -43,8 +43,8 @@ std::string printed_time(const model::Race& race, const std::optional<base::Dura
 
 PdfAbout about_results(const model::EventResults& results, const std::string& what,
                        Language language) {
-  const Standing standing = standing_of(results);
-  return {results.event.name + " \u2013 " + what, standing_line(standing, language), standing.at};
+  const ResultsStamp stamp = stamp_of(results);
+  return {results.event.name + " \u2013 " + what, stamp_line(stamp, language), stamp.at};
 }
 
 void draw_head(PdfPaper& paper, const model::EventResults& results, const std::string& right,
@@ -61,7 +61,7 @@ void draw_head(PdfPaper& paper, const model::EventResults& results, const std::s
   paper.line(kPaperMargin, kHeadLine, end, kHeadLine, 0.75, kPaperInk);
 }
 
-void draw_foot(PdfPaper& paper, const std::string& standing, std::size_t page, std::size_t pages,
+void draw_foot(PdfPaper& paper, const std::string& stamp, std::size_t page, std::size_t pages,
                Language language) {
   const double end = paper.size().width - kPaperMargin;
   const double baseline = paper.size().height - kFootUp;
@@ -71,7 +71,7 @@ void draw_foot(PdfPaper& paper, const std::string& standing, std::size_t page, s
   words.add_count("to", pages);
   const std::string number = words.text({{"export.page"}});
   paper.line(kPaperMargin, baseline - 11, end, baseline - 11, 0.5, kPaperLine);
-  paper.text(kPaperMargin, baseline, standing, soft, Anchor::Left,
+  paper.text(kPaperMargin, baseline, stamp, soft, Anchor::Left,
              end - kPaperMargin - paper.width_of(number, soft) - kPaperMargin / 2);
   paper.text(end, baseline, number, soft, Anchor::Right);
 }

@@ -5,7 +5,7 @@
 
 #include "model/result.h"
 #include "present/export_row.h"
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 #include "present/language.h"
 #include "present/pdf_paper.h"
 
@@ -40,7 +40,7 @@ void draw_head(PdfPaper& paper, const model::EventResults& results, const std::s
                Language language);
 
 /// Which results these are, and the page of how many, below a line.
-void draw_foot(PdfPaper& paper, const std::string& standing, std::size_t page, std::size_t pages,
+void draw_foot(PdfPaper& paper, const std::string& stamp, std::size_t page, std::size_t pages,
                Language language);
 
 }  // namespace hs::present

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 #include "present/list_groups.h"
 #include "present/page_assets.h"
 #include "present/page_html.h"
@@ -128,8 +128,8 @@ std::string page_html(const EventResults& results, const SitePage& page) {
   parts.body = masthead(results, page.links) + "<main>\n<h1 id=\"heading\" dir=\"auto\">" +
                escape_html(page.heading) + "</h1>\n<p class=\"lede\">" + escape_html(page.lede) +
                "</p>\n<p class=\"quiet\">" +
-               escape_html(standing_line(standing_of(results), language_of(results.event))) +
-               "</p>\n" + page.body + "</main>\n";
+               escape_html(stamp_line(stamp_of(results), language_of(results.event))) + "</p>\n" +
+               page.body + "</main>\n";
   parts.data = page.data;
   parts.script = page.script;
   return whole_page(parts);

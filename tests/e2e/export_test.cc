@@ -141,6 +141,20 @@ TEST_F(Export, CsvAndJsonAreTheBytesOfScore) {
   EXPECT_FALSE(std::filesystem::exists(engine::race_file_of(folder()))) << "it only looks";
 }
 
+TEST_F(Export, WhileRacingGoesOnNobodyIsGivenUp) {
+  ASSERT_TRUE(std::filesystem::remove(folder() + "/lynx/10k.lif"));
+  write("event.toml", std::string(kEvent).substr(0, std::string(kEvent).rfind("[[source]]")));
+  EXPECT_NE(run({"--format", "gru"}).output.find("2,Ben,Two,M,,,,,,,UNR,"), std::string::npos);
+  const ProgramEnd open = run({"--format", "gru", "--open", "--out", temp_ / "gru.csv"});
+  EXPECT_NE(open.output.find("Provisional."), std::string::npos) << open.output;
+  const std::string csv = *base::read_file(temp_ / "gru.csv");
+  EXPECT_NE(csv.find("2,Ben,Two,M,,,,,,,RUN,"), std::string::npos) << csv;
+  const ProgramEnd lynx = run({"--format", "lynx", "--open", "--out", temp_ / "lynx-out"});
+  EXPECT_EQ(lynx.exit, 0) << lynx.errors;
+  const std::string lif = *base::read_file(temp_ / "lynx-out/10k.lif");
+  EXPECT_EQ(lif.find("Ben"), std::string::npos) << lif;
+}
+
 TEST_F(Export, RefusesWhatItCannotDoInWords) {
   const auto refused = [&](const std::vector<std::string>& arguments, const std::string& words) {
     const ProgramEnd end = run(arguments);

@@ -11,7 +11,7 @@ namespace hs::present {
 
 /// Which results these are: everything an export says about itself, and nothing else in it may
 /// depend on when or where it was made.
-struct Standing {
+struct ResultsStamp {
   std::uint64_t fact = 0;     ///< The last fact of the log that counts in it.
   std::uint32_t version = 0;  ///< How often results were published; 0: not yet.
   bool is_final = false;      ///< Every race is closed or called off.
@@ -20,9 +20,9 @@ struct Standing {
 };
 
 /// Cost: O(entries).
-[[nodiscard]] Standing standing_of(const model::EventResults& results);
+[[nodiscard]] ResultsStamp stamp_of(const model::EventResults& results);
 
 /// "Version 3, final, as of entry 1000 of the race file, results 41bae5f8b991".
-[[nodiscard]] std::string standing_line(const Standing& standing, Language language = {});
+[[nodiscard]] std::string stamp_line(const ResultsStamp& stamp, Language language = {});
 
 }  // namespace hs::present

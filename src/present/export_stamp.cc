@@ -1,4 +1,4 @@
-#include "present/export_standing.h"
+#include "present/export_stamp.h"
 
 #include <algorithm>
 
@@ -26,8 +26,8 @@ base::RaceTime latest_instant(const model::EventResults& results) {
 
 }  // namespace
 
-Standing standing_of(const model::EventResults& results) {
-  Standing out;
+ResultsStamp stamp_of(const model::EventResults& results) {
+  ResultsStamp out;
   out.fact = results.as_of.raw();
   out.version = results.version;
   out.is_final = !results.closed.empty();
@@ -42,16 +42,15 @@ Standing standing_of(const model::EventResults& results) {
   return out;
 }
 
-std::string standing_line(const Standing& standing, Language language) {
+std::string stamp_line(const ResultsStamp& stamp, Language language) {
   Sentences words(language);
-  words.add_count("version", standing.version);
-  words.add_count("entry", standing.fact);
-  words.add_text("hash", standing.hash);
-  const char* published =
-      standing.is_final ? "export.version-closed" : "export.version-provisional";
+  words.add_count("version", stamp.version);
+  words.add_count("entry", stamp.fact);
+  words.add_text("hash", stamp.hash);
+  const char* published = stamp.is_final ? "export.version-closed" : "export.version-provisional";
   const char* unpublished =
-      standing.is_final ? "export.unpublished-closed" : "export.unpublished-provisional";
-  return words.text({{standing.version > 0 ? published : unpublished}});
+      stamp.is_final ? "export.unpublished-closed" : "export.unpublished-provisional";
+  return words.text({{stamp.version > 0 ? published : unpublished}});
 }
 
 }  // namespace hs::present
