@@ -92,6 +92,11 @@ Result<void> write_announcer(const EventResults& results, const ExportRequest& r
 }
 
 Result<void> write_iof_results(const EventResults& results, const ExportRequest& request) {
+  if (request.list == present::ListBy::Start) {
+    return base::fail(base::ErrorCode::InvalidInput,
+                      "found --list start with the format 'iof-results', expected the format "
+                      "'iof-starts'");
+  }
   return put(request, present::iof_results(results, request.options, request.list));
 }
 

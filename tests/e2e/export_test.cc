@@ -168,6 +168,7 @@ TEST_F(Export, RefusesWhatItCannotDoInWords) {
   refused({"--format", "csv", "--race", "10k"}, "which holds every race");
   refused({"--format", "gru", "--list", "sex"}, "found --list with the format 'gru'");
   refused({"--format", "pdf", "--out", "x", "--list", "club"}, "expected overall, sex, division");
+  refused({"--format", "iof-results", "--list", "start"}, "expected the format 'iof-starts'");
   refused({"--format", "gru", "--race", "half"}, "found the race 'half', expected one of: 10k");
   refused({"--format", "gru", "--language", "xx"}, "no words in the language 'xx'");
   write("entrants.csv", "bib,name\n1,A\n");
