@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -85,6 +86,17 @@ base::Result<void> check_out(const ExportArguments& arguments, const ExportForma
                         format.name + "' is nothing for a terminal");
 }
 
+/// Says how many have no result in an export because a person has to decide.
+void tell_unresolved(const model::EventResults& results) {
+  const auto count = std::count_if(results.runners.begin(), results.runners.end(),
+                                   [](const model::RunnerResult& runner) {
+                                     return runner.status == model::RunnerStatus::Unresolved;
+                                   });
+  if (count == 0) return;
+  std::fprintf(stderr, "%lld unresolved, in no place: decide them with `rule` (attention.csv)\n",
+               static_cast<long long>(count));
+}
+
 base::Result<void> run(const ExportArguments& arguments) {
   HS_TRY(const ExportFormat* format, format_of(arguments.format));
   HS_TRY_VOID(check_out(arguments, *format));
@@ -103,6 +115,7 @@ base::Result<void> run(const ExportArguments& arguments) {
   HS_TRY(request.options.race, race_for(arguments, *format, results));
   request.out = arguments.out;
   HS_TRY_VOID(format->write(results, request));
+  tell_unresolved(results);
   if (!arguments.out.empty()) {
     std::printf("written: %s\n%s\n", arguments.out.c_str(),
                 present::stamp_line(present::stamp_of(results)).c_str());

@@ -44,12 +44,12 @@ std::string mark_of(const ExportRow& row) {
     case model::RunnerStatus::DidNotStart:
       return "DNS";
     case model::RunnerStatus::DidNotFinish:
-    case model::RunnerStatus::Unresolved:
       return "DNF";
     case model::RunnerStatus::Disqualified:
       return "DQ";
     case model::RunnerStatus::Entered:
     case model::RunnerStatus::Running:
+    case model::RunnerStatus::Unresolved:
     case model::RunnerStatus::Deferred:
       return "";
   }

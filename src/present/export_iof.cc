@@ -45,8 +45,8 @@ const char* status_of(model::RunnerStatus status) {
     case model::RunnerStatus::Entered:
       return "Inactive";
     case model::RunnerStatus::Running:
-      return "Active";
     case model::RunnerStatus::Unresolved:
+      return "Active";
     case model::RunnerStatus::DidNotFinish:
       return "DidNotFinish";
     case model::RunnerStatus::DidNotStart:

@@ -42,11 +42,11 @@ std::optional<std::string_view> place_word(model::RunnerStatus status) {
       return "SCR";
     case model::RunnerStatus::Finished:
     case model::RunnerStatus::OutOfCompetition:
-    case model::RunnerStatus::Unresolved:
     case model::RunnerStatus::DidNotFinish:
       return "DNF";
     case model::RunnerStatus::Entered:
     case model::RunnerStatus::Running:
+    case model::RunnerStatus::Unresolved:
       return std::nullopt;
   }
   return std::nullopt;

@@ -27,7 +27,6 @@ std::optional<int> ultrasignup_status(RunnerStatus status) {
     case RunnerStatus::Finished:
       return 1;
     case RunnerStatus::DidNotFinish:
-    case RunnerStatus::Unresolved:
       return 2;
     case RunnerStatus::DidNotStart:
       return 3;
@@ -37,6 +36,7 @@ std::optional<int> ultrasignup_status(RunnerStatus status) {
       return 5;
     case RunnerStatus::Entered:
     case RunnerStatus::Running:
+    case RunnerStatus::Unresolved:
     case RunnerStatus::Deferred:
       return std::nullopt;
   }

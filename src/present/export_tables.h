@@ -10,7 +10,7 @@ namespace hs::present {
 // Text cells are guarded as in results.csv.
 
 /// UltraSignup's solo results: its exact headers, its numbers for statuses (docs/exports.md).
-/// Who is only entered, deferred or still on the course has no row.
+/// Who is only entered, deferred, on the course or not resolved has no row.
 /// Source: UltraSignup's instructions for results, "exact headers".
 [[nodiscard]] std::string ultrasignup_csv(const model::EventResults& results, model::RaceId race);
 

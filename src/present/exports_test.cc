@@ -227,6 +227,8 @@ TEST(IofXml, HasPlacesTimesAndMissedPoints) {
   EXPECT_TRUE(holds(xml, "<FinishTime>2026-05-09T14:02:13.04+02:00</FinishTime>"));
   EXPECT_TRUE(holds(xml, "<Status>Disqualified</Status>"));
   EXPECT_TRUE(holds(xml, "<Status>DidNotStart</Status>"));
+  EXPECT_TRUE(holds(xml, "<Status>Active</Status>")) << "unresolved: nobody has said DNF";
+  EXPECT_FALSE(holds(xml, "DidNotFinish"));
 }
 
 // --- upload forms ------------------------------------------------------------------------------
@@ -240,10 +242,14 @@ TEST(UltraSignup, HasItsHeadersItsStatusesAndNoFormula) {
   EXPECT_TRUE(holds(csv, "\n1,1:31:09,Ana,Ruiz,34,F,,,812,1\n")) << csv;
   EXPECT_TRUE(holds(csv, ",,'=HYPERLINK(1)") || holds(csv, ",'=HYPERLINK(1)")) << csv;
   EXPECT_TRUE(holds(csv, "30:02:14,"));
-  EXPECT_TRUE(holds(csv, ",,Lo,Last,,,,,66,2\n")) << csv;
+  EXPECT_FALSE(holds(csv, "Lo,Last")) << "nobody knows yet whether a finish was missed";
   EXPECT_TRUE(holds(csv, ",,Ab,Sent,20,M,,,5,3\n")) << csv;
   EXPECT_TRUE(holds(csv, ",,Dee,Queue,22,M,,,6,5\n")) << csv;
-  EXPECT_EQ(rows_without_gender(results, race.half), 1U);
+  EXPECT_EQ(rows_without_gender(results, race.half), 0U);
+  race.b.result(race.lost).status = RunnerStatus::DidNotFinish;
+  const model::EventResults decided = race.build();
+  EXPECT_TRUE(holds(ultrasignup_csv(decided, race.half), ",,Lo,Last,,,,,66,2\n"));
+  EXPECT_EQ(rows_without_gender(decided, race.half), 1U);
 }
 
 TEST(Gru, HasAColumnForEachPointAndGuardsText) {
