@@ -20,3 +20,4 @@ find_package(PkgConfig REQUIRED)        # for libraries that bring no CMake file
 pkg_check_modules(PangoCairo REQUIRED IMPORTED_TARGET pangocairo>=1.50)  # PkgConfig::PangoCairo
 # Its -pthread defines a macro with which the precompiled test header could not be used.
 set_target_properties(PkgConfig::PangoCairo PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+pkg_check_modules(XlsxWriter REQUIRED IMPORTED_TARGET xlsxwriter>=1.1)  # PkgConfig::XlsxWriter

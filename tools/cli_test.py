@@ -43,9 +43,9 @@ NAMES = {"1": '=HYPERLINK("http://x","y")', "2": "\u05d9\u05e2\u05dc \U0001f3c3\
 SECRETS = ["SECRETREASON", "SECRETAUTHOR", "SECRETNOTE", "1977-03-09", "secret@example.org",
            "SECRETCOLUMN", "Hidden Person", "SECRETCLUB", "SECRETENTRYNOTE"]
 COMMANDS = ["demo", "score", "explain", "rule", "note", "gun", "close", "undo", "accept", "doctor",
-            "verify", "backup", "import", "runner", "simulate", "evaluate", "project", "story", "moments",
+            "verify", "backup", "export", "import", "runner", "simulate", "evaluate", "project", "story", "moments",
             "serve", "token", "hide", "publish"]
-LATER = ["export", "relay", "replica"]
+LATER = ["relay", "replica"]
 
 
 def entrants():

@@ -20,6 +20,7 @@ void add_doctor_command(CLI::App& program, Exit& exit);
 void add_ruling_commands(CLI::App& program, Exit& exit);  ///< rule, note, gun, close, undo.
 void add_accept_command(CLI::App& program, Exit& exit);
 void add_file_commands(CLI::App& program, Exit& exit);  ///< verify, backup.
+void add_export_command(CLI::App& program, Exit& exit);
 void add_import_command(CLI::App& program, Exit& exit);
 void add_people_command(CLI::App& program, Exit& exit);  ///< same, apart, erase ...
 void add_runner_command(CLI::App& program, Exit& exit);

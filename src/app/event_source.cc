@@ -80,8 +80,8 @@ Result<OpenEvent> open_event(const EventRequest& request) {
   return take_folder(std::move(day), folder);
 }
 
-Result<OpenEvent> look_at_event(const std::string& path) {
-  const scoring::Closing closing = scoring::Closing::Assume;
+Result<OpenEvent> look_at_event(const std::string& path, bool open) {
+  const scoring::Closing closing = closing_of(open);
   if (!is_folder(path)) return open_race_file(path, closing);
   HS_TRY(const engine::EventFolder folder, engine::read_event_folder(path, engine::Strict::No));
   const std::string race = engine::race_file_of(path);

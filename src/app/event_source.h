@@ -30,9 +30,9 @@ struct OpenEvent {
 
 /// The event up to date with its folder, for looking only: nothing is written, and another program
 /// may be writing the race file. The numbers of facts that the file has not yet are those they
-/// would get now.
+/// would get now. `open`: races stay open unless a fact closes them.
 /// Errors: as `open_event`, but never Busy.
-[[nodiscard]] base::Result<OpenEvent> look_at_event(const std::string& path);
+[[nodiscard]] base::Result<OpenEvent> look_at_event(const std::string& path, bool open = false);
 
 /// Opens the event's log as it stands, without reading the folder again; makes it from the folder
 /// where there is none yet.

@@ -6,7 +6,7 @@
 namespace hs::app {
 
 void add_later_commands(CLI::App& program, Exit& exit) {
-  for (const char* name : {"export", "relay", "replica"}) {
+  for (const char* name : {"relay", "replica"}) {
     CLI::App* command = program.add_subcommand(name, "not in this version");
     command->group("");  // Hidden from the help: it does nothing yet.
     command->allow_extras();

@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   add_accept_command(program, exit);
   add_doctor_command(program, exit);
   add_file_commands(program, exit);
+  add_export_command(program, exit);
   add_import_command(program, exit);
   add_people_command(program, exit);
   add_runner_command(program, exit);

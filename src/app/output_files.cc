@@ -69,6 +69,11 @@ base::Result<void> remove_other_cards(const std::string& folder,
 
 }  // namespace
 
+std::vector<model::ProjectionFan> fans_to_tell(const model::EventResults& results,
+                                               const std::vector<model::Moment>& moments) {
+  return projection::fans_of(results, alone_in_a_moment(moments));
+}
+
 base::Result<void> write_outputs(const model::EventResults& results,
                                  const std::vector<model::Moment>& moments,
                                  const std::vector<log::CopyCount>& copies,
@@ -80,7 +85,7 @@ base::Result<void> write_outputs(const model::EventResults& results,
   HS_TRY_VOID(base::write_file(open + "/results.csv", present::results_csv(results)));
   HS_TRY_VOID(base::write_file(open + "/results.json", present::results_json(results)));
   HS_TRY_VOID(base::write_file(open + "/moments.json", present::moments_json(results, moments)));
-  const auto fans = projection::fans_of(results, alone_in_a_moment(moments));
+  const auto fans = fans_to_tell(results, moments);
   HS_TRY_VOID(base::write_file(open + "/story.html", present::story_page(results, moments, fans)));
   HS_TRY_VOID(
       base::write_file(officials + "/reads.csv", present::reads_csv(results, by_fact(copies))));
@@ -106,7 +111,7 @@ base::Result<std::size_t> write_story(const model::EventResults& results,
     names.insert(present::card_name(moment));
     HS_TRY_VOID(base::write_file(cards + "/" + present::card_name(moment), card.png));
   }
-  const auto fans = projection::fans_of(results, alone_in_a_moment(story.told));
+  const auto fans = fans_to_tell(results, story.told);
   HS_TRY_VOID(
       base::write_file(open + "/story.html", present::story_page(results, moments, fans, options)));
   HS_TRY_VOID(remove_other_cards(cards, names));

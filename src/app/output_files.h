@@ -7,10 +7,15 @@
 #include "base/result.h"
 #include "log/race_file.h"
 #include "model/moment.h"
+#include "model/projection.h"
 #include "model/result.h"
 #include "present/story_moments.h"
 
 namespace hs::app {
+
+/// How the finishes of those were projected who are alone in a moment: a page shows it with them.
+[[nodiscard]] std::vector<model::ProjectionFan> fans_to_tell(
+    const model::EventResults& results, const std::vector<model::Moment>& moments);
 
 /// Writes `DIR/public/` and `DIR/officials/`, each file whole or not at all.
 /// Errors: DiskFull, Io.

@@ -11,6 +11,7 @@
 #include "app/language_option.h"
 #include "app/output_files.h"
 #include "app/progress_bar.h"
+#include "app/race_option.h"
 #include "app/story_source.h"
 #include "archive/archive.h"
 #include "base/file.h"
@@ -38,20 +39,6 @@ struct MomentArguments {
   std::optional<std::size_t> top;
   bool json = false;
 };
-
-/// The race of that id; nothing where none was asked for.
-base::Result<std::optional<model::RaceId>> race_of(const model::EventResults& results,
-                                                   const std::string& id) {
-  if (id.empty()) return std::nullopt;
-  std::string known;
-  for (std::size_t i = 0; i < results.event.races.size(); ++i) {
-    const std::string& one = results.event.races[i].id;
-    if (one == id) return model::RaceId(static_cast<std::uint16_t>(i));
-    known += (known.empty() ? "" : ", ") + one;
-  }
-  return base::fail(base::ErrorCode::NotFound,
-                    "found the race '" + id + "', expected one of: " + known);
-}
 
 /// A word that is none of those there are.
 tl::unexpected<base::Error> unknown(const std::string& what, const std::string& found,

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "engine/fact_check.h"
+#include "formats/entrants_json.h"
 #include "formats/event_file.h"
 
 namespace hs::engine {
@@ -161,6 +162,25 @@ Result<void> read_source(EventFolder& folder, const model::SourceConfig& source,
   return {};
 }
 
+/// The entry list, `entrants.csv`, or `entrants.json` in its place: which of two counts would be a
+/// guess.
+Result<formats::EntrantsFile> read_entries_of(const EventFolder& folder) {
+  const std::string table = folder.path + "/entrants.csv";
+  const std::string json = folder.path + "/entrants.json";
+  std::error_code ignored;
+  if (!std::filesystem::exists(json, ignored)) {
+    HS_TRY(const std::string bytes, base::read_file(table));
+    return formats::read_entrants(bytes, table, folder.event);
+  }
+  if (std::filesystem::exists(table, ignored)) {
+    return base::fail(base::ErrorCode::InvalidInput,
+                      "found entrants.csv and entrants.json, expected one of them",
+                      {folder.path, 0, 0});
+  }
+  HS_TRY(const std::string bytes, base::read_file(json));
+  return formats::read_entrants_json(bytes, json, folder.event);
+}
+
 }  // namespace
 
 Result<EventFolder> read_event_folder(const std::string& path, Strict strict) {
@@ -171,9 +191,7 @@ Result<EventFolder> read_event_folder(const std::string& path, Strict strict) {
   HS_TRY(folder.event_text, base::read_file(event_file));
   HS_TRY(folder.event, formats::read_event(folder.event_text, event_file, &folder.attention));
 
-  const std::string entrants_file = folder.path + "/entrants.csv";
-  HS_TRY(const std::string entrants_text, base::read_file(entrants_file));
-  HS_TRY(folder.entrants, formats::read_entrants(entrants_text, entrants_file, folder.event));
+  HS_TRY(folder.entrants, read_entries_of(folder));
   folder.attention.insert(folder.attention.end(), folder.entrants.questions.begin(),
                           folder.entrants.questions.end());
 

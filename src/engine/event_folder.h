@@ -34,8 +34,8 @@ struct EventFolder {
   std::vector<model::Attention> attention;
 };
 
-/// Reads `PATH/event.toml`, `entrants.csv`, `rulings.jsonl` if there is one, and every file that a
-/// source names (`*` matches; markers are the same stem with `.mrk`).
+/// Reads `PATH/event.toml`, `entrants.csv` (or instead `entrants.json`), `rulings.jsonl` if there
+/// is one, and every file that a source names (`*` matches; markers are the same stem with `.mrk`).
 ///
 /// Errors: the first mistake in event, entrants or rulings, with file, line and column; so also a
 ///         ruling that names a race, wave, point or mat the event has not, and a file that two

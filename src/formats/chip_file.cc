@@ -8,6 +8,7 @@
 #include "formats/csv_reads.h"
 #include "formats/hand_times.h"
 #include "formats/ipico.h"
+#include "formats/lif.h"
 #include "formats/llrp.h"
 #include "formats/mylaps.h"
 #include "formats/raceresult.h"
@@ -30,6 +31,7 @@ constexpr std::array kFormats = {
     Format{"ultra", parse_ultra},
     Format{"llrp", parse_llrp},
     Format{"csv", parse_csv_reads},
+    Format{"lif", parse_lif},
     Format{"times", parse_hand_times},
     Format{"bibs", parse_hand_times},
     Format{"bibtimes", parse_hand_times},

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 constexpr std::array kRead = {"chronotrack", "mylaps", "ipico", "raceresult", "ultra",
-                              "csv",         "times",  "bibs",  "bibtimes"};
+                              "csv",         "lif",    "times", "bibs",       "bibtimes"};
 
 TEST(ChipFile, EveryFormatOfTheDesignIsKnownAndNoOther) {
   for (const char* name : kRead) EXPECT_TRUE(is_known_read_format(name)) << name;

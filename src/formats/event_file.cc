@@ -272,8 +272,8 @@ void EventReader::read_source(const ConfigValue& table) {
     source.format = format->value;
     if (!is_known_read_format(source.format)) {
       const std::vector<std::string_view> formats = {
-          "chronotrack", "mylaps", "ipico", "raceresult", "ultra",
-          "llrp",        "csv",    "times", "bibs",       "bibtimes"};
+          "chronotrack", "mylaps", "ipico", "raceresult", "ultra",   "llrp",
+          "csv",         "lif",    "times", "bibs",       "bibtimes"};
       faults_.add(quoted(source.format) + " for 'format'",
                   "one of " + joined(formats) + suggestion(source.format, formats), format->place);
     }

@@ -63,6 +63,10 @@ void append_text_cell(std::string& out, std::string_view text) {
   out += text;
 }
 
+std::string guarded_text(std::string_view text) {
+  return (is_run_by_spreadsheets(text) ? "'" : "") + std::string(text);
+}
+
 void append_plain_cell(std::string& out, std::string_view text) {
   if (text.find_first_of(",\"\r\n") != std::string_view::npos) {
     append_quoted(out, "", text);

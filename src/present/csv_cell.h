@@ -10,6 +10,9 @@ namespace hs::present {
 /// control is one of = + - @ (or its full-width twin), and those that begin with tab, CR or LF.
 void append_text_cell(std::string& out, std::string_view text);
 
+/// The text of such a cell with that `'`, without quotes: for spreadsheets that are no CSV.
+[[nodiscard]] std::string guarded_text(std::string_view text);
+
 /// Appends a cell made by the program (a number, a time, an id of ours): quoted where needed,
 /// never changed, so that a negative offset stays a number.
 void append_plain_cell(std::string& out, std::string_view text);

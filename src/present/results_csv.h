@@ -6,6 +6,9 @@
 
 namespace hs::present {
 
+/// What the file is called wherever it lies.
+inline constexpr const char* kResultsCsvFile = "results.csv";
+
 /// The public `results.csv` of an event: a row per entry, header first, UTF-8, LF, RFC 4180.
 ///
 /// Text cells that a spreadsheet would run as a formula get a leading `'`. Private runners are

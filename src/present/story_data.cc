@@ -301,7 +301,7 @@ PackedColumn pack(const std::vector<std::optional<std::int64_t>>& values) {
   return out;
 }
 
-std::string story_data(const EventResults& results) {
+std::string story_data(const EventResults& results, std::optional<model::RaceId> only) {
   const Language language = language_of(results.event);
   std::string statuses;
   for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
@@ -312,8 +312,11 @@ std::string story_data(const EventResults& results) {
   }
   std::string out =
       "{\"words\":" + words_json(language) + ",\"statuses\":[" + statuses + "],\"races\":[";
+  bool first = true;
   for (std::size_t i = 0; i < results.event.races.size(); ++i) {
-    if (i > 0) out += ',';
+    if (only && only->raw() != i) continue;
+    if (!first) out += ',';
+    first = false;
     out += race_json(results, i);
   }
   return out + "]}";

@@ -25,7 +25,8 @@ struct PackedColumn {
 /// results. Times that rank are hundredths of a second, rounded by the rule set; splits are tenths,
 /// cut. Private runners have "Bib N" and no club. `words` holds what the script says, in the
 /// language of the event: the sentences of [browser], with the values in braces for the script to
-/// put in.
-[[nodiscard]] std::string story_data(const model::EventResults& results);
+/// put in. With `only`, of one race.
+[[nodiscard]] std::string story_data(const model::EventResults& results,
+                                     std::optional<model::RaceId> only = std::nullopt);
 
 }  // namespace hs::present

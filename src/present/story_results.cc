@@ -72,7 +72,8 @@ struct Placed {
 };
 
 std::string winners_table(const EventResults& results, const std::string& caption,
-                          const std::vector<Placed>& rows, const char* first_column) {
+                          const std::vector<Placed>& rows, const char* first_column,
+                          const RunnerLink& link) {
   std::string out = "<table class=\"winners\"><caption>" + escape_html(caption) +
                     "</caption><thead class=\"unseen\"><tr><th scope=\"col\">" +
                     words_of(results, first_column) + "</th><th scope=\"col\">" +
@@ -81,7 +82,7 @@ std::string winners_table(const EventResults& results, const std::string& captio
   for (const Placed& row : rows) {
     const std::string club = club_of_row(results, row.id);
     out += "<tr><td class=\"first\">" + escape_html(row.before) +
-           "</td><td class=\"who\"><a href=\"" + link_of_row(results, row.id) + "\">" +
+           "</td><td class=\"who\"><a href=\"" + link(row.id) + "\">" +
            name_of_row(results, row.id) + "</a>";
     if (!club.empty()) out += "<span class=\"club\">" + club + "</span>";
     out += "</td><td class=\"num\">" + official_of_row(results, row.id) + "</td></tr>\n";
@@ -131,7 +132,8 @@ std::vector<Placed> first_of_all(const EventResults& results, std::size_t race) 
   return out;
 }
 
-std::string division_winners(const EventResults& results, std::size_t race) {
+std::string division_winners(const EventResults& results, std::size_t race,
+                             const RunnerLink& link) {
   std::string out;
   const std::vector<std::optional<model::Sex>> sexes = {model::Sex::Female, model::Sex::Male,
                                                         model::Sex::X, std::nullopt};
@@ -142,27 +144,27 @@ std::string division_winners(const EventResults& results, std::size_t race) {
     if (sex) words.add_text("sex", sex_heading(*sex, words.language()));
     const std::string caption =
         words.text({{sex ? "results.first-of-divisions-of" : "results.first-of-divisions"}});
-    out += winners_table(results, caption, rows, "results.division");
+    out += winners_table(results, caption, rows, "results.division", link);
   }
   return out;
 }
 
-std::string race_winners(const EventResults& results, std::size_t race) {
+std::string race_winners(const EventResults& results, std::size_t race, const RunnerLink& link) {
   std::string podiums;
   for (const model::Sex sex : {model::Sex::Female, model::Sex::Male, model::Sex::X}) {
     const std::vector<Placed> rows = first_of_sex(results, race, sex);
     if (rows.empty()) continue;
-    podiums +=
-        winners_table(results, sex_heading(sex, language_of(results.event)), rows, "results.place");
+    podiums += winners_table(results, sex_heading(sex, language_of(results.event)), rows,
+                             "results.place", link);
   }
   if (podiums.empty()) {
     const std::vector<Placed> rows = first_of_all(results, race);
     if (!rows.empty()) {
       podiums = winners_table(results, said(language_of(results.event), "results.first-over-all"),
-                              rows, "results.place");
+                              rows, "results.place", link);
     }
   }
-  const std::string divisions = division_winners(results, race);
+  const std::string divisions = division_winners(results, race, link);
   std::string out;
   if (!podiums.empty()) out += "<div class=\"podiums\">" + podiums + "</div>\n";
   if (!divisions.empty()) out += "<div class=\"podiums divisions\">" + divisions + "</div>\n";
@@ -187,7 +189,8 @@ std::string second_time(const EventResults& results, EntrantId id) {
   return result.net ? time_of(results, result.net->value(), rounding) : std::string();
 }
 
-std::string result_row(const EventResults& results, EntrantId id) {
+std::string result_row(const EventResults& results, EntrantId id, const std::string& place,
+                       const std::string& link = {}) {
   const model::RunnerResult& result = results.runners[id.raw()];
   const Race& race = race_of(results, id);
   const std::string bib = escape_html(results.entrants[id.raw()].bib.view());
@@ -198,11 +201,14 @@ std::string result_row(const EventResults& results, EntrantId id) {
       "<span class=\"unseen\">" + words_of(results, "results.bib") + " </span>" + bib;
   if (!division.empty()) under += " \u00b7 " + division;
   if (!club.empty()) under += " \u00b7 " + club;
-  return "<tr><td class=\"pl\">" + place_cell(result) + "</td><td class=\"bib\">" + bib +
-         "</td><td class=\"who\"><span class=\"nm\">" + name_of_row(results, id) +
-         "</span><span class=\"under\">" + under + "</span></td><td class=\"dv\">" + division +
-         "</td><td class=\"cl\">" + club + "</td><td class=\"tm\">" + official_of_row(results, id) +
-         "</td><td class=\"tm2\">" + second_time(results, id) + "</td></tr>\n";
+  const std::string name =
+      link.empty() ? "<span class=\"nm\">" + name_of_row(results, id) + "</span>"
+                   : "<a class=\"nm\" href=\"" + link + "\">" + name_of_row(results, id) + "</a>";
+  return "<tr><td class=\"pl\">" + place + "</td><td class=\"bib\">" + bib +
+         "</td><td class=\"who\">" + name + "<span class=\"under\">" + under +
+         "</span></td><td class=\"dv\">" + division + "</td><td class=\"cl\">" + club +
+         "</td><td class=\"tm\">" + official_of_row(results, id) + "</td><td class=\"tm2\">" +
+         second_time(results, id) + "</td></tr>\n";
 }
 
 std::string select(const char* id, const std::string& label, const std::string& options) {
@@ -211,14 +217,14 @@ std::string select(const char* id, const std::string& label, const std::string& 
 }
 
 // The controls do nothing without the script, and are hidden then.
-std::string controls(const EventResults& results) {
+std::string controls(const EventResults& results, bool choose_race) {
   const auto words = [&](const char* key) { return words_of(results, key); };
   std::string out =
       "<form class=\"controls\" role=\"search\" aria-label=\"" + words("results.search") + "\">\n";
   out += "<label class=\"field wide\" for=\"q\"><span>" + words("results.search-for") +
          "</span><input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" "
          "enterkeyhint=\"search\"></label>\n";
-  if (results.event.races.size() > 1) {
+  if (choose_race && results.event.races.size() > 1) {
     std::string races;
     for (const Race& race : results.event.races) {
       races +=
@@ -273,6 +279,29 @@ std::string bare_columns(const EventResults& results, std::size_t race) {
   return std::string(has_division ? "" : " no-dv") + (has_club ? "" : " no-cl");
 }
 
+enum class Sortable : bool { No, Yes };
+
+// The table of results up to its first row. What may be sorted by says so for story.js.
+std::string table_head(const EventResults& results, std::size_t index,
+                       const std::string& attributes, Sortable sortable) {
+  const Race& race = results.event.races[index];
+  const bool by_net = race.rank_by == model::RankBy::Net;
+  const auto head = [&](const char* column, const char* sort, const char* key) {
+    std::string out = std::string("<th scope=\"col\" class=\"") + column + "\"";
+    if (sortable == Sortable::Yes && *sort != '\0') {
+      out += std::string(" data-sort=\"") + sort + "\"";
+    }
+    return out + ">" + words_of(results, key) + "</th>";
+  };
+  return "<table class=\"results" + bare_columns(results, index) + "\"" + attributes +
+         "><caption class=\"unseen\">" + words_of(results, placed_by(race.rank_by)) +
+         "</caption><thead><tr>" + head("pl", "place", "results.place") +
+         head("bib", "bib", "results.bib") + head("who", "name", "results.name") +
+         head("dv", "", "results.division") + head("cl", "", "results.club") +
+         head("tm", "official", column_of(race.rank_by)) +
+         head("tm2", "second", by_net ? "results.gun" : "results.net") + "</tr></thead>\n<tbody>\n";
+}
+
 std::size_t first_race_with_rows(const EventResults& results) {
   for (std::size_t i = 0; i < results.order.size(); ++i) {
     if (!results.order[i].empty()) return i;
@@ -282,10 +311,11 @@ std::size_t first_race_with_rows(const EventResults& results) {
 
 }  // namespace
 
-std::string winners_html(const EventResults& results) {
+std::string winners_html(const EventResults& results, const RunnerLink& asked) {
+  const RunnerLink link = asked ? asked : [&](EntrantId id) { return link_of_row(results, id); };
   std::string out;
   for (std::size_t i = 0; i < results.event.races.size(); ++i) {
-    const std::string race = race_winners(results, i);
+    const std::string race = race_winners(results, i, link);
     if (race.empty()) continue;
     if (results.event.races.size() > 1) {
       out += "<h3>" + escape_html(results.event.races[i].name) + "</h3>\n";
@@ -297,31 +327,22 @@ std::string winners_html(const EventResults& results) {
          words_of(results, "page.winners") + "</h2>\n" + out + "</section>\n";
 }
 
-std::string results_html(const EventResults& results) {
+std::string results_html(const EventResults& results, std::optional<model::RaceId> only) {
   if (results.event.races.empty()) return {};
-  const std::size_t index = first_race_with_rows(results);
+  const std::size_t index = only ? only->raw() : first_race_with_rows(results);
   const Race& race = results.event.races[index];
   const auto& order = results.order[index];
-  const bool by_net = race.rank_by == model::RankBy::Net;
-  const auto words = [&](const char* key) { return words_of(results, key); };
   std::string out = "<section id=\"results\" aria-labelledby=\"results-h\"><h2 id=\"results-h\">" +
-                    words("results.heading") + "</h2>\n" + controls(results);
-  out += "<table class=\"results" + bare_columns(results, index) +
-         "\" id=\"table\"><caption class=\"unseen\">" + words(placed_by(race.rank_by)) +
-         "</caption><thead><tr><th scope=\"col\" class=\"pl\" data-sort=\"place\">" +
-         words("results.place") + "</th><th scope=\"col\" class=\"bib\" data-sort=\"bib\">" +
-         words("results.bib") + "</th><th scope=\"col\" class=\"who\" data-sort=\"name\">" +
-         words("results.name") + "</th><th scope=\"col\" class=\"dv\">" +
-         words("results.division") + "</th><th scope=\"col\" class=\"cl\">" +
-         words("results.club") + "</th><th scope=\"col\" class=\"tm\" data-sort=\"official\">" +
-         words(column_of(race.rank_by)) +
-         "</th><th scope=\"col\" class=\"tm2\" data-sort=\"second\">" +
-         words(by_net ? "results.gun" : "results.net") + "</th></tr></thead>\n<tbody>\n";
+                    words_of(results, "results.heading") + "</h2>\n" +
+                    controls(results, !only.has_value());
+  out += table_head(results, index, " id=\"table\"", Sortable::Yes);
   const std::size_t shown = std::min(kHeadRows, order.size());
-  for (std::size_t i = 0; i < shown; ++i) out += result_row(results, order[i]);
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += result_row(results, order[i], place_cell(results.runners[order[i].raw()]));
+  }
   out += "</tbody></table>\n<nav id=\"pages\" class=\"pages\" aria-label=\"" +
-         words("results.pages") + "\"></nav>\n";
-  if (order.size() > shown || results.event.races.size() > 1) {
+         words_of(results, "results.pages") + "\"></nav>\n";
+  if (order.size() > shown || (!only && results.event.races.size() > 1)) {
     Sentences first(language_of(results.event));
     first.add_count("count", shown);
     first.add_text("race", race.name);
@@ -329,6 +350,18 @@ std::string results_html(const EventResults& results) {
         "<noscript><p>" + escape_html(first.text({{"results.first-only"}})) + "</p></noscript>\n";
   }
   return out + "</section>\n";
+}
+
+std::string list_html(const EventResults& results, model::RaceId race, const ListGroup& group,
+                      ListBy by, const RunnerLink& link) {
+  std::string out = table_head(results, race.raw(), "", Sortable::No);
+  for (const EntrantId id : group.ids) {
+    const model::RunnerResult& result = results.runners[id.raw()];
+    const auto place = place_in(result, by);
+    out += result_row(results, id, place ? place_text(*place) : model::name_of(result.status),
+                      link(id));
+  }
+  return out + "</tbody></table>\n";
 }
 
 std::string field_html(const EventResults& results) {
