@@ -169,7 +169,13 @@ void ScorerState::relate() {
 /// Makes an entry what rulings make of it; without rulings, what it was entered as.
 void ScorerState::rebind(model::EntrantId id, const Bound* as) {
   EntrantState& state = entrants[id.raw()];
-  // What was said under other names may be different though the entry is the same.
+  const bool is_live = state.listed && (as == nullptr || !as->into);
+  const bool is_same = as != nullptr && state.entered && !state.is_entry_new &&
+                       state.live == is_live && state.entrant.race == as->entrant.race &&
+                       state.entrant.chips == as->entrant.chips && state.names == as->names &&
+                       state.also_bibs == as->also_bibs;
+  if (is_same) return;
+  state.is_entry_new = false;
   touch(id);
   for (const TagIndex tag : state.tags) touch_owners(tag);
   const std::string race_before = state.entrant.race;
@@ -186,7 +192,7 @@ void ScorerState::rebind(model::EntrantId id, const Bound* as) {
     state.names.clear();
     state.also_bibs.clear();
   }
-  state.live = state.listed && (as == nullptr || !as->into);
+  state.live = is_live;
   set_tags(state, id);
   for (const TagIndex tag : state.tags) touch_owners(tag);
   if (event_dirty || !has_event) return;

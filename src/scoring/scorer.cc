@@ -155,6 +155,7 @@ void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
   touch(id);
   if (state.entered) {
     *state.entered = fact.entrant;
+    state.is_entry_new = true;
   } else {
     for (const TagIndex tag : state.tags) touch_owners(tag);
     state.entrant = fact.entrant;

@@ -46,6 +46,7 @@ struct HandRead {
 struct EntrantState {
   model::Entrant entrant;  ///< As it counts: moved and with other chips, by rulings.
   std::unique_ptr<model::Entrant> entered;  ///< As the entry list has it; null: just so.
+  bool is_entry_new = false;                ///< `entered` is not yet in `entrant`.
   bool listed = true;                       ///< Still in the entry list.
   bool live = true;                         ///< Listed, and not one with another by a ruling.
   std::vector<std::string> names;  ///< Other keys that are this entry now; see relations.cc.
