@@ -14,6 +14,7 @@
 
 #include "base/check.h"
 #include "model/fact.h"
+#include "scoring/results_hash.h"
 #include "scoring/scorer.h"
 
 // The speed of scoring against the goals of the design, and against SQLite's window functions doing
@@ -247,6 +248,63 @@ void BM_OneLateRead(benchmark::State& state) {
   state.counters["ratio_full"] = best_full / best;
 }
 BENCHMARK(BM_OneLateRead)->UseManualTime()->Unit(benchmark::kMicrosecond)->Iterations(500);
+
+/// A ruling about one or two runners of the field, and all orders right again.
+void BM_OneRuling(benchmark::State& state) {
+  const auto kind = static_cast<model::RulingFact::Kind>(state.range(0));
+  const Load& load = city_marathon();
+  auto scorer = fed(load);
+  scorer->settle();
+  std::uint64_t seq = load.facts.size() + load.reads.size();
+  std::uint64_t turn = 0;
+  double best = 1e9;
+  double worst = 0;
+  const auto some_bib = [&] {
+    const auto id = static_cast<std::uint32_t>(scramble(++turn) % load.runners);
+    return scorer->entrant(model::EntrantId(id)).bib;
+  };
+  for (auto _ : state) {
+    model::RulingFact ruling;
+    ruling.kind = kind;
+    ruling.race = "m";
+    ruling.bib = some_bib();
+    ruling.amount = std::chrono::seconds(60);
+    ruling.with = {some_bib()};
+    ruling.author = {"Referee", std::nullopt};
+    const auto from = std::chrono::steady_clock::now();
+    scorer->apply({model::FactSeq(++seq), ruling});
+    scorer->settle();
+    const double took = seconds_since(from);
+    state.SetIterationTime(took);
+    best = std::min(best, took);
+    worst = std::max(worst, took);
+  }
+  state.SetLabel(model::name_of(kind));
+  state.counters["best_us"] = best * 1e6;
+  state.counters["worst_us"] = worst * 1e6;
+}
+BENCHMARK(BM_OneRuling)
+    ->Arg(static_cast<int>(model::RulingFact::Kind::Disqualify))
+    ->Arg(static_cast<int>(model::RulingFact::Kind::Penalty))
+    ->Arg(static_cast<int>(model::RulingFact::Kind::DeadHeat))
+    ->Arg(static_cast<int>(model::RulingFact::Kind::Assisted))
+    ->Arg(static_cast<int>(model::RulingFact::Kind::Merge))
+    ->Arg(static_cast<int>(model::RulingFact::Kind::SwapChips))
+    ->UseManualTime()
+    ->Unit(benchmark::kMicrosecond)
+    ->Iterations(100);
+
+/// The hash that a version keeps: what publishing costs besides writing one fact.
+void BM_Publish(benchmark::State& state) {
+  const Load& load = city_marathon();
+  auto scorer = fed(load);
+  scorer->settle();
+  for (auto _ : state) {
+    const model::EventResults results = scorer->official();
+    benchmark::DoNotOptimize(scoring::race_hash(results, model::RaceId(0)));
+  }
+}
+BENCHMARK(BM_Publish)->Unit(benchmark::kMillisecond)->Iterations(10);
 
 void run_sql(sqlite3* db, const char* sql) {
   HS_CHECK(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK, sqlite3_errmsg(db));

@@ -44,7 +44,7 @@ SECRETS = ["SECRETREASON", "SECRETAUTHOR", "SECRETNOTE", "1977-03-09", "secret@e
            "SECRETCOLUMN", "Hidden Person", "SECRETCLUB", "SECRETENTRYNOTE"]
 COMMANDS = ["demo", "score", "explain", "rule", "note", "gun", "close", "undo", "accept", "doctor",
             "verify", "backup", "export", "import", "runner", "simulate", "evaluate", "project", "story", "moments",
-            "serve", "token", "hide", "publish"]
+            "serve", "token", "hide", "publish", "versions"]
 LATER = ["relay", "replica"]
 
 
@@ -455,7 +455,8 @@ class CliTest(unittest.TestCase):
                          ["officials", "public"])
         public = {p.name: p.read_text("utf-8") for p in (self.scratch / "out/public").iterdir()}
         self.assertEqual(sorted(public),
-                         ["moments.json", "results.csv", "results.json", "story.html"])
+                         ["moments.json", "results.csv", "results.json", "story.html",
+                          "version.txt"])
         for name, text in {**public, "the summary": printed}.items():
             for secret in SECRETS:
                 self.assertNotIn(secret, text, name)

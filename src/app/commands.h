@@ -17,7 +17,9 @@ void add_score_command(CLI::App& program, Exit& exit);
 void add_story_commands(CLI::App& program, Exit& exit);  ///< story, moments.
 void add_explain_command(CLI::App& program, Exit& exit);
 void add_doctor_command(CLI::App& program, Exit& exit);
-void add_ruling_commands(CLI::App& program, Exit& exit);  ///< rule, note, gun, close, undo.
+void add_rule_command(CLI::App& program, Exit& exit);
+void add_ruling_commands(CLI::App& program, Exit& exit);   ///< note, gun, close, undo, hide.
+void add_version_commands(CLI::App& program, Exit& exit);  ///< publish, versions.
 void add_accept_command(CLI::App& program, Exit& exit);
 void add_file_commands(CLI::App& program, Exit& exit);  ///< verify, backup.
 void add_export_command(CLI::App& program, Exit& exit);

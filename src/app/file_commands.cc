@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/event_source.h"
+#include "engine/versions.h"
 #include "log/race_file.h"
 
 namespace hs::app {
@@ -19,6 +21,26 @@ base::Result<log::RaceFile> open_for_reading(const std::string& event) {
   return log::RaceFile::open(race_path_of(event), options);
 }
 
+/// Computes every version again: what went out must still be what the facts before it say.
+Exit verify_versions(const log::RaceFile& file) {
+  std::size_t versions = 0;
+  std::optional<base::Error> first;
+  const auto done = engine::for_each_version(file, [&](const engine::PublishedVersion& one) {
+    ++versions;
+    if (one.is_as_published || first) return;
+    first =
+        base::Error{base::ErrorCode::Corrupt,
+                    "version " + std::to_string(one.version.number) + " of the race '" +
+                        one.version.fact.race + "' (fact " + std::to_string(one.version.seq.raw()) +
+                        ") is not what was published: its results have another hash now",
+                    {}};
+  });
+  if (!done) return report(done.error());
+  if (first) return report(*first);
+  if (versions > 0) std::printf("%zu published versions are what went out\n", versions);
+  return Exit::Done;
+}
+
 Exit run_verify(const std::string& event) {
   const auto file = open_for_reading(event);
   if (!file) return report(file.error());
@@ -28,7 +50,7 @@ Exit run_verify(const std::string& event) {
               race_path_of(event).c_str(), static_cast<unsigned long long>(verified->facts),
               static_cast<unsigned long long>(verified->commits));
   std::printf("chain %s\n", base::to_hex(verified->head.chain).c_str());
-  return Exit::Done;
+  return verify_versions(*file);
 }
 
 Exit run_backup(const std::string& event, const std::string& to) {

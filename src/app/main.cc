@@ -54,7 +54,9 @@ int run(int argc, char** argv) {
   add_score_command(program, exit);
   add_story_commands(program, exit);
   add_explain_command(program, exit);
+  add_rule_command(program, exit);
   add_ruling_commands(program, exit);
+  add_version_commands(program, exit);
   add_accept_command(program, exit);
   add_doctor_command(program, exit);
   add_file_commands(program, exit);

@@ -16,6 +16,7 @@
 #include "present/results_csv.h"
 #include "present/results_json.h"
 #include "present/story_page.h"
+#include "present/version_words.h"
 #include "projection/race_projector.h"
 
 namespace hs::app {
@@ -84,6 +85,7 @@ base::Result<void> write_outputs(const model::EventResults& results,
   HS_TRY_VOID(base::make_folder(officials));
   HS_TRY_VOID(base::write_file(open + "/results.csv", present::results_csv(results)));
   HS_TRY_VOID(base::write_file(open + "/results.json", present::results_json(results)));
+  HS_TRY_VOID(base::write_file(open + "/version.txt", present::list_states_text(results)));
   HS_TRY_VOID(base::write_file(open + "/moments.json", present::moments_json(results, moments)));
   const auto fans = fans_to_tell(results, moments);
   HS_TRY_VOID(base::write_file(open + "/story.html", present::story_page(results, moments, fans)));

@@ -5,7 +5,7 @@
 #include "app/commands.h"
 #include "app/event_source.h"
 #include "app/event_time.h"
-#include "base/clock.h"
+#include "app/said_fact.h"
 
 // Implementation notes: each command makes one fact, signs it and appends it to the race file.
 // The result is computed by the next `score`; nothing else is written.
@@ -15,131 +15,6 @@ namespace {
 
 using base::ErrorCode;
 using base::Result;
-using model::RulingFact;
-
-model::Author signed_by(const std::string& by) { return {by, base::system_clock().now()}; }
-
-/// Appends the fact that `make` gives for the opened event, and says its number.
-template <typename Make>
-Exit append_fact(const std::string& event, Make make) {
-  auto day = open_log(event);
-  if (!day) return report(day.error());
-  const Result<model::FactBody> body = make(*day);
-  if (!body) return report(body.error());
-  const auto seq = day->add(*body);
-  if (!seq) return report(seq.error());
-  std::printf("fact %llu: %s written to %s\n", static_cast<unsigned long long>(seq->raw()),
-              model::name_of(model::kind_of(*body)), race_path_of(event).c_str());
-  std::printf("take it back with: homestretch undo %s %llu --by NAME\n", event.c_str(),
-              static_cast<unsigned long long>(seq->raw()));
-  return Exit::Done;
-}
-
-// --- rule
-// -----------------------------------------------------------------------------------------
-
-struct RuleArguments {
-  std::string event, bib, race, clause, reason, by, point;
-  std::string penalty, start, finish;
-  bool dsq = false, reinstate = false, dnf = false, dns = false, ooc = false;
-  bool accept_start = false, accept_wave = false;
-  std::vector<std::uint64_t> ignore_reads;
-  std::vector<std::uint64_t> force_reads;
-};
-
-/// The one kind that was asked for.
-Result<RulingFact::Kind> asked_kind(const RuleArguments& a) {
-  using Kind = RulingFact::Kind;
-  const std::pair<bool, Kind> asked[] = {{a.dsq, Kind::Disqualify},
-                                         {a.reinstate, Kind::Reinstate},
-                                         {a.dnf, Kind::DidNotFinish},
-                                         {a.dns, Kind::DidNotStart},
-                                         {a.ooc, Kind::OutOfCompetition},
-                                         {!a.penalty.empty(), Kind::Penalty},
-                                         {!a.start.empty(), Kind::Start},
-                                         {!a.finish.empty(), Kind::Finish},
-                                         {a.accept_start, Kind::AcceptStart},
-                                         {a.accept_wave, Kind::AcceptWave},
-                                         {!a.ignore_reads.empty(), Kind::IgnoreRead},
-                                         {!a.force_reads.empty(), Kind::ForceRead}};
-  std::optional<Kind> found;
-  for (const auto& [is_asked, kind] : asked) {
-    if (!is_asked) continue;
-    if (found) {
-      return base::fail(ErrorCode::InvalidInput, "found two rulings, expected one at a time");
-    }
-    found = kind;
-  }
-  if (!found) {
-    return base::fail(ErrorCode::InvalidInput,
-                      "found no ruling, expected one of --dsq --reinstate --dnf --dns --ooc "
-                      "--penalty --start --finish --accept-start --accept-wave --ignore-read "
-                      "--force-read");
-  }
-  return *found;
-}
-
-Result<model::FactBody> make_ruling(const RuleArguments& a, engine::RaceDay& day) {
-  RulingFact ruling;
-  HS_TRY(ruling.kind, asked_kind(a));
-  HS_TRY(ruling.bib, model::BibNumber::parse(a.bib));
-  ruling.race = a.race;
-  if (ruling.race.empty()) {
-    HS_TRY(ruling.race, day.race_of(ruling.bib));
-  }
-  const model::Event* event = day.scorer().event();
-  if (event == nullptr) {
-    return base::fail(ErrorCode::Unsupported, "found no event in the race file, expected one");
-  }
-  if (!a.penalty.empty()) {
-    HS_TRY(ruling.amount, base::parse_duration(a.penalty));
-  }
-  const std::string& at = a.start.empty() ? a.finish : a.start;
-  if (!at.empty()) {
-    HS_TRY(ruling.at, parse_event_time(at, *event));
-  }
-  for (const std::uint64_t seq : a.ignore_reads) ruling.reads.emplace_back(seq);
-  for (const std::uint64_t seq : a.force_reads) ruling.reads.emplace_back(seq);
-  ruling.point = a.point;
-  if (ruling.kind == RulingFact::Kind::ForceRead && ruling.point.empty()) {
-    return base::fail(ErrorCode::InvalidInput,
-                      "found --force-read alone, expected --point with it");
-  }
-  ruling.clause = a.clause;
-  ruling.reason = a.reason;
-  ruling.author = signed_by(a.by);
-  return model::FactBody(std::move(ruling));
-}
-
-void add_rule(CLI::App& program, Exit& exit) {
-  auto a = std::make_shared<RuleArguments>();
-  CLI::App* command = program.add_subcommand("rule", "a referee's or timer's ruling on a runner");
-  command->footer(
-      "Example: homestretch rule harbour-half --bib 812 --penalty +0:30 --clause TR17.14 \\\n"
-      "           --reason \"refreshment outside the station\" --by \"R. Referee\"");
-  command->add_option("EVENT", a->event, "event folder or .race file")->required();
-  command->add_option("--bib", a->bib, "the runner's number")->required();
-  command->add_option("--race", a->race, "where the bib is in several races");
-  command->add_flag("--dsq", a->dsq, "disqualified");
-  command->add_flag("--reinstate", a->reinstate, "takes back any status ruling");
-  command->add_flag("--dnf", a->dnf, "did not finish");
-  command->add_flag("--dns", a->dns, "did not start");
-  command->add_flag("--ooc", a->ooc, "out of competition: timed, not placed");
-  command->add_option("--penalty", a->penalty, "added to the finish time, as +0:30 or -0:10");
-  command->add_option("--start", a->start, "the start, as 10:00:12.3");
-  command->add_option("--finish", a->finish, "the finish, as 12:31:05.1");
-  command->add_flag("--accept-start", a->accept_start, "a start outside the window counts");
-  command->add_flag("--accept-wave", a->accept_wave, "belongs to the wave they started with");
-  command->add_option("--ignore-read", a->ignore_reads, "'fact' numbers of reads.csv");
-  command->add_option("--force-read", a->force_reads, "'fact' number of reads.csv")->expected(1);
-  command->add_option("--point", a->point, "the point that a forced read is");
-  command->add_option("--clause", a->clause, "of the rule book; shown in public with a DSQ");
-  command->add_option("--reason", a->reason, "for the officials only")->required();
-  command->add_option("--by", a->by, "who rules")->required();
-  command->callback([a, &exit] {
-    exit = append_fact(a->event, [&](engine::RaceDay& day) { return make_ruling(*a, day); });
-  });
-}
 
 // --- note, gun, close, undo
 // -----------------------------------------------------------------------
@@ -290,28 +165,6 @@ void add_hide(CLI::App& program, Exit& exit) {
   });
 }
 
-struct PublishArguments {
-  std::string event, race, reason, by;
-};
-
-void add_publish(CLI::App& program, Exit& exit) {
-  auto a = std::make_shared<PublishArguments>();
-  CLI::App* command =
-      program.add_subcommand("publish", "the results as they stand are a version that goes out");
-  command->footer(
-      "Example: homestretch publish harbour-half --race half --reason \"protest window over\" "
-      "--by \"R. Referee\"");
-  command->add_option("EVENT", a->event, "event folder or .race file")->required();
-  command->add_option("--race", a->race, "race id")->required();
-  command->add_option("--reason", a->reason, "why");
-  command->add_option("--by", a->by, "who says so")->required();
-  command->callback([a, &exit] {
-    exit = append_fact(a->event, [&](engine::RaceDay&) -> Result<model::FactBody> {
-      return model::FactBody(model::PublishFact{a->race, a->reason, signed_by(a->by)});
-    });
-  });
-}
-
 struct UndoArguments {
   std::string event, reason, by;
   std::uint64_t seq = 0;
@@ -337,13 +190,11 @@ void add_undo(CLI::App& program, Exit& exit) {
 }  // namespace
 
 void add_ruling_commands(CLI::App& program, Exit& exit) {
-  add_rule(program, exit);
   add_note(program, exit);
   add_gun(program, exit);
   add_close(program, exit);
   add_undo(program, exit);
   add_hide(program, exit);
-  add_publish(program, exit);
 }
 
 }  // namespace hs::app

@@ -8,10 +8,13 @@
 #include "app/language_option.h"
 #include "app/output_files.h"
 #include "app/score_report.h"
+#include "engine/versions.h"
 #include "moments/find_moments.h"
 #include "present/language.h"
 #include "present/results_json.h"
 #include "present/terminal.h"
+#include "present/version_words.h"
+#include "scoring/rule_set.h"
 
 namespace hs::app {
 namespace {
@@ -27,10 +30,45 @@ struct ScoreArguments {
   std::size_t top = 5;
 };
 
+/// The event's results, all of its races held under `choice`; under their own where it is empty.
+base::Result<model::EventResults> results_under(engine::RaceDay& day, const std::string& choice) {
+  if (choice.empty()) return day.results();
+  HS_TRY(const scoring::RuleChoice rules, scoring::parse_rule_choice(choice));
+  return engine::results_under(day.race_file(), [&](model::Race& race) {
+    race.rules = rules.rules;
+    race.rules_edition = rules.edition;
+  });
+}
+
+std::string rules_of(const model::EventResults& results, std::size_t race) {
+  return scoring::rules_words(scoring::rule_set_of(results.event.races[race]));
+}
+
+/// Who would stand otherwise under other rules, and why. Nothing is written.
+Exit run_compare(const ScoreArguments& arguments) {
+  auto event = look_at_event(arguments.event.path);
+  if (!event) return report(event.error());
+  const auto first = results_under(event->day, arguments.rules);
+  if (!first) return report(first.error());
+  const auto second = results_under(event->day, arguments.compare);
+  if (!second) return report(second.error());
+  for (std::size_t r = 0; r < second->event.races.size(); ++r) {
+    const std::string& race = second->event.races[r].id;
+    std::printf("%s: %s, compared with %s\n", race.c_str(), rules_of(*first, r).c_str(),
+                rules_of(*second, r).c_str());
+    const std::vector<std::string> lines = present::rules_comparison(*first, *second, race);
+    if (lines.empty()) std::printf("  nobody stands otherwise\n");
+    for (const std::string& line : lines) std::printf("  %s\n", line.c_str());
+  }
+  return Exit::Done;
+}
+
 Exit run_score(const ScoreArguments& arguments) {
-  if (!arguments.rules.empty() || !arguments.compare.empty()) {
-    return report({base::ErrorCode::Unsupported,
-                   "--rules and --compare are not in this version; set rules in event.toml",
+  if (!arguments.compare.empty()) return run_compare(arguments);
+  if (!arguments.rules.empty()) {
+    return report({base::ErrorCode::InvalidInput,
+                   "found --rules alone, expected --compare beside it; what a race is held under "
+                   "is set in event.toml",
                    {}});
   }
   if (const auto known = check_language(arguments.language); !known) return report(known.error());
@@ -81,8 +119,9 @@ void add_score_command(CLI::App& program, Exit& exit) {
                       "in which the story is told: " + present::language_codes());
   command->add_option("--top", arguments->top, "rows of each race's table")
       ->check(CLI::Range(std::size_t{1}, std::size_t{100000}));
-  command->add_option("--rules", arguments->rules, "another rule book (not in this version)");
-  command->add_option("--compare", arguments->compare, "a second one (not in this version)");
+  command->add_option("--rules", arguments->rules,
+                      "with --compare: the rule set of the first list, as nfhs-xc@2017");
+  command->add_option("--compare", arguments->compare, "who would stand otherwise under this one");
   command->callback([arguments, &exit] { exit = run_score(*arguments); });
 }
 

@@ -108,7 +108,7 @@ void bind_or_null(base::Statement& insert, int index, std::string_view text) {
 }  // namespace
 
 base::Result<model::RunnerStatus> status_named(std::string_view word) {
-  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Stopped); ++i) {
     const auto status = static_cast<model::RunnerStatus>(i);
     if (word == model::name_of(status)) return status;
   }

@@ -58,8 +58,10 @@ struct NamesOf {
   Names operator()(const model::HideFact& f) const { return {f.race, "", "", "", {f.bib}}; }
   Names operator()(const model::HandReadFact& f) const { return {f.race, "", "", f.mat, {f.bib}}; }
   Names operator()(const model::NoteFact& f) const { return {f.race, "", f.point, "", f.bibs}; }
+  Names operator()(const model::RaceRulingFact& f) const { return {f.race, "", f.point, "", {}}; }
   Names operator()(const model::RulingFact& f) const {
-    Names names{f.race, "", f.point, "", f.with};
+    Names names{f.race, "", f.point, "", {}};
+    if (f.to.empty()) names.bibs = f.with;  // Else they are of the other race.
     names.bibs.push_back(f.bib);
     return names;
   }
@@ -86,10 +88,19 @@ bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+Result<void> refuse(const model::Misfit& misfit) {
+  return base::fail(ErrorCode::InvalidInput,
+                    std::string("'") + misfit.key + "': " + misfit.message);
+}
+
 Result<void> check_words(const model::FactBody& body) {
   const model::Author* author = std::visit(AuthorOf{}, body);
   if (author != nullptr && is_blank(author->by)) {
     return base::fail(ErrorCode::InvalidInput, "found nobody's name, expected who says it");
+  }
+  if (const auto* ruling = std::get_if<model::RaceRulingFact>(&body)) {
+    const auto misfit = model::misfit_of(*ruling);
+    return misfit ? refuse(*misfit) : Result<void>();
   }
   const auto* note = std::get_if<model::NoteFact>(&body);
   if (note != nullptr && is_blank(note->text)) {
@@ -97,8 +108,30 @@ Result<void> check_words(const model::FactBody& body) {
   }
   if (note == nullptr) return {};
   if (const auto misfit = model::misfit_of(*note)) {
+    return refuse(*misfit);
+  }
+  return {};
+}
+
+/// What a ruling about a race names besides its race: points in their order, at which times are
+/// taken, and none of them the start where everything would end there.
+Result<void> check_race_ruling(const model::Race& race, const model::RaceRulingFact& ruling) {
+  for (const std::string* point : {&ruling.point, &ruling.to_point}) {
+    if (!point->empty()) HS_TRY_VOID(expect_timed(race, *point));
+  }
+  const bool ends_there = ruling.kind != model::RaceRulingFact::Kind::Neutralise;
+  if (ends_there && ruling.point == race.points.front().id) {
     return base::fail(ErrorCode::InvalidInput,
-                      std::string("'") + misfit->key + "': " + misfit->message);
+                      "found the start '" + ruling.point + "', expected a point behind it");
+  }
+  if (ruling.to_point.empty()) return {};
+  for (const model::Point& point : race.points) {
+    if (point.id == ruling.to_point) {
+      return base::fail(ErrorCode::InvalidInput, "found '" + ruling.point + "' to '" +
+                                                     ruling.to_point +
+                                                     "', expected points in course order");
+    }
+    if (point.id == ruling.point) break;
   }
   return {};
 }
@@ -147,8 +180,48 @@ Result<void> check_names(const model::Event& event, const model::FactBody& body)
                     : expect_id(race->points, names.point, "point"));
   }
   if (!names.mat.empty()) HS_TRY_VOID(expect_mat(*race, names.mat));
+  if (const auto* ruling = std::get_if<model::RaceRulingFact>(&body)) {
+    return check_race_ruling(*race, *ruling);
+  }
+  const auto* ruling = std::get_if<model::RulingFact>(&body);
+  if (ruling != nullptr && !ruling->to.empty()) return expect_id(event.races, ruling->to, "race");
   return {};
 }
+
+namespace {
+
+Result<void> expect_entered(const scoring::Scorer& scorer, const std::string& race,
+                            const model::BibNumber& bib) {
+  if (scorer.find(race, bib)) return {};
+  return base::fail(ErrorCode::NotFound, "found the bib '" + bib.str() +
+                                             "', expected one entered in the race '" + race + "'");
+}
+
+/// What a ruling says of two entries, or of two races, has to be possible.
+Result<void> check_two(const scoring::Scorer& scorer, const model::RulingFact& ruling) {
+  using Kind = model::RulingFact::Kind;
+  if (ruling.kind == Kind::Move) {
+    if (ruling.to == ruling.race) {
+      return base::fail(ErrorCode::InvalidInput,
+                        "found the race '" + ruling.to + "', expected another one to move to");
+    }
+    if (!scorer.find(ruling.to, ruling.bib)) return {};
+    return base::fail(ErrorCode::InvalidInput, "found bib " + ruling.bib.str() + " in '" +
+                                                   ruling.to + "' already, expected it free there");
+  }
+  if (ruling.kind != Kind::Merge && ruling.kind != Kind::SwapChips) return {};
+  const std::string& race = ruling.to.empty() ? ruling.race : ruling.to;
+  for (const model::BibNumber& bib : ruling.with) {
+    HS_TRY_VOID(expect_entered(scorer, race, bib));
+    if (race == ruling.race && bib == ruling.bib) {
+      return base::fail(ErrorCode::InvalidInput,
+                        "found bib " + bib.str() + " twice, expected two entries");
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<void> check_bibs(const model::Event& event, const scoring::Scorer& scorer,
                         const model::FactBody& body) {
@@ -161,7 +234,8 @@ Result<void> check_bibs(const model::Event& event, const scoring::Scorer& scorer
     return base::fail(ErrorCode::NotFound,
                       "found the bib '" + bib.str() + "', expected one entered" + where);
   }
-  return {};
+  const auto* ruling = std::get_if<model::RulingFact>(&body);
+  return ruling != nullptr ? check_two(scorer, *ruling) : Result<void>();
 }
 
 Result<void> check_device(std::span<const model::Stream> streams, const model::FactBody& body) {

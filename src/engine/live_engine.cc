@@ -76,7 +76,8 @@ model::RunnerResult renumbered(model::RunnerResult result, const model::Event& b
 /// True of whoever may stand in the orders of the points on the way. Running and finished are alike
 /// there, so that one who comes in costs the order of the finish and no other.
 bool is_timed_on_the_way(model::RunnerStatus status) {
-  return status == model::RunnerStatus::Running || status == model::RunnerStatus::Finished;
+  return status == model::RunnerStatus::Running || status == model::RunnerStatus::Finished ||
+         status == model::RunnerStatus::Stopped;
 }
 
 /// True where nothing differs that could place the runner otherwise at the point.
@@ -239,7 +240,7 @@ void LiveEngine::State::note_said(const model::FactBody& body) {
 /// What a fact of a person changes in an order need not be a time: a dead heat, for one.
 void LiveEngine::State::mark_all_orders() {
   if (day.scorer().event() == nullptr) return;
-  const auto& races = day.scorer().event()->races;
+  const auto& races = day.scorer().event_now()->races;
   stale_orders.resize(races.size());
   for (std::size_t r = 0; r < races.size(); ++r) {
     stale_orders[r].assign(races[r].points.size(), true);
@@ -277,7 +278,7 @@ void LiveEngine::State::compare(model::EntrantId id, std::vector<model::Change>&
   if (told.size() <= id.raw()) told.resize(id.raw() + std::size_t{1});
   const Runner before = std::exchange(told[id.raw()], runner_now(id));
   const Runner& after = told[id.raw()];
-  const model::Event& event = *day.scorer().event();
+  const model::Event& event = *day.scorer().event_now();
   const auto add = [&](const model::Entrant& entrant, const model::RunnerResult& from,
                        const model::RunnerResult& to) {
     mark_orders(from, to);
@@ -350,8 +351,8 @@ std::vector<SnapshotRace> LiveEngine::State::races_now() {
   scoring::Scorer& scorer = day.scorer();
   std::vector<SnapshotRace> races;
   if (day.event() == nullptr) return races;
-  const auto& config = day.event()->races;
-  if (day.is_recording_only()) return nobody_in(config);
+  if (day.is_recording_only()) return nobody_in(day.event()->races);
+  const auto& config = scorer.event_now()->races;
   stale_orders.resize(config.size());
   for (std::size_t r = 0; r < config.size(); ++r) {
     const model::RaceId race(static_cast<model::RaceId::rep>(r));
@@ -421,7 +422,9 @@ void LiveEngine::State::add_runners(model::EventResults& results,
     results.persons.share(runner->person);
     model::RunnerResult& result = results.runners.emplace_back(runner->result);
     result.entrant = *numbers[e];
-    if (result.status != model::RunnerStatus::Finished) continue;
+    const bool is_placed = result.status == model::RunnerStatus::Finished ||
+                           result.status == model::RunnerStatus::Stopped;
+    if (!is_placed) continue;
     const PointOrder& finish = latest->order(result.race, result.splits.size() - 1);
     if (const auto places = finish.places_of(id)) result.places = *places;
   }
@@ -434,6 +437,7 @@ void LiveEngine::State::publish_overview() {
   day.add_overview(fresh->results);
   if (overview == nullptr) past = PastRoll(options.past, fresh->results);
   fresh->results.past = past.of(fresh->results);
+  fresh->lists = scoring::list_states(fresh->results);
   fresh->at = clock.now();
   fresh->edition = edition;
   fresh->decisions = day.scorer().decisions();
@@ -453,7 +457,10 @@ void LiveEngine::State::publish_snapshot() {
   stale.resize(scorer.runner_count(), true);
   for (std::size_t i = 0; i < count; ++i) blocks[i] = block_of(i, blocks[i]);
   std::shared_ptr<const model::Event> event;
-  if (day.event() != nullptr) event = std::make_shared<const model::Event>(*day.event());
+  if (day.event() != nullptr) {
+    event = std::make_shared<const model::Event>(day.is_recording_only() ? *day.event()
+                                                                         : *scorer.event_now());
+  }
   if (is_hand_stale) {
     hand = std::make_shared<const scoring::HandTiming>(scorer.hand_timing());
     hand_lines = scorer.hand_line_count();

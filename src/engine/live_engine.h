@@ -16,6 +16,7 @@
 #include "engine/snapshot.h"
 #include "formats/chip_file.h"
 #include "model/fact.h"
+#include "scoring/list_state.h"
 
 namespace hs::engine {
 
@@ -26,9 +27,10 @@ struct Overview {
   /// With its own numbers of entrants. Places of the finish alone; no `reads`, which are asked for
   /// one runner (`LiveEngine::reads_of`).
   model::EventResults results;
-  base::RaceTime at;                   ///< When it was made.
-  std::uint64_t edition = 0;           ///< As `Snapshot::edition`.
-  std::vector<model::Fact> decisions;  ///< All facts that people made, in the order of the log.
+  std::vector<scoring::ListState> lists;  ///< By race: what sort of list its results are.
+  base::RaceTime at;                      ///< When it was made.
+  std::uint64_t edition = 0;              ///< As `Snapshot::edition`.
+  std::vector<model::Fact> decisions;     ///< All facts that people made, in the order of the log.
   /// By the number of an entrant in a snapshot: the number in `results`; nothing for those it has
   /// not. Entries that a later snapshot knows may lie behind its end.
   std::vector<std::optional<model::EntrantId>> numbers;

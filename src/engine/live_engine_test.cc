@@ -591,7 +591,8 @@ TEST(LiveEngine, AGunAndAVersionAreToldOfTheRace) {
   Live live;
   LiveEngine engine(live.day(), {});
   model::FactSeq before = engine.changes().last().seq;
-  ASSERT_TRUE(engine.add(model::PublishFact{"10k", "first version", {"Referee", {}}}));
+  ASSERT_TRUE(
+      engine.add(model::PublishFact{"10k", "first version", false, {}, "", {"Referee", {}}}));
   engine.settle();
   EXPECT_EQ(told(engine.changes(), before), (std::multiset<std::string>{"10k version"}));
   EXPECT_EQ(engine.overview()->results.version, 1u);

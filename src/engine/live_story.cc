@@ -34,7 +34,12 @@ bool is_alike(const model::RunnerResult& a, const model::RunnerResult& b) {
 }
 
 bool is_same_list(const EventResults& a, const EventResults& b) {
-  if (a.entrants.size() > b.entrants.size()) return false;
+  if (a.event.races.size() != b.event.races.size() || a.entrants.size() > b.entrants.size()) {
+    return false;
+  }
+  for (std::size_t r = 0; r < a.event.races.size(); ++r) {
+    if (a.event.races[r].points.size() != b.event.races[r].points.size()) return false;
+  }
   for (std::size_t e = 0; e < a.entrants.size(); ++e) {
     const model::Entrant& x = a.entrants[e];
     const model::Entrant& y = b.entrants[e];

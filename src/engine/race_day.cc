@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "engine/fact_check.h"
 #include "model/fact_codec.h"
+#include "scoring/results_hash.h"
 
 // Implementation notes: everything goes the same way, also the first time: a fact is encoded, made
 // durable by the log, and only then applied to the scorer. Opening replays the log through the
@@ -281,11 +282,11 @@ Result<void> RaceDay::State::take_entries(const EventFolder& folder, bool is_fir
   std::vector<Known> fresh;
   std::vector<bool> listed(scorer.runner_count(), false);
   for (const model::EntrantFact& entry : folder.entrants.entries) {
-    const auto id = scorer.find(entry.entrant.race, entry.entrant.bib);
+    const auto id = scorer.find_entry(entry.entrant.race, entry.entrant.bib);
     EntryChange change{std::nullopt, entry};
     if (id) {
       listed[id->raw()] = true;
-      change.before = model::EntrantFact{scorer.entrant(*id), scorer.person(*id)};
+      change.before = model::EntrantFact{scorer.entered(*id), scorer.person(*id)};
       const model::EncodedFact old = model::encode(*change.before);
       const model::EncodedFact now = model::encode(entry);
       if (old.body == now.body && old.personal == now.personal) continue;
@@ -295,8 +296,8 @@ Result<void> RaceDay::State::take_entries(const EventFolder& folder, bool is_fir
   }
   for (std::size_t e = 0; e < listed.size(); ++e) {
     const model::EntrantId id(static_cast<std::uint32_t>(e));
-    if (listed[e] || !scorer.is_live(id)) continue;
-    const model::Entrant gone = scorer.entrant(id);
+    if (listed[e] || !scorer.is_listed(id)) continue;
+    const model::Entrant gone = scorer.entered(id);
     report.entries.push_back({model::EntrantFact{gone, scorer.person(id)}, std::nullopt});
     fresh.push_back({model::EntrantRemovedFact{gone.race, gone.bib}, std::nullopt});
   }
@@ -607,6 +608,24 @@ Result<IngestReport> RaceDay::take_live(std::span<const formats::ParsedStream> s
   return report;
 }
 
+namespace {
+
+/// A version keeps what its results were, so that whoever computes them again can tell.
+model::FactBody with_hash(const model::FactBody& said, scoring::Scorer& scorer) {
+  const auto* version = std::get_if<model::PublishFact>(&said);
+  if (version == nullptr) return said;
+  model::PublishFact hashed = *version;
+  const model::EventResults results = scorer.official();
+  for (std::size_t r = 0; r < results.event.races.size(); ++r) {
+    if (results.event.races[r].id != version->race) continue;
+    hashed.hash =
+        base::to_hex(scoring::race_hash(results, model::RaceId(static_cast<std::uint16_t>(r))));
+  }
+  return hashed;
+}
+
+}  // namespace
+
 Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
   HS_TRY(const std::vector<model::FactSeq> done, add_all(std::span(&body, 1)));
   return done[0];
@@ -615,8 +634,9 @@ Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
 Result<std::vector<model::FactSeq>> RaceDay::add_all(std::span<const model::FactBody> bodies,
                                                      std::string_view once) {
   std::vector<Known> items;
-  for (const model::FactBody& body : bodies) {
-    HS_TRY_VOID(check(body));
+  for (const model::FactBody& said : bodies) {
+    HS_TRY_VOID(check(said));
+    const model::FactBody body = with_hash(said, state_->scorer);
     Known& item = items.emplace_back(Known{body, identity_of_said(body)});
     if (once.empty()) continue;
     item.identity = identity_of_text("once" + std::string(once) + '\n' + what_it_says(body) + '\n' +

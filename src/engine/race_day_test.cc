@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "base/file.h"
+#include "scoring/results_hash.h"
 #include "support/temp_folder.h"
 
 // Implementation notes: each test lays an event folder of two runners into a temporary folder and
@@ -535,6 +536,82 @@ TEST_F(RaceDayTest, ManyFactsAreAddedAllOrNone) {
   EXPECT_EQ(day.race_file().head().last, pass.head.last);
   const model::FactBody good[] = {note_about("1"), note_about("2")};
   EXPECT_EQ(day.add_all(good)->size(), 2U);
+}
+
+TEST_F(RaceDayTest, RulingsThatCannotBeMeantAreRefusedAndChangeNothing) {
+  const Pass pass = take();
+  RaceDay day = open();
+  const auto bib = [](const char* text) { return *model::BibNumber::parse(text); };
+  const auto ruling = [&](model::RulingFact::Kind kind, const char* with, const char* to) {
+    model::RulingFact out;
+    out.kind = kind;
+    out.race = "10k";
+    out.bib = bib("1");
+    if (*with != '\0') out.with = {bib(with)};
+    out.to = to;
+    out.author = {"Referee", {}};
+    return model::FactBody(out);
+  };
+  const auto race_ruling = [](model::RaceRulingFact::Kind kind, const char* point,
+                              const char* to_point) {
+    model::RaceRulingFact out;
+    out.kind = kind;
+    out.race = "10k";
+    out.point = point;
+    out.to_point = to_point;
+    out.author = {"Race director", {}};
+    return model::FactBody(out);
+  };
+  using Kind = model::RulingFact::Kind;
+  using About = model::RaceRulingFact::Kind;
+  const std::pair<model::FactBody, const char*> wrong[] = {
+      {ruling(Kind::Merge, "99", ""), "found the bib '99', expected one entered in the race '10k'"},
+      {ruling(Kind::Merge, "1", ""), "found bib 1 twice, expected two entries"},
+      {ruling(Kind::SwapChips, "99", ""),
+       "found the bib '99', expected one entered in the race '10k'"},
+      {ruling(Kind::Move, "", "half"), "found the race 'half', expected one of: 10k"},
+      {ruling(Kind::Move, "", "10k"), "found the race '10k', expected another one to move to"},
+      {race_ruling(About::Shorten, "7k", ""),
+       "found the point '7k', expected one of: start, finish"},
+      {race_ruling(About::Shorten, "start", ""),
+       "found the start 'start', expected a point behind it"},
+      {race_ruling(About::Neutralise, "finish", "start"),
+       "found 'finish' to 'start', expected points in course order"},
+      {race_ruling(About::Stop, "finish", ""), "'at': is missing, and the ruling 'stop' needs it"}};
+  for (const auto& [body, expected] : wrong) {
+    const auto done = day.add(body);
+    ASSERT_FALSE(done) << expected;
+    EXPECT_EQ(done.error().text(), expected);
+  }
+  EXPECT_EQ(day.race_file().head().last, pass.head.last);
+}
+
+// The list is compared with the list, not with what rulings made of it.
+TEST_F(RaceDayTest, AListThatStaysBringsNothingWhateverRulingsMadeOfItsEntries) {
+  take();
+  {
+    RaceDay day = open();
+    model::RulingFact merge;
+    merge.kind = model::RulingFact::Kind::Merge;
+    merge.race = "10k";
+    merge.bib = *model::BibNumber::parse("1");
+    merge.with = {*model::BibNumber::parse("2")};
+    merge.author = {"Timer", {}};
+    ASSERT_TRUE(day.add(merge));
+  }
+  const Pass pass = take();
+  EXPECT_TRUE(pass.report.entries.empty());
+  EXPECT_EQ(pass.results.runners.size(), 1U);
+}
+
+TEST_F(RaceDayTest, AVersionKeepsTheHashOfItsResults) {
+  take();
+  RaceDay day = open();
+  ASSERT_TRUE(day.add(model::PublishFact{"10k", "first list", false, {}, "", {"Referee", {}}}));
+  const model::EventResults results = day.results();
+  ASSERT_EQ(results.versions.size(), 1U);
+  EXPECT_EQ(results.versions[0].fact.hash,
+            base::to_hex(scoring::race_hash(results, model::RaceId(0))));
 }
 
 TEST_F(RaceDayTest, WhatIsAskedForAgainUnderOneNameIsAddedOnce) {

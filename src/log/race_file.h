@@ -162,6 +162,6 @@ class RaceFile {
 };
 
 /// The version of the tables that this program writes.
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 }  // namespace hs::log

@@ -96,6 +96,10 @@ struct RulingFact {
     IgnoreRead,   ///< The reads `reads` do not count.
     ForceRead,    ///< The read `reads[0]` is the passing at `point`.
     DeadHeat,     ///< The runner shares the place of the one before in finish order: `with`.
+    Assisted,   ///< Was helped, by `with` or by somebody without a bib; the rules say what follows.
+    Merge,      ///< Two entries are one person: all of the runner counts for `with[0]`.
+    SwapChips,  ///< The runner and `with[0]` wore each other's chips.
+    Move,       ///< The runner belongs to the race `to`.
   };
   Kind kind = Kind::Disqualify;
   std::string race;
@@ -104,9 +108,32 @@ struct RulingFact {
   std::optional<base::RaceTime> at;
   std::vector<FactSeq> reads;
   std::string point;
-  std::vector<BibNumber> with;  ///< For `DeadHeat`: the others, in any order.
-  std::string clause;           ///< Public where the ruling disqualifies.
-  std::string reason;           ///< For the officials only.
+  /// The others of a dead heat or who helped, in any order; of a merge and a swap the one other.
+  std::vector<BibNumber> with;
+  std::string to;  ///< `Move`: a race; `Merge`, `SwapChips`: that of the other, if another.
+  bool medical_at_hand = false;  ///< `Assisted`: medical help was at hand and was not waited for.
+  bool advantage = false;        ///< `Assisted`: a helper, or their team, gained by it.
+  std::string clause;            ///< Public where the ruling disqualifies.
+  std::string reason;            ///< For the officials only.
+  Author author;
+};
+
+/// What a race director decided about a whole race while or after it was run.
+struct RaceRulingFact {
+  enum class Kind : std::uint8_t {
+    Shorten,     ///< The results at `point` are those of the finish; the last word holds.
+    Stop,        ///< Nothing counts behind `at`. Others are placed by `point`, if it is named.
+    Neutralise,  ///< Not counted: from `from` until `until`, or between `point` and `to_point`.
+  };
+  Kind kind = Kind::Shorten;
+  std::string race;
+  std::string point;
+  std::string to_point;
+  std::optional<base::RaceTime> at;
+  std::optional<base::RaceTime> from;
+  std::optional<base::RaceTime> until;
+  std::string clause;
+  std::string reason;
   Author author;
 };
 
@@ -180,13 +207,16 @@ struct HideFact {
 struct PublishFact {
   std::string race;
   std::string reason;
+  bool official = false;                        ///< No protest is open any more.
+  std::optional<base::RaceTime> protest_until;  ///< Until when protests are taken.
+  std::string hash;  ///< Of what was published (`scoring::race_hash`), in hex; empty: not kept.
   Author author;
 };
 
-using FactBody =
-    std::variant<EventFact, EntrantFact, EntrantRemovedFact, StreamFact, ReadFact, ReadConflictFact,
-                 MarkerFact, GunFact, CloseFact, CancelFact, RulingFact, ClockCorrectionFact,
-                 HandReadFact, HandLineFact, NoteFact, UndoFact, HideFact, PublishFact>;
+using FactBody = std::variant<EventFact, EntrantFact, EntrantRemovedFact, StreamFact, ReadFact,
+                              ReadConflictFact, MarkerFact, GunFact, CloseFact, CancelFact,
+                              RulingFact, ClockCorrectionFact, HandReadFact, HandLineFact, NoteFact,
+                              UndoFact, HideFact, PublishFact, RaceRulingFact>;
 
 /// The kind of a fact as stored. Numbers are part of the file format: never reuse one.
 enum class FactKind : std::uint8_t {
@@ -208,6 +238,7 @@ enum class FactKind : std::uint8_t {
   Undo = 16,
   Hide = 17,
   Publish = 18,
+  RaceRuling = 19,
 };
 
 /// Something that happened. Facts are only ever appended; everything official is a fold of them.
@@ -218,7 +249,8 @@ struct Fact {
 
 [[nodiscard]] FactKind kind_of(const FactBody& body);
 [[nodiscard]] const char* name_of(FactKind kind);  ///< "event", "ruling", "clock-correction" ...
-[[nodiscard]] const char* name_of(RulingFact::Kind kind);  ///< "dsq", "accept-start" ...
+[[nodiscard]] const char* name_of(RulingFact::Kind kind);      ///< "dsq", "accept-start" ...
+[[nodiscard]] const char* name_of(RaceRulingFact::Kind kind);  ///< "shorten", "stop" ...
 [[nodiscard]] const char* name_of(NoteKind kind);
 [[nodiscard]] const char* name_of(NoteSubject subject);  ///< "help", "storm".
 [[nodiscard]] std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text);
@@ -237,6 +269,9 @@ struct Misfit {
 /// About a storm: by an official, without bibs, with both times in their order or with none. A
 /// remark has no times. Words, names and points are not looked at.
 [[nodiscard]] std::optional<Misfit> misfit_of(const NoteFact& note);
+
+/// What in a ruling about a race does not fit its kind; nothing where all does.
+[[nodiscard]] std::optional<Misfit> misfit_of(const RaceRulingFact& ruling);
 
 /// True for facts that a person made and may take back.
 [[nodiscard]] bool is_made_by_person(FactKind kind);

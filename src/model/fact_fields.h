@@ -39,7 +39,10 @@ inline const auto& names_of(EntryStatus) {
   return detail::asked_names<EntryStatus, EntryStatus::Deferred>();
 }
 inline const auto& names_of(RulingFact::Kind) {
-  return detail::asked_names<RulingFact::Kind, RulingFact::Kind::DeadHeat>();
+  return detail::asked_names<RulingFact::Kind, RulingFact::Kind::Move>();
+}
+inline const auto& names_of(RaceRulingFact::Kind) {
+  return detail::asked_names<RaceRulingFact::Kind, RaceRulingFact::Kind::Neutralise>();
 }
 inline const auto& names_of(NoteKind) {
   return detail::asked_names<NoteKind, NoteKind::Volunteer>();
@@ -305,6 +308,23 @@ template <typename V, Is<PublishFact> F>
 void fields(V& v, F& f) {
   v.need("race", f.race);
   v.maybe("reason", f.reason);
+  v.maybe("official", f.official);
+  v.maybe("protest_until", f.protest_until);
+  v.maybe("hash", f.hash);
+  author_fields(v, f.author);
+}
+
+template <typename V, Is<RaceRulingFact> F>
+void fields(V& v, F& f) {
+  v.need("ruling", f.kind);
+  v.need("race", f.race);
+  v.maybe("point", f.point);
+  v.maybe("to_point", f.to_point);
+  v.maybe("at", f.at);
+  v.maybe("from", f.from);
+  v.maybe("until", f.until);
+  v.maybe("clause", f.clause);
+  v.maybe("reason", f.reason);
   author_fields(v, f.author);
 }
 
@@ -318,6 +338,9 @@ void fields(V& v, F& f) {
   v.maybe("reads", f.reads);
   v.maybe("point", f.point);
   v.maybe("with", f.with);
+  v.maybe("to", f.to);
+  v.maybe("medical_at_hand", f.medical_at_hand);
+  v.maybe("advantage", f.advantage);
   v.maybe("clause", f.clause);
   v.maybe("reason", f.reason);
   author_fields(v, f.author);

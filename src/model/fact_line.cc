@@ -21,6 +21,7 @@ struct RulingNeeds {
   bool reads = false;
   bool point = false;
   bool with = false;
+  bool to = false;
 };
 
 RulingNeeds needs_of(RulingKind kind) {
@@ -41,8 +42,14 @@ RulingNeeds needs_of(RulingKind kind) {
       needs.point = true;
       break;
     case RulingKind::DeadHeat:
+    case RulingKind::Merge:
+    case RulingKind::SwapChips:
       needs.with = true;
       break;
+    case RulingKind::Move:
+      needs.to = true;
+      break;
+    case RulingKind::Assisted:
     case RulingKind::Disqualify:
     case RulingKind::Reinstate:
     case RulingKind::DidNotFinish:
@@ -65,6 +72,20 @@ void expect_key(FieldReader& reader, const char* key, bool needed, bool given, R
   if (!needed && reader.has(key)) reader.refuse(key, "has no meaning for " + ruling);
 }
 
+/// What a ruling may have besides what it needs.
+struct RulingMay {
+  bool with = false;
+  bool to = false;
+  bool findings = false;
+};
+
+RulingMay may_of(RulingKind kind) {
+  RulingMay may;
+  may.with = may.findings = kind == RulingKind::Assisted;
+  may.to = kind == RulingKind::Merge || kind == RulingKind::SwapChips;
+  return may;
+}
+
 void check(FieldReader& reader, const RulingFact& fact) {
   const RulingNeeds needs = needs_of(fact.kind);
   expect_text(reader, "race", fact.race);
@@ -72,7 +93,17 @@ void check(FieldReader& reader, const RulingFact& fact) {
   expect_key(reader, "at", needs.at, fact.at.has_value(), fact.kind);
   expect_key(reader, "reads", needs.reads, !fact.reads.empty(), fact.kind);
   expect_key(reader, "point", needs.point, !fact.point.empty(), fact.kind);
-  expect_key(reader, "with", needs.with, !fact.with.empty(), fact.kind);
+  const RulingMay may = may_of(fact.kind);
+  if (!may.with) expect_key(reader, "with", needs.with, !fact.with.empty(), fact.kind);
+  if (!may.to) expect_key(reader, "to", needs.to, !fact.to.empty(), fact.kind);
+  if (!may.findings) {
+    expect_key(reader, "medical_at_hand", false, false, fact.kind);
+    expect_key(reader, "advantage", false, false, fact.kind);
+  }
+  const bool binds_two = fact.kind == RulingKind::Merge || fact.kind == RulingKind::SwapChips;
+  if (binds_two && fact.with.size() > 1) {
+    reader.refuse("with", "found several bibs, expected the one other");
+  }
   if (fact.kind == RulingKind::ForceRead && fact.reads.size() > 1) {
     reader.refuse("reads", "found several reads, expected the one that is the passing");
   }
@@ -85,7 +116,16 @@ void check(FieldReader& reader, const GunFact& fact) {
 void check(FieldReader& reader, const CloseFact& fact) { expect_text(reader, "race", fact.race); }
 void check(FieldReader& reader, const CancelFact& fact) { expect_text(reader, "race", fact.race); }
 void check(FieldReader& reader, const HideFact& fact) { expect_text(reader, "race", fact.race); }
-void check(FieldReader& reader, const PublishFact& fact) { expect_text(reader, "race", fact.race); }
+void check(FieldReader& reader, const PublishFact& fact) {
+  expect_text(reader, "race", fact.race);
+  if (fact.official && fact.protest_until) {
+    reader.refuse("protest_until", "has no meaning for results that are official");
+  }
+}
+void check(FieldReader& reader, const RaceRulingFact& fact) {
+  expect_text(reader, "race", fact.race);
+  if (const auto misfit = misfit_of(fact)) reader.refuse(misfit->key, misfit->message);
+}
 void check(FieldReader& reader, const ClockCorrectionFact& fact) {
   expect_text(reader, "device", fact.device);
   if (fact.from && fact.until && *fact.from >= *fact.until) {
@@ -145,13 +185,14 @@ base::Result<FactBody> read_any(const JsonValue& json, std::string_view line,
   if (kind == name_of(FactKind::Undo)) return read_fact<UndoFact>(json, line);
   if (kind == name_of(FactKind::Hide)) return read_fact<HideFact>(json, line);
   if (kind == name_of(FactKind::Publish)) return read_fact<PublishFact>(json, line);
+  if (kind == name_of(FactKind::RaceRuling)) return read_fact<RaceRulingFact>(json, line);
   if (kind == name_of(FactKind::HandRead)) return read_fact<HandReadFact>(json, line);
   if (kind == name_of(FactKind::ClockCorrection)) {
     return read_fact<ClockCorrectionFact>(json, line);
   }
   return refused(
       line, {"fact", "key 'fact': found '" + std::string(kind.substr(0, 40)) +
-                         "', expected one of 'ruling', 'note', 'gun', 'close', "
+                         "', expected one of 'ruling', 'race-ruling', 'note', 'gun', 'close', "
                          "'cancel', 'undo', 'hide', 'publish', 'hand-read', 'clock-correction'"});
 }
 

@@ -48,22 +48,27 @@ static_assert(covers(kReadRoles, ReadRole::Manual));
 constexpr std::array kEntryStatuses = {"", "DNS", "deferred"};
 static_assert(covers(kEntryStatuses, EntryStatus::Deferred));
 constexpr std::array kRulings = {
-    "dsq",    "reinstate",    "dnf",         "dns",         "ooc",        "penalty",  "start",
-    "finish", "accept-start", "accept-wave", "ignore-read", "force-read", "dead-heat"};
-static_assert(covers(kRulings, RulingFact::Kind::DeadHeat));
+    "dsq",       "reinstate", "dnf",          "dns",         "ooc",         "penalty",
+    "start",     "finish",    "accept-start", "accept-wave", "ignore-read", "force-read",
+    "dead-heat", "assisted",  "merge",        "swap-chips",  "move"};
+static_assert(covers(kRulings, RulingFact::Kind::Move));
+constexpr std::array kRaceRulings = {"shorten", "stop", "neutralise"};
+static_assert(covers(kRaceRulings, RaceRulingFact::Kind::Neutralise));
 constexpr std::array kNoteKinds = {"official", "announcer", "runner", "volunteer"};
 static_assert(covers(kNoteKinds, NoteKind::Volunteer));
 constexpr std::array kNoteSubjects = {"help", "storm"};
 static_assert(covers(kNoteSubjects, NoteSubject::Storm));
-constexpr std::array kFactKinds = {"event",     "entrant",   "entrant-removed",
-                                   "stream",    "read",      "read-conflict",
-                                   "marker",    "gun",       "close",
-                                   "cancel",    "ruling",    "clock-correction",
-                                   "hand-read", "hand-line", "note",
-                                   "undo",      "hide",      "publish"};
-static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::Publish));
-constexpr std::array kStatuses = {"ENT", "RUN", "UNR", "FIN", "DNS", "DNF", "DSQ", "OOC", "DEF"};
-static_assert(covers(kStatuses, RunnerStatus::Deferred));
+constexpr std::array kFactKinds = {"event",      "entrant",   "entrant-removed",
+                                   "stream",     "read",      "read-conflict",
+                                   "marker",     "gun",       "close",
+                                   "cancel",     "ruling",    "clock-correction",
+                                   "hand-read",  "hand-line", "note",
+                                   "undo",       "hide",      "publish",
+                                   "race-ruling"};
+static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::RaceRuling));
+constexpr std::array kStatuses = {"ENT", "RUN", "UNR", "FIN", "DNS",
+                                  "DNF", "DSQ", "OOC", "DEF", "STP"};
+static_assert(covers(kStatuses, RunnerStatus::Stopped));
 constexpr std::array kVerdicts = {"marker",
                                   "gun",
                                   "outside-event",
@@ -79,8 +84,9 @@ constexpr std::array kVerdicts = {"marker",
                                   "dwell",
                                   "backup-unused",
                                   "late-repeat",
-                                  "duplicate"};
-static_assert(covers(kVerdicts, Verdict::Duplicate));
+                                  "duplicate",
+                                  "after-stop"};
+static_assert(covers(kVerdicts, Verdict::AfterStop));
 constexpr std::array kStartSources = {"mat", "gun", "other-wave", "ruling"};
 static_assert(covers(kStartSources, StartSource::Ruling));
 constexpr std::array kSeverities = {"act", "look", "note"};
@@ -115,8 +121,10 @@ constexpr std::array kAttentions = {"unresolved",
                                     "hand-timing",
                                     "wave-found",
                                     "chip-of-two",
-                                    "after-close"};
-static_assert(covers(kAttentions, Attention::Kind::AfterClose));
+                                    "after-close",
+                                    "ruling-without-effect",
+                                    "assistance"};
+static_assert(covers(kAttentions, Attention::Kind::Assistance));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));
@@ -175,6 +183,7 @@ const char* name_of(RuleSet rules) { return name_in(kRuleSets, rules); }
 const char* name_of(ReadRole role) { return name_in(kReadRoles, role); }
 const char* name_of(EntryStatus status) { return name_in(kEntryStatuses, status); }
 const char* name_of(RulingFact::Kind kind) { return name_in(kRulings, kind); }
+const char* name_of(RaceRulingFact::Kind kind) { return name_in(kRaceRulings, kind); }
 const char* name_of(NoteKind kind) { return name_in(kNoteKinds, kind); }
 const char* name_of(NoteSubject subject) { return name_in(kNoteSubjects, subject); }
 const char* name_of(FactKind kind) { return kFactKinds[static_cast<std::size_t>(kind) - 1]; }
@@ -218,7 +227,7 @@ std::span<const char* const> theme_names() { return kThemes; }
 
 FactKind kind_of(const FactBody& body) { return static_cast<FactKind>(body.index() + 1); }
 
-static_assert(std::variant_size_v<FactBody> == static_cast<std::size_t>(FactKind::Publish));
+static_assert(std::variant_size_v<FactBody> == static_cast<std::size_t>(FactKind::RaceRuling));
 static_assert(std::is_same_v<std::variant_alternative_t<4, FactBody>, ReadFact>);
 
 bool is_made_by_person(FactKind kind) {
@@ -233,6 +242,7 @@ bool is_made_by_person(FactKind kind) {
     case FactKind::Undo:
     case FactKind::Hide:
     case FactKind::Publish:
+    case FactKind::RaceRuling:
       return true;
     case FactKind::Event:
     case FactKind::Entrant:

@@ -28,6 +28,7 @@ enum class RunnerStatus : std::uint8_t {
   Disqualified,      ///< DSQ.
   OutOfCompetition,  ///< OOC: timed, not placed.
   Deferred,          ///< DEF.
+  Stopped,           ///< STP: on the course when the race was stopped.
 };
 
 /// What scoring thought of one read; the first that applies.
@@ -48,6 +49,7 @@ enum class Verdict : std::uint8_t {
   BackupUnused,
   LateRepeat,
   Duplicate,
+  AfterStop,  ///< Behind the instant at which the race was stopped.
 };
 
 enum class StartSource : std::uint8_t { Mat, Gun, OtherWave, Ruling };
@@ -97,6 +99,8 @@ struct RunnerResult {
   std::optional<base::Duration> ranking;   ///< The one of the three that ranks, unrounded.
   std::optional<base::Duration> official;  ///< `ranking`, rounded once by the rule set.
   base::Duration penalty{0};
+  base::Duration neutral{0};         ///< Left out of all three times at the finish: not counted.
+  bool assisted = false;             ///< A referee says that they were helped.
   std::string clause;                ///< Of the disqualification, public.
   Places places;                     ///< Empty unless finished.
   std::optional<FactSeq> hidden_by;  ///< An official wants nothing told of them; no official value.
@@ -168,6 +172,8 @@ struct Attention {
     WaveFound,            ///< No wave was entered; `text` is the one whose window holds the start.
     ChipOfTwo,            ///< Reads of `tag` count for two people, of two races.
     AfterClose,           ///< Finished `amount` after the race closed; counted until ruled.
+    RulingWithoutEffect,  ///< A ruling about several entries binds none: `text` says why.
+    Assistance,           ///< Words of help; `text` is the clause that a referee weighs.
   };
   Severity severity = Severity::Note;
   Kind kind = Kind::Unresolved;
@@ -251,6 +257,19 @@ struct Ruling {
   RulingFact ruling;
 };
 
+/// What was decided about a race.
+struct RaceRuling {
+  FactSeq seq;
+  RaceRulingFact ruling;
+};
+
+/// A version of a race's results that went out.
+struct Version {
+  std::uint32_t number = 0;  ///< From 1, by race.
+  FactSeq seq;               ///< Results as of this fact.
+  PublishFact fact;
+};
+
 struct Past;
 
 /// Everything known at a position of the log. A snapshot: it does not change.
@@ -273,8 +292,10 @@ struct EventResults {
   std::vector<ClockCompare> clocks;
   std::vector<CourseClock> course_clocks;  ///< Only those that look wrong.
   std::vector<Note> notes;
-  std::uint32_t version = 0;    ///< How often results were published; 0: not yet.
+  std::uint32_t version = 0;      ///< How often results were published; 0: not yet.
+  std::vector<Version> versions;  ///< Of all races, as they came.
   std::vector<Ruling> rulings;  ///< On somebody's status, not taken back by an undo; as they came.
+  std::vector<RaceRuling> race_rulings;  ///< Not taken back by an undo; as they came.
   /// What an archive knows of the runners' earlier races (model/past.h); null without one. No
   /// official value depends on it.
   std::shared_ptr<const Past> past;

@@ -242,6 +242,24 @@ AttentionWords ruling_without_runner(const AttentionCase& c) {
               (undo.empty() ? std::string() : ": " + undo) + "."};
 }
 
+AttentionWords ruling_without_effect(const AttentionCase& c) {
+  const std::string which =
+      c.item.fact.has_value() ? "Ruling #" + std::to_string(c.item.fact->raw()) : "A ruling";
+  const std::string undo = c.item.fact.has_value() ? c.commands.undo(*c.item.fact) : "";
+  return {which + " has no effect: " + c.text_or("it binds nobody") + ".",
+          "Take it back, and rule again if something else was meant" +
+              (undo.empty() ? std::string() : ": " + undo) + "."};
+}
+
+AttentionWords assistance(const AttentionCase& c) {
+  const std::string note =
+      c.item.fact.has_value() ? " (note #" + std::to_string(c.item.fact->raw()) + ")" : "";
+  return {"A note says that there was help, with " + c.whom() + note + "; the clause is " +
+              c.text_or("not known here") + ". Nothing is told of it yet.",
+          "Weigh it. If it was assistance: " + c.rule("--assisted") +
+              ". If not, close the case: " + c.rule("--reinstate --clause assistance") + "."};
+}
+
 AttentionWords search_bounded(const AttentionCase& c) {
   const std::string visits =
       c.item.count > 0 ? " (" + counted(c.item.count, "visit") + ")" : std::string();
@@ -323,6 +341,10 @@ AttentionWords words_of(const AttentionCase& c) {
       return net_under_gun_rules(c);
     case Kind::RulingWithoutRunner:
       return ruling_without_runner(c);
+    case Kind::RulingWithoutEffect:
+      return ruling_without_effect(c);
+    case Kind::Assistance:
+      return assistance(c);
     case Kind::SearchBounded:
       return search_bounded(c);
     case Kind::EntryQuestion:

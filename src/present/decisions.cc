@@ -1,11 +1,14 @@
 #include "present/decisions.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "present/wording.h"
+#include "scoring/rule_set.h"
 
 // Implementation notes: an undo may be undone. Facts are gone through from the last to the first,
 // so that whether an undo holds is known before the fact it names is met.
@@ -19,8 +22,11 @@ struct About {
   const model::Race& race;
   const model::Entrant& entrant;
 
+  /// Every race and bib that means this runner: their own, and those that rulings made theirs.
+  std::set<std::pair<std::string, std::string>> names;
+
   [[nodiscard]] bool is_runner(const std::string& race_id, const model::BibNumber& bib) const {
-    return race_id == race.id && bib == entrant.bib;
+    return names.contains({race_id, bib.str()});
   }
   [[nodiscard]] std::string clock(base::RaceTime at) const {
     return local_time(results.event, at, 3);
@@ -47,6 +53,25 @@ std::string others_text(const About& about, const model::RulingFact& ruling) {
   std::string out = bibs.size() == 1 ? "bib " : "bibs ";
   for (std::size_t i = 0; i < bibs.size(); ++i) out += (i == 0 ? "" : ", ") + bibs[i].str();
   return out;
+}
+
+std::string elsewhere(const std::string& race) {
+  return race.empty() ? std::string() : " of " + race;
+}
+
+/// Who was helped, by whom, and what the referee found; which of them the runner is.
+std::string assisted_words(const About& about, const model::RulingFact& ruling) {
+  std::string out =
+      about.is_runner(ruling.race, ruling.bib) ? "was helped" : "helped bib " + ruling.bib.str();
+  if (!ruling.with.empty() && about.is_runner(ruling.race, ruling.bib)) {
+    out += " by " + others_text(about, ruling);
+  }
+  if (ruling.medical_at_hand) out += ", with medical help at hand";
+  if (ruling.advantage) out += ", and somebody gained by it";
+  const scoring::RuleSetEntry& book = scoring::rule_set_of(about.race);
+  const bool helped = about.is_runner(ruling.race, ruling.bib);
+  const bool out_of_it = scoring::takes_out(helped ? book.helped : book.helper, ruling);
+  return out + (out_of_it ? ": out under " : ": stays in under ") + scoring::rules_words(book);
 }
 
 std::string ruling_words(const About& about, const model::RulingFact& ruling) {
@@ -79,6 +104,16 @@ std::string ruling_words(const About& about, const model::RulingFact& ruling) {
       return "read " + reads_text(ruling.reads) + " is the passing at " + ruling.point;
     case Kind::DeadHeat:
       return "dead heat with " + others_text(about, ruling);
+    case Kind::Assisted:
+      return assisted_words(about, ruling);
+    case Kind::Merge:
+      return "bib " + ruling.bib.str() + " is one with bib " + ruling.with.front().str() +
+             elsewhere(ruling.to);
+    case Kind::SwapChips:
+      return "bibs " + ruling.bib.str() + " and " + ruling.with.front().str() +
+             elsewhere(ruling.to) + " wore each other's chips";
+    case Kind::Move:
+      return "moved from " + ruling.race + " to " + ruling.to;
   }
   return {};
 }
@@ -113,9 +148,10 @@ bool has_heard(const About& about, const model::ClockCorrectionFact& correction)
 /// What the fact decides about the runner; nothing where it is about somebody or something else.
 std::optional<std::string> words_of(const About& about, const model::FactBody& body) {
   if (const auto* ruling = std::get_if<model::RulingFact>(&body)) {
-    const bool shared = ruling->race == about.race.id &&
-                        std::find(ruling->with.begin(), ruling->with.end(), about.entrant.bib) !=
-                            ruling->with.end();
+    const std::string& other_race = ruling->to.empty() ? ruling->race : ruling->to;
+    const bool shared =
+        std::any_of(ruling->with.begin(), ruling->with.end(),
+                    [&](const model::BibNumber& bib) { return about.is_runner(other_race, bib); });
     if (!about.is_runner(ruling->race, ruling->bib) && !shared) return std::nullopt;
     return ruling_words(about, *ruling) +
            signature(about.results.event, ruling->reason, ruling->author);
@@ -137,6 +173,11 @@ std::optional<std::string> words_of(const About& about, const model::FactBody& b
     return "times of device " + clock->device + " moved by " + signed_time(clock->offset) +
            signature(about.results.event, clock->reason, clock->author);
   }
+  if (const auto* ruling = std::get_if<model::RaceRulingFact>(&body)) {
+    if (ruling->race != about.race.id) return std::nullopt;
+    return race_ruling_words(about.results.event, *ruling) +
+           signature(about.results.event, ruling->reason, ruling->author);
+  }
   if (const auto* close = std::get_if<model::CloseFact>(&body)) {
     if (close->race != about.race.id) return std::nullopt;
     return "race closed" + signature(about.results.event, "", close->author);
@@ -146,6 +187,80 @@ std::optional<std::string> words_of(const About& about, const model::FactBody& b
     return "race called off" + signature(about.results.event, cancel->reason, cancel->author);
   }
   return std::nullopt;
+}
+
+/// Every race and bib that means this runner, by the rulings that hold.
+std::set<std::pair<std::string, std::string>> names_of(const About& about,
+                                                       std::span<const model::Fact> facts,
+                                                       const std::set<model::FactSeq>& gone) {
+  using Kind = model::RulingFact::Kind;
+  std::set<std::pair<std::string, std::string>> names{{about.race.id, about.entrant.bib.str()}};
+  // From the last to the first: who moved here, or became one with this runner, and from where.
+  for (std::size_t i = facts.size(); i-- > 0;) {
+    const auto* ruling = std::get_if<model::RulingFact>(&facts[i].body);
+    if (ruling == nullptr || gone.contains(facts[i].seq)) continue;
+    const bool moved =
+        ruling->kind == Kind::Move && names.contains({ruling->to, ruling->bib.str()});
+    const std::string& race = ruling->to.empty() ? ruling->race : ruling->to;
+    const bool merged =
+        ruling->kind == Kind::Merge && names.contains({race, ruling->with.front().str()});
+    if (moved || merged) names.insert({ruling->race, ruling->bib.str()});
+  }
+  return names;
+}
+
+/// What a ruling says something about that only one ruling can say; empty where rulings add up.
+std::string subject_of(const model::RulingFact& ruling, const About& about) {
+  using Kind = model::RulingFact::Kind;
+  switch (ruling.kind) {
+    case Kind::Disqualify:
+    case Kind::Reinstate:
+    case Kind::DidNotFinish:
+    case Kind::DidNotStart:
+    case Kind::OutOfCompetition:
+      return "status";
+    case Kind::Start:
+      return about.race.points.front().id;
+    case Kind::Finish:
+      return about.race.points.back().id;
+    case Kind::ForceRead:
+      return ruling.point;
+    case Kind::Move:
+      return "race";
+    case Kind::Penalty:
+    case Kind::AcceptStart:
+    case Kind::AcceptWave:
+    case Kind::IgnoreRead:
+    case Kind::DeadHeat:
+    case Kind::Assisted:
+    case Kind::Merge:
+    case Kind::SwapChips:
+      return {};
+  }
+  return {};
+}
+
+/// Of those that hold and say something about one thing the last is right; the others say nothing
+/// any more.
+void mark_moot(std::span<const model::Fact> facts, const About& about,
+               std::vector<Decision>& decisions) {
+  std::map<std::string, model::FactSeq> last;
+  std::map<model::FactSeq, const model::RulingFact*> rulings;
+  for (const model::Fact& fact : facts) {
+    if (const auto* ruling = std::get_if<model::RulingFact>(&fact.body)) {
+      rulings.emplace(fact.seq, ruling);
+    }
+  }
+  for (auto decision = decisions.rbegin(); decision != decisions.rend(); ++decision) {
+    const auto found = rulings.find(decision->seq);
+    if (found == rulings.end() || decision->state != Decision::State::Holds) continue;
+    const std::string subject = subject_of(*found->second, about);
+    if (subject.empty()) continue;
+    const auto [later, is_last] = last.emplace(subject, decision->seq);
+    if (is_last) continue;
+    decision->state = Decision::State::Moot;
+    decision->words += ", moot since #" + std::to_string(later->second.raw());
+  }
 }
 
 /// The facts that an undo took back, where that undo was not itself taken back.
@@ -160,12 +275,33 @@ std::set<model::FactSeq> taken_back(std::span<const model::Fact> facts) {
 
 }  // namespace
 
+std::string race_ruling_words(const model::Event& event, const model::RaceRulingFact& ruling) {
+  using Kind = model::RaceRulingFact::Kind;
+  const auto clock = [&](const std::optional<base::RaceTime>& at) {
+    return at ? local_time(event, *at, 3) : std::string("?");
+  };
+  switch (ruling.kind) {
+    case Kind::Shorten:
+      return "race shortened: the results at " + ruling.point + " are those of the finish";
+    case Kind::Stop:
+      return "race stopped at " + clock(ruling.at) +
+             (ruling.point.empty() ? std::string() : ", others placed by " + ruling.point);
+    case Kind::Neutralise:
+      if (ruling.point.empty()) {
+        return "not counted: from " + clock(ruling.from) + " until " + clock(ruling.until);
+      }
+      return "not counted: between " + ruling.point + " and " + ruling.to_point;
+  }
+  return {};
+}
+
 std::vector<Decision> decisions_about(const model::EventResults& results, model::EntrantId entrant,
                                       std::span<const model::Fact> facts) {
   const model::RunnerResult& runner = results.runners[entrant.raw()];
-  const About about{results, runner, results.event.races[runner.race.raw()],
-                    results.entrants[entrant.raw()]};
   const std::set<model::FactSeq> gone = taken_back(facts);
+  About about{
+      results, runner, results.event.races[runner.race.raw()], results.entrants[entrant.raw()], {}};
+  about.names = names_of(about, facts, gone);
   std::vector<Decision> out;
   std::set<model::FactSeq> listed;
   for (const model::Fact& fact : facts) {
@@ -181,10 +317,13 @@ std::vector<Decision> decisions_about(const model::EventResults& results, model:
     if (!words.has_value()) continue;
     const bool holds = gone.count(fact.seq) == 0;
     listed.insert(fact.seq);
+    const auto* ruling = std::get_if<model::RulingFact>(&fact.body);
     out.push_back({fact.seq, holds ? Decision::State::Holds : Decision::State::TakenBack,
-                   model::name_of(model::kind_of(fact.body)),
+                   ruling != nullptr ? model::name_of(ruling->kind)
+                                     : model::name_of(model::kind_of(fact.body)),
                    holds ? *words : *words + ", taken back since"});
   }
+  mark_moot(facts, about, out);
   return out;
 }
 

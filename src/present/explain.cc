@@ -114,8 +114,8 @@ std::string verdict_line(const Subject& s) {
     out += " (" + s.runner.clause + ")";
   }
   if (s.runner.official.has_value()) {
-    const scoring::RuleSetEntry& book = scoring::rule_set(s.race.rules);
-    const std::string edition = s.race.rules_edition.empty() ? book.edition : s.race.rules_edition;
+    const scoring::RuleSetEntry& book = scoring::rule_set_of(s.race);
+    const std::string edition = book.edition;
     out += ". Official time " + official_time(s.race, *s.runner.official) + ": the " +
            std::string(ranked_words(s.race.rank_by)) + ", " +
            std::string(rounding_words(book.rounding)) + " (" + model::name_of(s.race.rules) + " " +
@@ -194,6 +194,9 @@ std::string times_block(const Subject& s) {
   }
   if (r.penalty != base::Duration::zero()) {
     add("penalty", r.penalty, "in all three of them, by ruling");
+  }
+  if (r.neutral != base::Duration::zero()) {
+    add("not counted", r.neutral, "of the time since the own start, by ruling about the race");
   }
   table.add({{"start"}, {""}, {start_words(s)}});
   return "\n" + inked("Times", Ink::Strong, s.colour) + "\n" + table.text(kIndent, s.colour) +

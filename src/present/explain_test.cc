@@ -180,7 +180,7 @@ TEST(Explain, SaysWhoTheOthersOfADeadHeatAre) {
 }
 
 TEST(Explain, FitsWhateverTheStatusAndTheName) {
-  for (std::size_t i = 0; i <= static_cast<std::size_t>(model::RunnerStatus::Deferred); ++i) {
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(model::RunnerStatus::Stopped); ++i) {
     Field field;
     field.b.person(field.lost).name = std::string(200, 'W') + "\xF0\x9F\x8F\x83\n";
     field.b.result(field.lost).status = static_cast<model::RunnerStatus>(i);

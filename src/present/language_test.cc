@@ -146,7 +146,7 @@ TEST(LanguageFiles, HoldTheSentencesThatTheProgramAsksForAndNoOthers) {
 
 TEST(LanguageFiles, NameEveryThemeStatusAndSex) {
   for (const Language& language : Language::all()) {
-    for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+    for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Stopped); ++i) {
       EXPECT_NE(status_words(static_cast<model::RunnerStatus>(i), language), "");
     }
     for (const model::Sex sex : {model::Sex::Female, model::Sex::Male, model::Sex::X}) {
@@ -159,7 +159,7 @@ TEST(LanguageFiles, NameEveryThemeStatusAndSex) {
 }
 
 TEST(LanguageFiles, CallAStatusAsExplainDoes) {
-  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Stopped); ++i) {
     const auto status = static_cast<model::RunnerStatus>(i);
     EXPECT_EQ(status_words(status, Language()), status_words(status));
   }

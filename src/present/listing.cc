@@ -16,6 +16,7 @@ int list_rank(model::RunnerStatus status) {
     case model::RunnerStatus::Finished:
       return 0;
     case model::RunnerStatus::Running:
+    case model::RunnerStatus::Stopped:
       return 1;
     case model::RunnerStatus::Unresolved:
       return 2;

@@ -142,7 +142,7 @@ Attention item_of(Attention::Kind kind, const Field& field) {
 }
 
 TEST(AttentionWords, EveryKindSaysWhatAndWhatToDo) {
-  constexpr auto kLast = static_cast<std::size_t>(Attention::Kind::AfterClose);
+  constexpr auto kLast = static_cast<std::size_t>(Attention::Kind::Assistance);
   for (std::size_t i = 0; i <= kLast; ++i) {
     const auto kind = static_cast<Attention::Kind>(i);
     Field field;

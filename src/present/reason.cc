@@ -255,6 +255,9 @@ std::string reason_for(const model::ReadView& read, const model::EventResults& r
       return late_repeat(c);
     case model::Verdict::Duplicate:
       return duplicate(c);
+    case model::Verdict::AfterStop:
+      return c.read.amount ? short_time(*c.read.amount) + " after the race was stopped"
+                           : "after the race was stopped";
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "present/json_out.h"
 #include "present/listing.h"
+#include "present/version_words.h"
 #include "present/wording.h"
 #include "scoring/rule_set.h"
 
@@ -170,18 +171,27 @@ void write_award(JsonOut& out, const model::EventResults& results,
   out.end_object();
 }
 
+/// Which list this is: a preliminary one must not look final.
+void write_state(JsonOut& out, const model::EventResults& results, model::RaceId id) {
+  const scoring::ListState state = scoring::list_state(results, id);
+  out.text_of("list", scoring::name_of(state.kind));
+  out.text_of("list_words", list_state_words(results.event, state));
+  if (state.version > 0) out.integer_of("version", state.version);
+  if (state.version > 0 && state.at) out.instant_of("published_at", *state.at);
+  if (state.protest_until) out.instant_of("protest_until_at", *state.protest_until);
+}
+
 void write_race(JsonOut& out, const model::EventResults& results, model::RaceId id) {
   const model::Race& race = results.event.races[id.raw()];
   out.begin_object();
   out.text_of("id", race.id);
   out.text_of("name", race.name);
   out.text_of("rules", model::name_of(race.rules));
-  out.text_of("rules_edition", race.rules_edition.empty()
-                                   ? std::string_view(scoring::rule_set(race.rules).edition)
-                                   : std::string_view(race.rules_edition));
+  out.text_of("rules_edition", scoring::rule_set_of(race).edition);
   out.text_of("rank_by", model::name_of(race.rank_by));
   out.boolean_of("closed", results.closed[id.raw()]);
   if (results.cancelled[id.raw()]) out.boolean_of("cancelled", true);
+  write_state(out, results, id);
   write_points(out, race);
   write_waves(out, race);
   out.key("results");

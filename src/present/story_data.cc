@@ -304,7 +304,7 @@ PackedColumn pack(const std::vector<std::optional<std::int64_t>>& values) {
 std::string story_data(const EventResults& results, std::optional<model::RaceId> only) {
   const Language language = language_of(results.event);
   std::string statuses;
-  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Stopped); ++i) {
     const auto status = static_cast<model::RunnerStatus>(i);
     if (i > 0) statuses += ',';
     statuses += "[" + json_string(model::name_of(status)) + "," +

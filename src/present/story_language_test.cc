@@ -95,7 +95,7 @@ std::set<std::string> data_of(const model::EventResults& field) {
     out.insert(letters_of(race.name));
     for (const model::Division& division : race.divisions) out.insert(letters_of(division.id));
   }
-  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Deferred); ++i) {
+  for (int i = 0; i <= static_cast<int>(model::RunnerStatus::Stopped); ++i) {
     out.insert(model::name_of(static_cast<model::RunnerStatus>(i)));
   }
   return out;

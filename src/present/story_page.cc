@@ -12,11 +12,28 @@
 #include "present/story_river.h"
 #include "present/weather_words.h"
 #include "present/wording.h"
+#include "scoring/list_state.h"
 
 namespace hs::present {
 namespace {
 
 using model::EventResults;
+
+/// The list that went out is called what it was published as; any other is preliminary.
+std::string closed_text(const EventResults& results, const Language& language) {
+  using Kind = scoring::ListState::Kind;
+  const std::vector<scoring::ListState> lists = scoring::list_states(results);
+  const auto all = [&](auto of_kind) {
+    return !lists.empty() && std::all_of(lists.begin(), lists.end(), of_kind);
+  };
+  if (all([](const auto& one) { return one.kind == Kind::Official; })) {
+    return said(language, "page.official");
+  }
+  if (all([](const auto& one) { return one.kind != Kind::Provisional; })) {
+    return said(language, "page.published");
+  }
+  return said(language, "page.closed");
+}
 
 // Whether anything may still change, in words. Nothing here is called official: that is for the
 // race to say, by publishing a version.
@@ -33,7 +50,7 @@ std::string standing_text(const EventResults& results) {
       results.runners.begin(), results.runners.end(), [](const model::RunnerResult& runner) {
         return runner.status == model::RunnerStatus::Unresolved;
       }));
-  if (open == 0) return said(language, "page.closed");
+  if (open == 0) return closed_text(results, language);
   Sentences words(language);
   words.add_count("count", open);
   return words.text({{"page.checking", open}});

@@ -8,9 +8,11 @@
 
 #include "base/sha256.h"
 #include "present/attention_words.h"
+#include "present/decisions.h"
 #include "present/listing.h"
 #include "present/moment_words.h"
 #include "present/table.h"
+#include "present/version_words.h"
 #include "present/wording.h"
 #include "scoring/rule_set.h"
 
@@ -33,8 +35,8 @@ std::string name_of_runner(const model::EventResults& results, model::EntrantId 
 
 std::string race_head(const model::EventResults& results, model::RaceId id, Colour colour) {
   const model::Race& race = results.event.races[id.raw()];
-  const scoring::RuleSetEntry& book = scoring::rule_set(race.rules);
-  const std::string edition = race.rules_edition.empty() ? book.edition : race.rules_edition;
+  const scoring::RuleSetEntry& book = scoring::rule_set_of(race);
+  const std::string edition = book.edition;
   const std::string name = race.name.empty() ? race.id : race.name;
   std::string facts = distance_text(race.points.back().distance) + ", places by " +
                       model::name_of(race.rank_by) + " time, " + model::name_of(race.rules) + " " +
@@ -43,6 +45,12 @@ std::string race_head(const model::EventResults& results, model::RaceId id, Colo
     facts += ", called off";
   } else if (!results.closed[id.raw()]) {
     facts += ", still open";
+  }
+  facts += "; " + list_state_words(results.event, scoring::list_state(results, id));
+  for (const model::RaceRuling& ruling : results.race_rulings) {
+    if (ruling.ruling.race == race.id) {
+      facts += "; " + race_ruling_words(results.event, ruling.ruling);
+    }
   }
   return "\n" + inked(fitted(name, kTerminalWidth), Ink::Strong, colour) + "\n" +
          paragraph(facts, kIndent, kIndent);
@@ -86,7 +94,7 @@ std::string winners_table(const model::EventResults& results, model::RaceId id,
 }
 
 std::string status_counts(const model::EventResults& results, model::RaceId id) {
-  std::array<std::uint64_t, static_cast<std::size_t>(model::RunnerStatus::Deferred) + 1> counts{};
+  std::array<std::uint64_t, static_cast<std::size_t>(model::RunnerStatus::Stopped) + 1> counts{};
   for (const model::EntrantId runner : results.order[id.raw()]) {
     ++counts[static_cast<std::size_t>(results.runners[runner.raw()].status)];
   }
@@ -203,7 +211,7 @@ std::string score_summary(const model::EventResults& results,
   out += moments_block(results, moments, options) + attention_block(results, options);
   out += "\n" +
          inked("as of fact " + grouped(results.as_of.raw()) + ", results " +
-                   base::to_hex(results.hash).substr(0, kHashDigits) + ", provisional",
+                   base::to_hex(results.hash).substr(0, kHashDigits),
                Ink::Faint, options.colour) +
          "\n";
   return out;

@@ -65,6 +65,8 @@ std::string_view status_words(model::RunnerStatus status) {
       return "timed out of competition";
     case model::RunnerStatus::Deferred:
       return "deferred to another edition";
+    case model::RunnerStatus::Stopped:
+      return "stopped on the course with the race";
   }
   return "";
 }

@@ -161,7 +161,7 @@ void ask_about_guns(Desk& desk) {
       item.text = wave.id;
       item.count = seen;
     }
-    if (race.rank_by == model::RankBy::Net && rule_set(race.rules).places_by_gun) {
+    if (race.rank_by == model::RankBy::Net && rule_set_of(race).places_by_gun) {
       desk.add(Severity::Look, Kind::NetUnderGunRules).race =
           model::RaceId(static_cast<std::uint16_t>(r));
     }
@@ -272,16 +272,58 @@ void ask_about_facts(Desk& desk) {
   }
   // Sorted by fact at the end, so the order of the table plays no part.
   for (const auto& [key, indices] : desk.state.facts_about) {
-    const auto found = desk.state.entrant_of.find(key);
-    const bool listed = found != desk.state.entrant_of.end() &&
-                        desk.state.entrants[found->second.raw()].live &&
-                        desk.state.entrants[found->second.raw()].race;
+    const auto found = desk.state.whoever(key);
+    const bool listed =
+        found && desk.state.entrants[found->raw()].live && desk.state.entrants[found->raw()].race;
     for (const std::size_t index : indices) {
       const PersonFact& fact = desk.state.person_facts[index];
       if (listed || !fact.active) continue;
       Attention& item = desk.add(Severity::Look, Kind::RulingWithoutRunner);
       item.fact = fact.fact.seq;
       item.text = key.substr(key.find('\0') + 1);
+    }
+  }
+}
+
+/// Rulings that should have made something of several entries and did not.
+void ask_about_unbound(Desk& desk) {
+  for (const auto& [index, why] : desk.state.unbound) {
+    Attention& item = desk.add(Severity::Look, Kind::RulingWithoutEffect);
+    item.fact = desk.state.person_facts[index].fact.seq;
+    item.text = why;
+  }
+}
+
+/// True where a referee said what becomes of this runner for having helped or been helped.
+bool is_case_closed(const ScorerState& state, const RuleSetEntry& book,
+                    const EntrantState& runner) {
+  const model::Entrant& entered = runner.as_entered();
+  const auto about = state.facts_about.find(entry_key(entered.race, entered.bib));
+  if (about == state.facts_about.end()) return false;
+  return std::any_of(about->second.begin(), about->second.end(), [&](std::size_t index) {
+    const PersonFact& fact = state.person_facts[index];
+    const auto* ruling = std::get_if<model::RulingFact>(&fact.fact.body);
+    return ruling != nullptr && fact.active &&
+           (ruling->kind == model::RulingFact::Kind::Assisted ||
+            names_assistance(book, ruling->clause));
+  });
+}
+
+/// Help that a note bears witness to, for the referee to weigh, with the clause.
+void ask_about_help(Desk& desk) {
+  for (const PersonFact& fact : desk.state.person_facts) {
+    const auto* note = std::get_if<model::NoteFact>(&fact.fact.body);
+    if (note == nullptr || !fact.active || note->about != model::NoteSubject::Help) continue;
+    for (const model::BibNumber& bib : note->bibs) {
+      const auto id = desk.state.whoever(entry_key(note->race, bib));
+      if (!id || !desk.is_listed(*id)) continue;
+      const EntrantState& runner = desk.state.entrants[id->raw()];
+      const RuleSetEntry& book = rule_set_of(desk.state.event.races[runner.race->raw()]);
+      if (book.assistance == nullptr || is_case_closed(desk.state, book, runner)) continue;
+      Attention& item = desk.add_runner(Severity::Look, Kind::Assistance, *id);
+      item.fact = fact.fact.seq;
+      if (*book.assistance != '\0') item.text = std::string(book.assistance) + ", ";
+      item.text += rules_words(book);
     }
   }
 }
@@ -421,6 +463,8 @@ void add_advisory(const ScorerState& state, const Survey& survey, model::EventRe
   ask_about_clocks(desk);
   ask_about_streams(desk);
   ask_about_facts(desk);
+  ask_about_unbound(desk);
+  ask_about_help(desk);
   ask_about_ties(desk);
   ask_about_hand_timing(desk);
   std::stable_sort(results.attention.begin(), results.attention.end(),

@@ -160,7 +160,7 @@ TEST(Official, IsRoundedUpOnceByTheRuleSet) {
 
 TEST(RuleSets, EachHasAClauseAnEditionAndSaysHowItWasChecked) {
   for (const RuleSetEntry& entry : all_rule_sets()) {
-    EXPECT_EQ(&rule_set(entry.rules), &entry);
+    EXPECT_EQ(&rule_set(entry.rules, entry.edition), &entry);
     EXPECT_STRNE(entry.clause, "");
     EXPECT_STRNE(entry.edition, "");
     EXPECT_STRNE(entry.checked, "");

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // Implementation notes: one text line a runner, fields separated by tabs, so that two results that
@@ -88,7 +89,11 @@ class Lines {
   base::Sha256 hash_;
 };
 
-void add_runner(const model::RunnerResult& r, const model::BibNumber& bib, Lines& lines) {
+/// Whether places at points on the way are part of what is hashed.
+enum class OnTheWay { Placed, TimesOnly };
+
+void add_runner(const model::RunnerResult& r, const model::BibNumber& bib, OnTheWay places,
+                Lines& lines) {
   lines.text(bib.view());
   lines.text(model::name_of(r.status));
   lines.text(model::name_of(r.start_source));
@@ -104,9 +109,22 @@ void add_runner(const model::RunnerResult& r, const model::BibNumber& bib, Lines
   for (const model::Split& split : r.splits) {
     lines.time(split.net);
     lines.time(split.gun);
-    lines.places(split.places);
+    if (places == OnTheWay::Placed) lines.places(split.places);
   }
   lines.end_line();
+}
+
+void add_race(const model::EventResults& results, std::vector<model::EntrantId> ids,
+              OnTheWay places, Lines& lines) {
+  const auto by_bib = [&](model::EntrantId a, model::EntrantId b) {
+    return results.entrants[a.raw()].bib < results.entrants[b.raw()].bib;
+  };
+  // Entry lists mostly come in the order of the bibs, and looking is quicker than sorting.
+  std::sort(ids.begin(), ids.end());
+  if (!std::is_sorted(ids.begin(), ids.end(), by_bib)) std::sort(ids.begin(), ids.end(), by_bib);
+  for (const model::EntrantId id : ids) {
+    add_runner(results.runners[id.raw()], results.entrants[id.raw()].bib, places, lines);
+  }
 }
 
 }  // namespace
@@ -117,17 +135,18 @@ base::Digest results_hash(const model::EventResults& results) {
     lines.text("race");
     lines.last(results.event.races[race].id);
     lines.end_line();
-    std::vector<model::EntrantId> ids = results.order[race];
-    const auto by_bib = [&](model::EntrantId a, model::EntrantId b) {
-      return results.entrants[a.raw()].bib < results.entrants[b.raw()].bib;
-    };
-    // Entry lists mostly come in the order of the bibs, and looking is quicker than sorting.
-    std::sort(ids.begin(), ids.end());
-    if (!std::is_sorted(ids.begin(), ids.end(), by_bib)) std::sort(ids.begin(), ids.end(), by_bib);
-    for (const model::EntrantId id : ids) {
-      add_runner(results.runners[id.raw()], results.entrants[id.raw()].bib, lines);
-    }
+    add_race(results, results.order[race], OnTheWay::Placed, lines);
   }
+  return lines.finish();
+}
+
+base::Digest race_hash(const model::EventResults& results, model::RaceId race) {
+  std::vector<model::EntrantId> ids;
+  for (const model::RunnerResult& runner : results.runners) {
+    if (runner.race == race) ids.push_back(runner.entrant);
+  }
+  Lines lines;
+  add_race(results, std::move(ids), OnTheWay::TimesOnly, lines);
   return lines.finish();
 }
 

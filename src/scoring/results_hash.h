@@ -11,4 +11,8 @@ namespace hs::scoring {
 /// Source: docs/race-file.md has the bytes.
 [[nodiscard]] base::Digest results_hash(const model::EventResults& results);
 
+/// The same of one race alone, without its name and without places at points on the way, which an
+/// overview of a race under way has not: what a version that is published keeps.
+[[nodiscard]] base::Digest race_hash(const model::EventResults& results, model::RaceId race);
+
 }  // namespace hs::scoring

@@ -56,17 +56,17 @@ TEST(Ruling, StatusRulingsThatHoldAreInTheResults) {
 
 TEST(RuleSets, KnowTheirClauseAboutHelpByOthers) {
   using model::RuleSet;
-  EXPECT_TRUE(names_assistance(RuleSet::WaRoad, "TR 6.3"));
-  EXPECT_TRUE(names_assistance(RuleSet::WaRoad, "tr6.3 (no advantage)"));
-  EXPECT_FALSE(names_assistance(RuleSet::WaRoad, "TR 6.31"));
-  EXPECT_FALSE(names_assistance(RuleSet::WaRoad, "TR 17.2"));
-  EXPECT_FALSE(names_assistance(RuleSet::WaRoad, ""));
-  EXPECT_TRUE(names_assistance(RuleSet::UsatfRoad, "USATF 144.3"));
-  EXPECT_FALSE(names_assistance(RuleSet::UsatfRoad, "1445"));
+  EXPECT_TRUE(names_assistance(rule_set(RuleSet::WaRoad), "TR 6.3"));
+  EXPECT_TRUE(names_assistance(rule_set(RuleSet::WaRoad), "tr6.3 (no advantage)"));
+  EXPECT_FALSE(names_assistance(rule_set(RuleSet::WaRoad), "TR 6.31"));
+  EXPECT_FALSE(names_assistance(rule_set(RuleSet::WaRoad), "TR 17.2"));
+  EXPECT_FALSE(names_assistance(rule_set(RuleSet::WaRoad), ""));
+  EXPECT_TRUE(names_assistance(rule_set(RuleSet::UsatfRoad), "USATF 144.3"));
+  EXPECT_FALSE(names_assistance(rule_set(RuleSet::UsatfRoad), "1445"));
   // A book whose clause is not known here, and one that does not penalise help.
-  EXPECT_TRUE(names_assistance(RuleSet::NfhsXc, "Assistance, no advantage gained"));
-  EXPECT_FALSE(names_assistance(RuleSet::NfhsXc, "8-3"));
-  EXPECT_FALSE(names_assistance(RuleSet::Open, "assistance"));
+  EXPECT_TRUE(names_assistance(rule_set(RuleSet::NfhsXc), "Assistance, no advantage gained"));
+  EXPECT_FALSE(names_assistance(rule_set(RuleSet::NfhsXc), "8-3"));
+  EXPECT_FALSE(names_assistance(rule_set(RuleSet::Open), "assistance"));
 }
 
 // Complaint 8.

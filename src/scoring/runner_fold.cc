@@ -328,6 +328,10 @@ model::RunnerStatus status_of_ruling(model::RulingFact::Kind kind) {
     case Kind::IgnoreRead:
     case Kind::ForceRead:
     case Kind::DeadHeat:
+    case Kind::Assisted:
+    case Kind::Merge:
+    case Kind::SwapChips:
+    case Kind::Move:
       break;
   }
   HS_CHECK(false, "not a ruling about a status");
@@ -349,6 +353,16 @@ void decide_status(const RaceContext& context, const model::Entrant& entrant,
     fold.status = RunnerStatus::Finished;
     return;
   }
+  // Whoever was to start when the race was stopped has another race to come.
+  const bool too_late = context.stop && fold.gun_at && *fold.gun_at > context.stop->at;
+  if (too_late) {
+    fold.status = RunnerStatus::Deferred;
+    return;
+  }
+  if (fold.seen && context.stop) {
+    fold.status = RunnerStatus::Stopped;
+    return;
+  }
   if (fold.seen) {
     fold.status = !context.closed ? RunnerStatus::Running
                   : context.race->unresolved == model::Unresolved::DidNotFinish
@@ -360,7 +374,49 @@ void decide_status(const RaceContext& context, const model::Entrant& entrant,
   fold.status = context.closed || known_absent ? RunnerStatus::DidNotStart : RunnerStatus::Entered;
 }
 
+using Span = std::pair<RaceTime, RaceTime>;
+
+/// The runner's own part of what does not count; nothing where they did not pass both points.
+std::optional<Span> own_part(const NeutralPart& part, const RunnerFold& fold) {
+  if (part.from && part.until) return Span{*part.from, *part.until};
+  const auto at = [&](std::size_t point) -> std::optional<RaceTime> {
+    if (point == 0) return fold.start_at;
+    return fold.passings[point] ? std::optional(fold.passings[point]->at) : std::nullopt;
+  };
+  const auto from = at(part.point);
+  const auto until = at(part.to_point);
+  if (!from || !until || *from >= *until) return std::nullopt;
+  return Span{*from, *until};
+}
+
+/// What does not count, without counting twice where two parts overlap.
+void find_neutral(const RaceContext& context, RunnerFold& fold) {
+  for (const NeutralPart& part : context.neutral) {
+    if (const auto own = own_part(part, fold)) fold.neutral.push_back(*own);
+  }
+  std::sort(fold.neutral.begin(), fold.neutral.end());
+  std::vector<Span> apart;
+  for (const Span& span : fold.neutral) {
+    if (apart.empty() || span.first > apart.back().second) {
+      apart.push_back(span);
+    } else {
+      apart.back().second = std::max(apart.back().second, span.second);
+    }
+  }
+  fold.neutral = std::move(apart);
+}
+
 }  // namespace
+
+Duration RunnerFold::counted(RaceTime from, RaceTime to) const {
+  Duration out = to - from;
+  for (const auto& [begins, ends] : neutral) {
+    const RaceTime first = std::max(begins, from);
+    const RaceTime last = std::min(ends, to);
+    if (first < last) out -= last - first;
+  }
+  return out;
+}
 
 RunnerFold fold_runner(const RaceContext& context, const Course& course,
                        const model::Entrant& entrant, const Decisions& decisions, FoldWork& work) {
@@ -385,6 +441,8 @@ RunnerFold fold_runner(const RaceContext& context, const Course& course,
     fold->seen = !work.sightings.empty();
   }
   fold->penalty = decisions.penalty;
+  fold->assisted = decisions.assisted;
+  find_neutral(context, *fold);
   decide_status(context, entrant, decisions, *fold);
   return std::move(*fold);
 }

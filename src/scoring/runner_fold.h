@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -39,6 +40,7 @@ struct Decisions {
   };
 
   std::optional<StatusRuling> status;
+  bool assisted = false;  ///< They were helped, whatever followed.
   base::Duration penalty{0};
   std::optional<At> start;
   std::optional<At> finish;
@@ -56,6 +58,20 @@ struct GunWindow {
   model::WaveId wave;
 };
 
+/// A part of a race that does not count: between two instants, or between two points of the race.
+struct NeutralPart {
+  std::optional<base::RaceTime> from;
+  std::optional<base::RaceTime> until;
+  std::size_t point = 0;
+  std::size_t to_point = 0;
+};
+
+/// A race that was stopped.
+struct StopRuling {
+  base::RaceTime at;                 ///< What is behind it does not count.
+  std::optional<std::size_t> point;  ///< Those who did not finish are placed by it.
+};
+
 /// What a runner's fold needs of the race and event.
 struct RaceContext {
   const model::Race* race = nullptr;  ///< With the guns as they hold.
@@ -63,6 +79,8 @@ struct RaceContext {
   std::span<const GunWindow> guns;  ///< All guns of the event, by time.
   bool closed = false;
   bool cancelled = false;
+  std::optional<StopRuling> stop;
+  std::span<const NeutralPart> neutral;
 };
 
 /// Scratch room of a fold, and what the verdicts are read off afterwards.
@@ -88,6 +106,9 @@ struct RunnerFold {
   /// By point of the race; the start's entry is `start`.
   std::vector<std::optional<model::Passing>> passings;
   base::Duration penalty{0};
+  bool assisted = false;
+  /// What does not count of their day: by time, apart from one another.
+  std::vector<std::pair<base::RaceTime, base::RaceTime>> neutral;
 
   // For the list of things a person should know.
   std::optional<base::Duration> other_wave;   ///< Start minus own gun, negative.
@@ -100,6 +121,9 @@ struct RunnerFold {
   bool seen = false;
 
   [[nodiscard]] const std::optional<model::Passing>& finish() const { return passings.back(); }
+
+  /// How long the runner took from one instant to another, without what does not count.
+  [[nodiscard]] base::Duration counted(base::RaceTime from, base::RaceTime to) const;
 };
 
 /// Folds one runner.

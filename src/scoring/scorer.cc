@@ -13,6 +13,17 @@
 
 namespace hs::scoring {
 
+namespace {
+
+/// True for rulings that make something of several entries.
+bool binds(model::RulingFact::Kind kind) {
+  using Kind = model::RulingFact::Kind;
+  return kind == Kind::DeadHeat || kind == Kind::Merge || kind == Kind::SwapChips ||
+         kind == Kind::Move;
+}
+
+}  // namespace
+
 std::string entry_key(std::string_view race, const model::BibNumber& bib) {
   std::string key(race);
   key += '\0';
@@ -58,6 +69,11 @@ std::vector<model::EntrantId> Scorer::take_folded() {
 const model::Event* Scorer::event() const {
   return state_->has_event ? &state_->configured : nullptr;
 }
+const model::Event* Scorer::event_now() {
+  if (!state_->has_event) return nullptr;
+  state_->settle();
+  return &state_->event;
+}
 const model::Entrant& Scorer::entrant(model::EntrantId id) const {
   return *state_->entrants[id.raw()].entrant;
 }
@@ -93,15 +109,29 @@ bool Scorer::holds(model::FactSeq seq) const {
                      [&](const PersonFact& fact) { return fact.fact.seq == seq && fact.active; });
 }
 
+const model::Entrant& Scorer::entered(model::EntrantId id) const {
+  const EntrantState& state = state_->entrants[id.raw()];
+  return state.as_entered();
+}
+bool Scorer::is_listed(model::EntrantId id) const { return state_->entrants[id.raw()].listed; }
+
+std::optional<model::EntrantId> Scorer::find_entry(std::string_view race,
+                                                   const model::BibNumber& bib) const {
+  const auto found = state_->entrant_of.find(entry_key(race, bib));
+  if (found == state_->entrant_of.end() || !is_listed(found->second)) return std::nullopt;
+  return found->second;
+}
+
 bool Scorer::is_live(model::EntrantId id) const { return state_->entrants[id.raw()].live; }
 
 std::optional<model::EntrantId> Scorer::find(std::string_view race,
                                              const model::BibNumber& bib) const {
-  const auto found = state_->entrant_of.find(entry_key(race, bib));
-  if (found == state_->entrant_of.end() || !state_->entrants[found->second.raw()].live) {
-    return std::nullopt;
-  }
-  return found->second;
+  const auto found = state_->whoever(entry_key(race, bib));
+  if (!found) return std::nullopt;
+  const EntrantState& state = state_->entrants[found->raw()];
+  // Whoever moved is not to be found where they were entered.
+  if (!state.live || state.entrant->race != race || state.entrant->bib != bib) return std::nullopt;
+  return found;
 }
 
 // --- facts ------------------------------------------------------------------------------------
@@ -110,6 +140,7 @@ void ScorerState::take(model::FactSeq, const model::EventFact& fact) {
   configured = fact.event;
   has_event = true;
   event_dirty = true;
+  if (!binding.empty()) relate();
 }
 
 void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
@@ -122,16 +153,22 @@ void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
     persons.push_back({});
   }
   EntrantState& state = entrants[id.raw()];
-  for (const TagIndex tag : state.tags) touch_owners(tag);
-  state.entrant = std::make_shared<model::Entrant>(fact.entrant);
   persons.replace(id.raw(), fact.person);
-  state.live = true;
-  set_tags(state, id);
-  for (const TagIndex tag : state.tags) touch_owners(tag);
-  if (has_dead_heats) event_dirty = true;
-  // Until the event is known nothing can be placed; `derive_event` places everybody.
-  if (!event_dirty && has_event) place_entrant(state);
+  state.listed = true;
   touch(id);
+  if (state.entered) {
+    state.entered = std::make_shared<model::Entrant>(fact.entrant);
+    state.is_entry_new = true;
+  } else {
+    for (const TagIndex tag : state.tags) touch_owners(tag);
+    state.entrant = std::make_shared<model::Entrant>(fact.entrant);
+    state.live = true;
+    set_tags(state, id);
+    for (const TagIndex tag : state.tags) touch_owners(tag);
+    // Until the event is known nothing can be placed; `derive_event` places everybody.
+    if (!event_dirty && has_event) place_entrant(state);
+  }
+  if (!binding.empty()) relate();
 }
 
 void ScorerState::take(model::FactSeq, const model::EntrantRemovedFact& fact) {
@@ -139,9 +176,11 @@ void ScorerState::take(model::FactSeq, const model::EntrantRemovedFact& fact) {
   if (found == entrant_of.end()) return;
   EntrantState& state = entrants[found->second.raw()];
   for (const TagIndex tag : state.tags) touch_owners(tag);
+  state.listed = false;
   state.live = false;
   set_tags(state, found->second);
   touch(found->second);
+  if (!binding.empty()) relate();
 }
 
 StreamState& ScorerState::stream_at(model::StreamId id) {
@@ -224,8 +263,14 @@ void ScorerState::take_person_fact(model::FactSeq seq, model::FactBody body) {
   person_facts.push_back({{seq, std::move(body)}, true});
   const PersonFact& added = person_facts.back();
   if (const auto* ruling = std::get_if<model::RulingFact>(&added.fact.body)) {
-    facts_about[entry_key(ruling->race, ruling->bib)].push_back(person_facts.size() - 1);
-    if (ruling->kind == model::RulingFact::Kind::DeadHeat) has_dead_heats = true;
+    const std::size_t index = person_facts.size() - 1;
+    facts_about[entry_key(ruling->race, ruling->bib)].push_back(index);
+    if (binds(ruling->kind)) binding.push_back(index);
+    if (ruling->kind == model::RulingFact::Kind::Assisted) {
+      for (const model::BibNumber& helper : ruling->with) {
+        facts_about[entry_key(ruling->race, helper)].push_back(index);
+      }
+    }
   } else if (const auto* hand = std::get_if<model::HandReadFact>(&added.fact.body)) {
     facts_about[entry_key(hand->race, hand->bib)].push_back(person_facts.size() - 1);
   } else if (std::holds_alternative<model::UndoFact>(added.fact.body)) {
@@ -266,6 +311,7 @@ void ScorerState::spread(const PersonFact& changed) {
     case model::FactKind::Gun:
     case model::FactKind::Close:
     case model::FactKind::Cancel:
+    case model::FactKind::RaceRuling:
     case model::FactKind::ClockCorrection:
       event_dirty = true;
       break;
@@ -286,19 +332,23 @@ void ScorerState::spread(const PersonFact& changed) {
 }
 
 void ScorerState::touch_subject(const model::FactBody& body) {
-  std::string key;
   if (const auto* ruling = std::get_if<model::RulingFact>(&body)) {
-    if (ruling->kind == model::RulingFact::Kind::DeadHeat) {
-      event_dirty = true;  // Rare, and it binds several runners.
-      return;
+    touch_key(entry_key(ruling->race, ruling->bib));
+    if (ruling->kind == model::RulingFact::Kind::Assisted) {
+      for (const model::BibNumber& helper : ruling->with) {
+        touch_key(entry_key(ruling->race, helper));
+      }
     }
-    key = entry_key(ruling->race, ruling->bib);
-  } else {
-    const auto& hand = std::get<model::HandReadFact>(body);
-    if (!mats.find(hand.mat)) event_dirty = true;
-    key = entry_key(hand.race, hand.bib);
+    if (binds(ruling->kind)) relate();
+    return;
   }
-  if (const auto found = entrant_of.find(key); found != entrant_of.end()) touch(found->second);
+  const auto& hand = std::get<model::HandReadFact>(body);
+  if (!mats.find(hand.mat)) event_dirty = true;
+  touch_key(entry_key(hand.race, hand.bib));
+}
+
+void ScorerState::touch_key(const std::string& key) {
+  if (const auto id = whoever(key)) touch(*id);
 }
 
 // --- who is touched -----------------------------------------------------------------------------
@@ -330,6 +380,9 @@ void ScorerState::set_tags(EntrantState& state, model::EntrantId id) {
     state.tags.push_back(intern(chip, model::ReadBy::Chip));
   }
   state.tags.push_back(intern(model::TagCode::of_bib(state.entrant->bib), model::ReadBy::Bib));
+  for (const model::BibNumber& bib : state.also_bibs) {
+    state.tags.push_back(intern(model::TagCode::of_bib(bib), model::ReadBy::Bib));
+  }
   std::sort(state.tags.begin(), state.tags.end());
   state.tags.erase(std::unique(state.tags.begin(), state.tags.end()), state.tags.end());
   for (const TagIndex tag : state.tags) owners_of_tag[tag.raw()].push_back(id);

@@ -86,13 +86,24 @@ class Scorer {
   /// The event as the last event fact has it; nothing before the first.
   [[nodiscard]] const model::Event* event() const;
 
-  /// An entry as its last fact has it, by the scorer's own number (below `runner_count()`).
+  /// The event as it holds now: with guns that moved, and races as rulings shortened them.
+  [[nodiscard]] const model::Event* event_now();
+
+  /// An entry as its last fact and rulings have it, by the scorer's own number (below
+  /// `runner_count()`).
   [[nodiscard]] const model::Entrant& entrant(model::EntrantId id) const;
   [[nodiscard]] const model::Person& person(model::EntrantId id) const;
   /// The same, for whoever wants to keep them; a later fact makes others.
   [[nodiscard]] std::shared_ptr<const model::Entrant> shared_entrant(model::EntrantId id) const;
   [[nodiscard]] std::shared_ptr<const model::Person> shared_person(model::EntrantId id) const;
-  [[nodiscard]] bool is_live(model::EntrantId id) const;  ///< Still in the list.
+  [[nodiscard]] bool is_live(
+      model::EntrantId id) const;  ///< In the list, and not one with another.
+
+  /// The entry list as its last facts have it, whatever rulings made of the entries since.
+  [[nodiscard]] const model::Entrant& entered(model::EntrantId id) const;
+  [[nodiscard]] bool is_listed(model::EntrantId id) const;
+  [[nodiscard]] std::optional<model::EntrantId> find_entry(std::string_view race,
+                                                           const model::BibNumber& bib) const;
 
   /// All facts that persons made, in the order of the log, those taken back as well.
   [[nodiscard]] std::vector<model::Fact> decisions() const;
@@ -106,7 +117,7 @@ class Scorer {
   /// True for a fact that a person made and nobody has taken back.
   [[nodiscard]] bool holds(model::FactSeq seq) const;
 
-  /// The entry of a bib in a race; nothing where it is not entered.
+  /// The entry of a bib in a race, as rulings have it; nothing where it is not there.
   [[nodiscard]] std::optional<model::EntrantId> find(std::string_view race,
                                                      const model::BibNumber& bib) const;
 

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "scoring/division.h"
+#include "scoring/rule_set.h"
 #include "scoring/scorer_state.h"
 
 // Implementation notes: deriving what holds for the whole event (guns, courses, closings), then
@@ -17,12 +18,16 @@ namespace {
 using base::Duration;
 using base::RaceTime;
 
+/// Whoever was stopped stands behind everybody who finished: no race takes so long.
+constexpr Duration kBehindFinishers = std::chrono::hours(24 * 1000);
+
 bool is_placed_on_the_way(model::RunnerStatus status) {
   switch (status) {
     case model::RunnerStatus::Finished:
     case model::RunnerStatus::Running:
     case model::RunnerStatus::Unresolved:
     case model::RunnerStatus::DidNotFinish:
+    case model::RunnerStatus::Stopped:
       return true;
     case model::RunnerStatus::Entered:
     case model::RunnerStatus::DidNotStart:
@@ -66,7 +71,7 @@ void ScorerState::derive_event() {
   derive_races();
   derive_corrections();
   derive_last_read();
-  derive_heats();
+  regroup_heats();
   for (EntrantState& state : entrants) place_entrant(state);
 }
 
@@ -105,6 +110,7 @@ void ScorerState::derive_races() {
   races.clear();
   races.resize(event.races.size());
   for (std::size_t r = 0; r < races.size(); ++r) {
+    derive_race_rulings(r);
     const model::Race& race = event.races[r];
     RaceState& state = races[r];
     for (int m = 0; m <= static_cast<int>(model::Mode::Stroller); ++m) {
@@ -118,7 +124,7 @@ void ScorerState::derive_races() {
       if (own && !state.first_gun) state.first_gun = window.gun;
     }
     state.standings =
-        RaceStandings(race.points.size(), race.divisions.size(), rule_set(race.rules).equal_times);
+        RaceStandings(race.points.size(), race.divisions.size(), rule_set_of(race).equal_times);
     for (const PersonFact& fact : person_facts) {
       if (!fact.active) continue;
       const auto* close = std::get_if<model::CloseFact>(&fact.fact.body);
@@ -178,29 +184,6 @@ void ScorerState::note_last_read(RaceTime at) {
   }
 }
 
-void ScorerState::derive_heats() {
-  heats.clear();
-  for (EntrantState& state : entrants) state.heat.reset();
-  std::uint32_t number = 0;
-  for (const PersonFact& fact : person_facts) {
-    const auto* ruling = std::get_if<model::RulingFact>(&fact.fact.body);
-    if (ruling == nullptr || !fact.active) continue;
-    if (ruling->kind != model::RulingFact::Kind::DeadHeat) continue;
-    std::vector<model::BibNumber> bibs = ruling->with;
-    bibs.push_back(ruling->bib);
-    ++number;
-    for (const model::BibNumber& bib : bibs) {
-      const auto found = entrant_of.find(entry_key(ruling->race, bib));
-      if (found == entrant_of.end()) continue;
-      EntrantState& state = entrants[found->second.raw()];
-      if (!state.live || state.heat == number) continue;
-      if (state.heat) std::erase(heats[*state.heat], found->second);
-      state.heat = number;
-      heats[number].push_back(found->second);
-    }
-  }
-}
-
 void ScorerState::place_entrant(EntrantState& state) {
   state.race.reset();
   state.division.reset();
@@ -225,64 +208,109 @@ const Decisions& EntrantState::decisions() const {
   return decided != nullptr ? *decided : kNone;
 }
 
+Decisions& EntrantState::own_decisions() {
+  if (decided == nullptr) decided = std::make_unique<Decisions>();
+  return *decided;
+}
+
 void ScorerState::decide(EntrantState& state) {
-  using Kind = model::RulingFact::Kind;
   state.decided.reset();
   state.hand_reads.clear();
   if (facts_about.empty()) return;
-  const auto about = facts_about.find(entry_key(state.entrant->race, state.entrant->bib));
-  if (about == facts_about.end()) return;
-  Decisions out;
-  bool is_ruled = false;
-  for (const std::size_t index : about->second) {
-    const PersonFact& fact = person_facts[index];
-    if (!fact.active) continue;
-    if (const auto* hand = std::get_if<model::HandReadFact>(&fact.fact.body)) {
-      state.hand_reads.push_back({fact.fact.seq, mats.intern(hand->mat), hand->at});
-      continue;
-    }
-    const auto& ruling = std::get<model::RulingFact>(fact.fact.body);
-    is_ruled = true;
-    switch (ruling.kind) {
-      case Kind::Disqualify:
-      case Kind::DidNotFinish:
-      case Kind::DidNotStart:
-      case Kind::OutOfCompetition:
-        out.status = {ruling.kind, ruling.clause, fact.fact.seq};
-        break;
-      case Kind::Reinstate:
-        out.status.reset();
-        break;
-      case Kind::Penalty:
-        out.penalty += ruling.amount.value_or(Duration{0});
-        break;
-      case Kind::Start:
-        if (ruling.at) out.start = {*ruling.at, fact.fact.seq};
-        break;
-      case Kind::Finish:
-        if (ruling.at) out.finish = {*ruling.at, fact.fact.seq};
-        break;
-      case Kind::AcceptStart:
-        out.accept_start = true;
-        break;
-      case Kind::AcceptWave:
-        out.accept_wave = true;
-        break;
-      case Kind::IgnoreRead:
-        for (const model::FactSeq read : ruling.reads) {
-          out.ignored.push_back({read, fact.fact.seq});
-        }
-        break;
-      case Kind::ForceRead:
-        for (const model::FactSeq read : ruling.reads) {
-          out.forced.push_back({read, ruling.point, fact.fact.seq});
-        }
-        break;
-      case Kind::DeadHeat:
-        break;
-    }
+  const model::Entrant& entered = state.as_entered();
+  const auto about = facts_about.find(entry_key(entered.race, entered.bib));
+  if (state.names.empty()) {
+    if (about == facts_about.end()) return;
+    for (const std::size_t index : about->second) decide_one(person_facts[index], state);
+    return;
   }
-  if (is_ruled) state.decided = std::make_unique<const Decisions>(std::move(out));
+  // What was said under several names counts in the order in which it was said.
+  std::vector<std::size_t> said;
+  if (about != facts_about.end()) said = about->second;
+  for (const std::string& name : state.names) {
+    const auto more = facts_about.find(name);
+    if (more != facts_about.end())
+      said.insert(said.end(), more->second.begin(), more->second.end());
+  }
+  std::sort(said.begin(), said.end());
+  said.erase(std::unique(said.begin(), said.end()), said.end());
+  for (const std::size_t index : said) decide_one(person_facts[index], state);
+}
+
+void ScorerState::decide_one(const PersonFact& fact, EntrantState& state) {
+  if (!fact.active) return;
+  if (const auto* hand = std::get_if<model::HandReadFact>(&fact.fact.body)) {
+    state.hand_reads.push_back({fact.fact.seq, mats.intern(hand->mat), hand->at});
+  } else {
+    decide_ruling(fact.fact.seq, std::get<model::RulingFact>(fact.fact.body), state);
+  }
+}
+
+/// What a ruling that there was help makes of one who was helped, or who helped.
+void ScorerState::decide_assisted(model::FactSeq seq, const model::RulingFact& ruling,
+                                  EntrantState& state) const {
+  const std::string helped_key = entry_key(ruling.race, ruling.bib);
+  const bool helped =
+      whoever(helped_key) == whoever(entry_key(state.entrant->race, state.entrant->bib));
+  const RuleSetEntry& book = rule_set_of(event.races[state.race->raw()]);
+  if (helped) state.own_decisions().assisted = true;
+  if (!takes_out(helped ? book.helped : book.helper, ruling)) return;
+  const bool is_known = book.assistance != nullptr && *book.assistance != '\0';
+  const std::string clause = is_known ? book.assistance : "assistance";
+  state.own_decisions().status = {model::RulingFact::Kind::Disqualify,
+                                  ruling.clause.empty() ? clause : ruling.clause, seq};
+}
+
+void ScorerState::decide_ruling(model::FactSeq seq, const model::RulingFact& ruling,
+                                EntrantState& state) {
+  using Kind = model::RulingFact::Kind;
+  Decisions& out = state.own_decisions();
+  const RaceState& race = races[state.race->raw()];
+  const bool is_late = ruling.at && race.stop && *ruling.at > race.stop->at;
+  switch (ruling.kind) {
+    case Kind::Disqualify:
+    case Kind::DidNotFinish:
+    case Kind::DidNotStart:
+    case Kind::OutOfCompetition:
+      out.status = {ruling.kind, ruling.clause, seq};
+      break;
+    case Kind::Reinstate:
+      out.status.reset();
+      break;
+    case Kind::Penalty:
+      out.penalty += ruling.amount.value_or(Duration{0});
+      break;
+    case Kind::Start:
+      if (ruling.at && !is_late) out.start = {*ruling.at, seq};
+      break;
+    case Kind::Finish:
+      // Said of another line than the one that is the finish now: it says nothing of this one.
+      if (race.shortened && seq < *race.shortened) break;
+      if (ruling.at && !is_late) out.finish = {*ruling.at, seq};
+      break;
+    case Kind::AcceptStart:
+      out.accept_start = true;
+      break;
+    case Kind::AcceptWave:
+      out.accept_wave = true;
+      break;
+    case Kind::IgnoreRead:
+      for (const model::FactSeq read : ruling.reads) out.ignored.push_back({read, seq});
+      break;
+    case Kind::ForceRead:
+      for (const model::FactSeq read : ruling.reads) {
+        out.forced.push_back({read, ruling.point, seq});
+      }
+      break;
+    case Kind::Assisted:
+      decide_assisted(seq, ruling, state);
+      break;
+    case Kind::DeadHeat:
+    case Kind::Merge:
+    case Kind::SwapChips:
+    case Kind::Move:
+      break;  // What these make of entries is `relate`'s.
+  }
 }
 
 bool ScorerState::in_event(RaceTime at) const {
@@ -308,6 +336,7 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
     reads.for_each_of(tag, [&](const ReadRow& row) {
       const StreamState& stream = streams[row.stream];
       if (!stream.known || !in_event(row.time)) return;
+      if (race.stop && row.time > race.stop->at) return;
       // A read that a ruling forces may be of any mat: the box was put down at the wrong one.
       const bool forced =
           std::any_of(decisions.forced.begin(), decisions.forced.end(),
@@ -323,6 +352,7 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
   }
   for (const HandRead& hand : state.hand_reads) {
     if (!in_event(hand.at) || !race.mats[hand.mat.raw()]) continue;
+    if (race.stop && hand.at > race.stop->at) continue;
     into.sightings.push_back(
         {hand.at, hand.seq, hand.seq.raw(), model::StreamId(0), hand.mat, model::ReadRole::Manual});
   }
@@ -335,8 +365,9 @@ const Course& ScorerState::course_of(const EntrantState& state) const {
 
 RaceContext ScorerState::context_of(model::RaceId race) const {
   const RaceState& state = races[race.raw()];
-  const bool closed = closing == Closing::Assume || state.close_fact || state.closes_passed;
-  return {&event.races[race.raw()], race, guns, closed, state.cancelled};
+  const bool closed =
+      closing == Closing::Assume || state.close_fact || state.closes_passed || state.stop;
+  return {&event.races[race.raw()], race, guns, closed, state.cancelled, state.stop, state.neutral};
 }
 
 void ScorerState::fold(model::EntrantId id) {
@@ -360,13 +391,14 @@ std::optional<Duration> ScorerState::ranking_time(const EntrantState& state,
   const Duration penalty = point + 1 == fold.passings.size() ? fold.penalty : Duration::zero();
   switch (event.races[state.race->raw()].rank_by) {
     case model::RankBy::Gun:
-      return fold.gun_at ? std::optional(at - *fold.gun_at + penalty) : std::nullopt;
+      return fold.gun_at ? std::optional(fold.counted(*fold.gun_at, at) + penalty) : std::nullopt;
     case model::RankBy::Clock: {
       const auto& first = races[state.race->raw()].first_gun;
-      return first ? std::optional(at - *first + penalty) : std::nullopt;
+      return first ? std::optional(fold.counted(*first, at) + penalty) : std::nullopt;
     }
     case model::RankBy::Net:
-      return fold.start_at ? std::optional(at - *fold.start_at + penalty) : std::nullopt;
+      return fold.start_at ? std::optional(fold.counted(*fold.start_at, at) + penalty)
+                           : std::nullopt;
   }
   return std::nullopt;
 }
@@ -379,8 +411,13 @@ Member ScorerState::member_of(model::EntrantId id,
   const Member member{id, state.entrant->sex, state.division, times};
   if (!state.live || !is_placed_on_the_way(state.fold.status)) return member;
   for (std::size_t p = 1; p + 1 < points; ++p) times[p] = ranking_time(state, p);
-  if (state.fold.status != model::RunnerStatus::Finished) return member;
   auto& finish = times[points - 1];
+  if (state.fold.status == model::RunnerStatus::Stopped) {
+    const auto& stop = races[state.race->raw()].stop;
+    if (stop && stop->point) finish = ranking_time(state, *stop->point);
+    if (finish) *finish += state.fold.penalty + kBehindFinishers;
+  }
+  if (state.fold.status != model::RunnerStatus::Finished) return member;
   finish = ranking_time(state, points - 1);
   // Members of a declared dead heat stand where the first of them stands.
   if (!state.heat || !finish) return member;
@@ -396,7 +433,10 @@ Member ScorerState::member_of(model::EntrantId id,
 TieInfo ScorerState::tie(model::EntrantId entrant, std::size_t point) const {
   const EntrantState& state = entrants[entrant.raw()];
   TieInfo out;
-  const auto& passing = state.fold.passings[point];
+  const auto& stop = races[state.race->raw()].stop;
+  const bool by_stop = state.fold.status == model::RunnerStatus::Stopped && stop && stop->point &&
+                       point + 1 == state.fold.passings.size();
+  const auto& passing = state.fold.passings[by_stop ? *stop->point : point];
   if (!passing) return out;
   out.at = passing->at;
   if (point + 1 == state.fold.passings.size()) out.heat = state.heat;

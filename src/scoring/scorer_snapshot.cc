@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "base/check.h"
 #include "scoring/advisory.h"
@@ -38,7 +39,8 @@ class Renumber {
 bool is_about_status(model::RulingFact::Kind kind) {
   using Kind = model::RulingFact::Kind;
   return kind == Kind::Disqualify || kind == Kind::Reinstate || kind == Kind::DidNotFinish ||
-         kind == Kind::DidNotStart || kind == Kind::OutOfCompetition || kind == Kind::Penalty;
+         kind == Kind::DidNotStart || kind == Kind::OutOfCompetition || kind == Kind::Penalty ||
+         kind == Kind::Assisted;
 }
 
 }  // namespace
@@ -61,6 +63,9 @@ model::RunnerResult ScorerState::result(model::EntrantId id) const {
     if (splits[p].passing) splits[p].places = standings.places(id, p, *this);
   }
   if (out.status == model::RunnerStatus::Finished) out.places = splits.back().places;
+  if (out.status == model::RunnerStatus::Stopped) {
+    out.places = standings.places(id, splits.size() - 1, *this);
+  }
   return out;
 }
 
@@ -96,6 +101,7 @@ model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
   if (fold.seen) out.start_at = fold.start_at;
   if (out.start_at && fold.gun_at) out.start_offset = *out.start_at - *fold.gun_at;
   out.penalty = fold.penalty;
+  out.assisted = fold.assisted;
   out.clause = fold.clause;
   out.splits = race.no_splits;
   // Whoever did not start has no times, whatever the chip did.
@@ -112,15 +118,20 @@ model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
     model::Split& split = splits[p];
     split.passing = fold.passings[p];
     if (p == 0 || !split.passing) continue;
-    if (fold.start_at) split.net = base::NetTime(split.passing->at - *fold.start_at);
-    if (fold.gun_at) split.gun = base::GunTime(split.passing->at - *fold.gun_at);
+    if (fold.start_at) split.net = base::NetTime(fold.counted(*fold.start_at, split.passing->at));
+    if (fold.gun_at) split.gun = base::GunTime(fold.counted(*fold.gun_at, split.passing->at));
   }
   out.splits = base::SharedVector<model::Split>(std::move(splits));
   if (!fold.finish()) return out;
   const base::RaceTime finish = fold.finish()->at;
-  if (fold.gun_at) out.gun = base::GunTime(finish - *fold.gun_at + fold.penalty);
-  if (race.first_gun) out.clock = base::ClockTime(finish - *race.first_gun + fold.penalty);
-  if (fold.start_at) out.net = base::NetTime(finish - *fold.start_at + fold.penalty);
+  if (fold.gun_at) out.gun = base::GunTime(fold.counted(*fold.gun_at, finish) + fold.penalty);
+  if (race.first_gun) {
+    out.clock = base::ClockTime(fold.counted(*race.first_gun, finish) + fold.penalty);
+  }
+  if (fold.start_at) {
+    out.net = base::NetTime(fold.counted(*fold.start_at, finish) + fold.penalty);
+    out.neutral = finish - *fold.start_at - fold.counted(*fold.start_at, finish);
+  }
   out.ranking = ranking_time(state, config.points.size() - 1);
   if (out.ranking) out.official = base::round_up(*out.ranking, rounding_of(config.rules));
   return out;
@@ -159,6 +170,9 @@ std::vector<model::RunnerResult> ScorerState::results(
     }
     const bool finished = runner.status == model::RunnerStatus::Finished;
     if (finished) runner.places = splits.back().places;
+    if (runner.status == model::RunnerStatus::Stopped) {
+      runner.places = places[runner.race.raw()][splits.size() - 1][*row];
+    }
   }
   return out;
 }
@@ -241,13 +255,21 @@ model::EventResults Scorer::official() {
 /// Notes, rulings, versions and whom nothing is told of. `results` has its runners, numbered anew.
 void ScorerState::add_said(model::EventResults& out) const {
   const Renumber renumber(listed(), entrants.size());
+  // One that was taken back keeps its number: no two lists of a race ever had the same.
+  std::map<std::string, std::uint32_t> numbers;
   for (const PersonFact& fact : person_facts) {
+    if (const auto* version = std::get_if<model::PublishFact>(&fact.fact.body)) {
+      const std::uint32_t number = ++numbers[version->race];
+      if (!fact.active) continue;
+      ++out.version;
+      out.versions.push_back({number, fact.fact.seq, *version});
+    }
     if (!fact.active) continue;
-    if (std::holds_alternative<model::PublishFact>(fact.fact.body)) ++out.version;
+    if (const auto* ruling = std::get_if<model::RaceRulingFact>(&fact.fact.body)) {
+      out.race_rulings.push_back({fact.fact.seq, *ruling});
+    }
     if (const auto* hide = std::get_if<model::HideFact>(&fact.fact.body)) {
-      const auto found = entrant_of.find(entry_key(hide->race, hide->bib));
-      const auto id =
-          found == entrant_of.end() ? std::nullopt : renumber(std::optional(found->second));
+      const auto id = renumber(whoever(entry_key(hide->race, hide->bib)));
       if (id) out.runners[id->raw()].hidden_by = fact.fact.seq;
     }
     if (const auto* note = std::get_if<model::NoteFact>(&fact.fact.body)) {

@@ -24,6 +24,7 @@
 namespace hs::scoring {
 
 class Survey;
+struct Bound;
 
 struct StreamState {
   bool known = false;  ///< A stream fact was seen.
@@ -43,18 +44,28 @@ struct HandRead {
 
 /// One entry with everything folded of it.
 struct EntrantState {
-  std::shared_ptr<const model::Entrant> entrant;  ///< Never null behind the entry's first fact.
-  bool live = true;                               ///< False once taken out of the list.
-  std::optional<model::RaceId> race;              ///< Absent where the event has no such race.
+  /// As it counts: moved and with other chips, by rulings. Never null behind the entry's first
+  /// fact.
+  std::shared_ptr<const model::Entrant> entrant;
+  std::shared_ptr<const model::Entrant> entered;  ///< As the entry list has it; null: just so.
+  bool is_entry_new = false;                      ///< `entered` is not yet in `entrant`.
+  bool listed = true;                             ///< Still in the entry list.
+  bool live = true;                               ///< Listed, and not one with another by a ruling.
+  std::vector<std::string> names;  ///< Other keys that are this entry now; see relations.cc.
+  std::vector<model::BibNumber> also_bibs;  ///< Of entries that are one with this one.
+  std::optional<model::RaceId> race;        ///< Absent where the event has no such race.
   std::optional<model::DivisionId> division;
   std::vector<TagIndex> tags;
   std::vector<HandRead> hand_reads;
-  std::unique_ptr<const Decisions> decided;  ///< Null: nobody ruled, as of nearly everybody.
-  std::optional<std::uint32_t> heat;         ///< Dead heat they are part of.
+  std::unique_ptr<Decisions> decided;  ///< Null: nobody ruled, as of nearly everybody.
+  std::optional<std::uint32_t> heat;   ///< Dead heat they are part of.
   RunnerFold fold;
   bool dirty = true;
 
+  [[nodiscard]] const model::Entrant& as_entered() const { return entered ? *entered : *entrant; }
   [[nodiscard]] const Decisions& decisions() const;
+  /// The same, to be added to.
+  Decisions& own_decisions();
 };
 
 /// A fact that a person made, and whether it still holds.
@@ -69,6 +80,9 @@ struct RaceState {
   bool close_fact = false;
   bool closes_passed = false;  ///< A read after `closes` was seen.
   bool cancelled = false;
+  std::optional<model::FactSeq> shortened;
+  std::optional<StopRuling> stop;
+  std::vector<NeutralPart> neutral;
   std::optional<base::RaceTime> first_gun;
   base::SharedVector<model::Split> no_splits;  ///< Of whoever was heard nowhere; shared by all.
   RaceStandings standings;
@@ -98,7 +112,13 @@ struct ScorerState : TieSource {
   std::vector<model::Fact> markers;
   std::vector<std::pair<model::FactSeq, model::ReadConflictFact>> conflicts;
   std::vector<model::HandLineFact> hand_lines;  ///< As they came.
-  bool has_dead_heats = false;                  ///< A ruling declared one, active or not.
+  /// Rulings that bind entries to one another (moves, merges, swaps, dead heats), by index into
+  /// `person_facts`, those taken back as well.
+  std::vector<std::size_t> binding;
+  /// Keys that are another entry now; those in nobody's list are themselves.
+  std::unordered_map<std::string, model::EntrantId> bound_names;
+  std::vector<model::EntrantId> bound;                       ///< Who differs from their entry.
+  std::vector<std::pair<std::size_t, const char*>> unbound;  ///< Binds nobody, and why.
 
   // --- derived, for the whole event ---------------------------------------------------------
   model::Event event;  ///< `configured` with the guns as they hold.
@@ -143,6 +163,15 @@ struct ScorerState : TieSource {
   void touch_owners(TagIndex tag);
   void set_tags(EntrantState& state, model::EntrantId id);
   void touch_subject(const model::FactBody& body);
+  void touch_key(const std::string& key);
+
+  // relations.cc: who is who
+  void relate();
+  void regroup_heats();
+  void rebind(model::EntrantId id, const Bound* as);
+  void leave_orders(const EntrantState& state, model::EntrantId id);
+  /// Whoever a key means now: the one who moved there or took the entry over, else the one entered.
+  [[nodiscard]] std::optional<model::EntrantId> whoever(const std::string& key) const;
   void weigh_undos();
   void spread(const PersonFact& changed);
 
@@ -151,12 +180,16 @@ struct ScorerState : TieSource {
   void derive_mats();
   void derive_guns();
   void derive_races();
-  void derive_heats();
+  void derive_race_rulings(std::size_t race);
   void derive_corrections();
   void derive_last_read();
   void note_last_read(base::RaceTime at);
   void place_entrant(EntrantState& state);
   void decide(EntrantState& state);
+  void decide_one(const PersonFact& fact, EntrantState& state);
+  void decide_assisted(model::FactSeq seq, const model::RulingFact& ruling,
+                       EntrantState& state) const;
+  void decide_ruling(model::FactSeq seq, const model::RulingFact& ruling, EntrantState& state);
   void gather(const EntrantState& state, FoldWork& into) const;
   void fold(model::EntrantId id);
   void settle();

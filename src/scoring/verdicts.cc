@@ -163,6 +163,11 @@ std::optional<Verdict> plain_verdict(const ScorerState& state, const EntrantStat
     return Verdict::ForcedByRuling;
   }
   if (!in_race) return Verdict::NotInRace;
+  const auto& stop = state.races[entrant.race->raw()].stop;
+  if (stop && row.time > stop->at) {
+    view.amount = row.time - stop->at;
+    return Verdict::AfterStop;
+  }
   return std::nullopt;
 }
 

@@ -256,12 +256,23 @@ bool RaceView::is_final() const {
                      [](const auto& one) { return one.is_closed || one.is_cancelled; });
 }
 
+const char* RaceView::status_word() const {
+  using Kind = scoring::ListState::Kind;
+  const auto& lists = overview_->lists;
+  const auto all = [&](auto of_kind) {
+    return !lists.empty() && std::all_of(lists.begin(), lists.end(), of_kind);
+  };
+  if (all([](const auto& one) { return one.kind == Kind::Official; })) return "official";
+  if (all([](const auto& one) { return one.kind != Kind::Provisional; })) return "published";
+  return is_final() ? "final" : "provisional";
+}
+
 void RaceView::write_as_of(present::JsonOut& out) const {
   out.key("as_of");
   out.begin_object();
   out.integer_of("seq", static_cast<std::int64_t>(now_->seq().raw()));
   if (overview_->results.version > 0) out.integer_of("version", overview_->results.version);
-  out.text_of("status", is_final() ? "final" : "provisional");
+  out.text_of("status", status_word());
   out.instant_of("at", now_->at());
   out.end_object();
 }

@@ -100,6 +100,7 @@ class RaceView {
   void write_as_of(present::JsonOut& out) const;
   /// True once every race is closed or called off.
   [[nodiscard]] bool is_final() const;
+  [[nodiscard]] const char* status_word() const;
 
  private:
   struct Index;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "present/decisions.h"
+#include "present/version_words.h"
 #include "server/result_rows.h"
 #include "server/views.h"
 
@@ -90,6 +92,26 @@ void write_counts(JsonOut& out, const RaceView& view, model::RaceId race) {
   out.end_object();
 }
 
+/// Which list the results are: a preliminary one must look preliminary.
+void write_list(JsonOut& out, const RaceView& view, model::RaceId id) {
+  const auto& lists = view.overview().lists;
+  if (id.raw() >= lists.size()) return;
+  const scoring::ListState& list = lists[id.raw()];
+  out.text_of("list", scoring::name_of(list.kind));
+  out.text_of("list_words", present::list_state_words(*view.now().event(), list));
+  if (list.version > 0) out.integer_of("version", list.version);
+  if (list.version > 0) out.instant_of("published_at", list.at);
+  out.instant_of("protest_until_at", list.protest_until);
+  const std::string& race = view.race(id).id;
+  out.key("rulings");
+  out.begin_array();
+  for (const model::RaceRuling& ruling : view.overview().results.race_rulings) {
+    if (ruling.ruling.race != race) continue;
+    out.text(present::race_ruling_words(*view.now().event(), ruling.ruling));
+  }
+  out.end_array();
+}
+
 void write_race(JsonOut& out, const RaceView& view, model::RaceId id) {
   const model::Race& race = view.race(id);
   std::optional<base::RaceTime> first;
@@ -105,6 +127,7 @@ void write_race(JsonOut& out, const RaceView& view, model::RaceId id) {
   out.instant_of("first_gun_at", first);
   out.boolean_of("closed", view.now().races()[id.raw()].is_closed);
   out.boolean_of("cancelled", view.now().races()[id.raw()].is_cancelled);
+  write_list(out, view, id);
   write_points(out, race);
   write_waves(out, race);
   write_divisions(out, race);

@@ -115,8 +115,8 @@ TEST(RaceFilePage, EveryLineOfTheRulingsExampleIsReadAndEveryRulingIsThere) {
       }
     }
   }
-  EXPECT_EQ(rulings.size(), static_cast<std::size_t>(model::RulingFact::Kind::DeadHeat) + 1);
-  EXPECT_EQ(kinds.size(), 10U);
+  EXPECT_EQ(rulings.size(), static_cast<std::size_t>(model::RulingFact::Kind::Move) + 1);
+  EXPECT_EQ(kinds.size(), 11U);
 }
 
 /// A race file of all samples in two commits; gives where its log stands.

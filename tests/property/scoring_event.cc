@@ -123,7 +123,7 @@ class Maker {
   }
 
   model::FactBody rare() {
-    switch (dice_.below(10)) {
+    switch (dice_.below(12)) {
       case 0:
         return model::EventFact{event()};
       case 1:
@@ -144,6 +144,9 @@ class Maker {
         return conflict();
       case 8:
         return model::HandLineFact{model::StreamId(1), 1, std::nullopt, std::nullopt};
+      case 9:
+      case 10:
+        return race_ruling();
       default:
         return note();
     }
@@ -220,7 +223,7 @@ class Maker {
 
   model::FactBody ruling() {
     model::RulingFact out;
-    out.kind = static_cast<Kind>(dice_.below(13));
+    out.kind = static_cast<Kind>(dice_.below(17));
     out.race = race_id();
     out.bib = some_bib();
     out.author = author();
@@ -245,6 +248,19 @@ class Maker {
       case Kind::DeadHeat:
         out.with = {some_bib(), some_bib()};
         break;
+      case Kind::Assisted:
+        if (dice_.one_in(2)) out.with = {some_bib()};
+        out.medical_at_hand = dice_.one_in(2);
+        out.advantage = dice_.one_in(2);
+        break;
+      case Kind::Merge:
+      case Kind::SwapChips:
+        out.with = {some_bib()};
+        if (dice_.one_in(3)) out.to = race_id();
+        break;
+      case Kind::Move:
+        out.to = dice_.one_in(9) ? "elsewhere" : race_id();
+        break;
       case Kind::Disqualify:
       case Kind::Reinstate:
       case Kind::DidNotFinish:
@@ -253,6 +269,23 @@ class Maker {
       case Kind::AcceptStart:
       case Kind::AcceptWave:
         break;
+    }
+    return out;
+  }
+
+  /// Of any kind, also with points in the wrong order or of another race.
+  model::FactBody race_ruling() {
+    static const char* const kPoints[] = {"start", "10k", "lap", "finish", "view", ""};
+    model::RaceRulingFact out;
+    out.kind = static_cast<model::RaceRulingFact::Kind>(dice_.below(3));
+    out.race = race_id();
+    out.point = kPoints[dice_.below(6)];
+    out.to_point = kPoints[dice_.below(6)];
+    out.author = author();
+    if (out.kind == model::RaceRulingFact::Kind::Stop) out.at = some_time();
+    if (out.kind == model::RaceRulingFact::Kind::Neutralise && dice_.one_in(2)) {
+      out.from = some_time();
+      out.until = *out.from + std::chrono::seconds(dice_.below(900));
     }
     return out;
   }

@@ -254,10 +254,22 @@ TEST(ScoringProperty, PlacesAreMonotoneInTimeAndCountedRight) {
     const model::EventResults all = official(facts, facts.size(), closing_of(facts));
     for (std::size_t r = 0; r < all.event.races.size(); ++r) {
       std::vector<const model::RunnerResult*> list;
+      std::vector<std::uint32_t> stopped;
       for (const model::RunnerResult& runner : all.runners) {
         const bool finished = runner.status == model::RunnerStatus::Finished;
-        if (runner.places.overall.has_value() != finished) return "places without a finish";
+        const auto& place = runner.places.overall;
+        if (runner.status == model::RunnerStatus::Stopped) {
+          if (place && runner.race.raw() == r) stopped.push_back(place->place);
+          continue;
+        }
+        if (place.has_value() != finished) return "places without a finish";
         if (runner.race.raw() == r) list.push_back(&runner);
+      }
+      const auto finishers = std::count_if(list.begin(), list.end(), [](const auto* runner) {
+        return runner->status == model::RunnerStatus::Finished;
+      });
+      for (const std::uint32_t place : stopped) {
+        if (place <= finishers) return "stopped, and before somebody who finished";
       }
       const auto bad = uneven(
           list, [](const auto& x) { return *x.ranking; },

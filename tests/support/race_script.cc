@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/check.h"
+#include "scoring/rule_set.h"
 #include "support/race_script_words.h"
 
 // Implementation notes: configuration lines are read first, wherever they stand, and become fact 1;
@@ -134,7 +135,10 @@ class Builder {
     race.id = words.take("race");
     race.name = race.id;
     if (const auto v = words.after("rules")) {
-      race.rules = known(words, model::parse_rule_set(*v), *v);
+      const auto choice = scoring::parse_rule_choice(*v);
+      if (!choice) words.stop(choice.error().message);
+      race.rules = choice->rules;
+      race.rules_edition = choice->edition;
     }
     if (const auto v = words.after("rank")) {
       race.rank_by = known(words, model::parse_rank_by(*v), *v);
@@ -235,13 +239,23 @@ class Builder {
     const auto name = words.name();
     const std::string kind = words.take("first word");
     static const std::map<std::string, model::FactBody (Builder::*)(Words&)> kLines = {
-        {"runner", &Builder::runner},      {"remove", &Builder::remove},
-        {"stream", &Builder::stream},      {"conflict", &Builder::conflict},
-        {"marker", &Builder::marker},      {"gun", &Builder::gun},
-        {"close", &Builder::close},        {"cancel", &Builder::cancel},
-        {"hand", &Builder::hand},          {"hand-line", &Builder::hand_line},
-        {"correct", &Builder::correction}, {"rule", &Builder::ruling},
-        {"note", &Builder::note},          {"undo", &Builder::undo}};
+        {"runner", &Builder::runner},
+        {"remove", &Builder::remove},
+        {"stream", &Builder::stream},
+        {"conflict", &Builder::conflict},
+        {"marker", &Builder::marker},
+        {"gun", &Builder::gun},
+        {"close", &Builder::close},
+        {"cancel", &Builder::cancel},
+        {"hand", &Builder::hand},
+        {"hand-line", &Builder::hand_line},
+        {"correct", &Builder::correction},
+        {"rule", &Builder::ruling},
+        {"note", &Builder::note},
+        {"undo", &Builder::undo},
+        {"shorten", &Builder::shorten},
+        {"stop", &Builder::stop},
+        {"neutralise", &Builder::neutralise}};
     const auto found = kLines.find(kind);
     model::FactBody body =
         found != kLines.end() ? (this->*found->second)(words) : read(words, kind);
@@ -441,6 +455,9 @@ class Builder {
     if (const auto v = words.after("with")) {
       for (const std::string& other : split_list(*v)) fact.with.push_back(bib_of(words, other));
     }
+    if (const auto v = words.after("to")) fact.to = *v;
+    fact.medical_at_hand = words.flag("medical");
+    fact.advantage = words.flag("advantage");
     if (fact.kind == Kind::Penalty) fact.amount = words.duration(words.take("amount"));
     if (fact.kind == Kind::Start || fact.kind == Kind::Finish) {
       fact.at = race_time(words, words.take("time"));
@@ -458,6 +475,40 @@ class Builder {
     fact.bibs.push_back(bib_of(words, words.take("bib")));
     fact.text = words.after("text").value_or("");
     fact.author = author();
+    return fact;
+  }
+
+  static model::RaceRulingFact about_race(Words& words, model::RaceRulingFact::Kind kind) {
+    model::RaceRulingFact fact;
+    fact.kind = kind;
+    fact.race = words.take("race");
+    fact.author = author();
+    return fact;
+  }
+
+  model::FactBody shorten(Words& words) {
+    auto fact = about_race(words, model::RaceRulingFact::Kind::Shorten);
+    fact.point = words.take("point");
+    return fact;
+  }
+
+  model::FactBody stop(Words& words) {
+    auto fact = about_race(words, model::RaceRulingFact::Kind::Stop);
+    fact.at = race_time(words, words.take("time"));
+    if (const auto v = words.after("by")) fact.point = *v;
+    return fact;
+  }
+
+  model::FactBody neutralise(Words& words) {
+    auto fact = about_race(words, model::RaceRulingFact::Kind::Neutralise);
+    if (const auto v = words.after("points")) {
+      const auto points = split_list(*v);
+      fact.point = points.at(0);
+      fact.to_point = points.at(1);
+      return fact;
+    }
+    fact.from = race_time(words, words.take("time"));
+    fact.until = race_time(words, words.take("time"));
     return fact;
   }
 

@@ -38,7 +38,10 @@ namespace hs::test_support {
 ///     rule 101 dsq clause TR6.3               (dnf dns ooc reinstate accept-start accept-wave)
 ///     rule 101 penalty 2:00    rule 101 start 08:00:05   rule 101 finish 09:30:00
 ///     rule 101 ignore-read NAME,NAME          rule 101 force-read NAME point 10k
-///     rule 101 dead-heat with 102,103
+///     rule 101 dead-heat with 102,103         rule 101 assisted with 102 (medical advantage)
+///     rule 101 merge with 102   rule 101 swap-chips with 102 to 10k   rule 101 move to 10k
+///     shorten half 10k          stop half 09:30:00 by 10k
+///     neutralise half 09:00:00 09:04:00       neutralise half points 10k,20k
 ///     undo NAME
 ///
 /// Without streams of their own, reads go to one main, backup or manual stream a mat. A point

@@ -151,7 +151,7 @@ std::vector<FactBody> device_facts() {
 std::vector<FactBody> rulings() {
   const model::Author author{"Chief referee", instant("2026-05-08T10:15:00Z")};
   std::vector<FactBody> out;
-  for (int i = 0; i <= static_cast<int>(RulingFact::Kind::DeadHeat); ++i) {
+  for (int i = 0; i <= static_cast<int>(RulingFact::Kind::Move); ++i) {
     RulingFact ruling;
     ruling.kind = static_cast<RulingFact::Kind>(i);
     ruling.race = "half";
@@ -171,9 +171,33 @@ std::vector<FactBody> rulings() {
       ruling.point = "finish";
     }
     if (ruling.kind == RulingFact::Kind::DeadHeat) ruling.with = {bib("13"), bib("14")};
+    if (ruling.kind == RulingFact::Kind::Assisted) {
+      ruling.with = {bib("13")};
+      ruling.medical_at_hand = ruling.advantage = true;
+    }
+    if (ruling.kind == RulingFact::Kind::Merge) ruling.with = {bib("13")};
+    if (ruling.kind == RulingFact::Kind::SwapChips) {
+      ruling.with = {bib("13")};
+      ruling.to = "10k";
+    }
+    if (ruling.kind == RulingFact::Kind::Move) ruling.to = "10k";
     out.emplace_back(ruling);
   }
   return out;
+}
+
+/// One ruling about a race of each kind, and both ways to neutralise.
+std::vector<FactBody> race_rulings(const model::Author& author) {
+  using Kind = model::RaceRulingFact::Kind;
+  const base::RaceTime ten = instant("2026-05-08T10:00:00+02:00");
+  const model::RaceRulingFact shorten{Kind::Shorten,   "half", "10k", "", {}, {}, {}, "",
+                                      "Bridge closed", author};
+  const model::RaceRulingFact stop{Kind::Stop, "half", "10k", "", ten, {}, {}, "", "Hail", author};
+  const model::RaceRulingFact pause{Kind::Neutralise, "half", "",      "",    {}, ten,
+                                    ten + minutes(4), "",     "Train", author};
+  const model::RaceRulingFact stretch{Kind::Neutralise, "half", "10k", "finish", {}, {}, {},
+                                      "Race rules 7",   "",     author};
+  return {shorten, stop, pause, stretch};
 }
 
 model::NoteFact note(model::NoteKind kind, std::string text, const model::Author& author) {
@@ -215,7 +239,10 @@ std::vector<FactBody> other_words() {
                               "Seen by two judges", author},
           model::UndoFact{FactSeq(20), "Wrong bib", dated},
           model::HideFact{"half", bib("F-007"), dated},
-          model::PublishFact{"half", "After the protest window", author}};
+          model::PublishFact{"half", "First list", false, instant("2026-05-08T14:00:00+02:00"), "",
+                             dated},
+          model::PublishFact{"half", "After the protest window", true, std::nullopt,
+                             std::string(64, 'a'), author}};
 }
 
 }  // namespace
@@ -242,7 +269,8 @@ std::vector<FactBody> sample_facts() {
   std::vector<FactBody> out = {event_fact()};
   const model::Author author{"Timer", std::nullopt};
   const model::Author dated{"Timer", instant("2026-05-08T10:15:00.000001Z")};
-  for (auto part : {entries(), device_facts(), rulings(), other_words(), notes(author, dated)}) {
+  for (auto part : {entries(), device_facts(), rulings(), other_words(), notes(author, dated),
+                    race_rulings(dated)}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

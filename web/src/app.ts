@@ -207,7 +207,7 @@ export class App extends LitElement {
     const { status, version } = this.as_of_;
     const line = this.reached_ ? this.line_ : "offline";
     return html`<p class="standing">
-      <strong>${status === "final" ? words.final : words.provisional}</strong>
+      <strong>${words[status]}</strong>
       ${version === undefined ? nothing : html`<span>${words.version(version)}</span>`}
       <span>${words.as_of(this.as_of_text_())}</span>
       <span class="line ${line}">${words[line]}</span>

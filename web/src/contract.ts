@@ -7,7 +7,7 @@ export type Seq = string | number;
 export interface AsOf {
   seq: Seq;
   version?: number;
-  status: "provisional" | "final";
+  status: "provisional" | "final" | "published" | "official";
   at: string;
 }
 
@@ -18,7 +18,7 @@ export interface List<Item> {
 }
 
 export type Sex = "F" | "M" | "X";
-export type Status = "ENT" | "RUN" | "UNR" | "FIN" | "DNS" | "DNF" | "DSQ" | "OOC" | "DEF";
+export type Status = "ENT" | "RUN" | "UNR" | "FIN" | "DNS" | "DNF" | "DSQ" | "OOC" | "DEF" | "STP";
 export type Theme = "together" | "perseverance" | "return" | "devotion" | "underdog" | "line" |
   "mastery" | "beginning" | "shared";
 

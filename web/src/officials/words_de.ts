@@ -93,6 +93,8 @@ export const de: OfficialWords = {
     "sequence-gap": "Lücken in den Nummern eines Geräts",
     "net-under-gun-rules": "Netto gewertet unter Brutto-Regeln",
     "ruling-without-runner": "Entscheidungen ohne Meldung",
+    "ruling-without-effect": "Entscheidungen ohne Wirkung",
+    assistance: "Hilfe, über die zu entscheiden ist",
     "search-bounded": "Zu viele Möglichkeiten",
     "entry-question": "Fragen an Meldungen",
     "hand-timing": "Handzeiten zu bestätigen",

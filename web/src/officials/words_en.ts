@@ -98,6 +98,8 @@ export const en = {
     "sequence-gap": "Gaps in a device’s numbers",
     "net-under-gun-rules": "Ranked by net under gun rules",
     "ruling-without-runner": "Rulings about nobody entered",
+    "ruling-without-effect": "Rulings without effect",
+    assistance: "Help to be weighed",
     "search-bounded": "Too many readings to weigh",
     "entry-question": "Questions about entries",
     "hand-timing": "Hand times to accept",

@@ -19,7 +19,9 @@ export const de: Words = {
   referee: "Kampfgericht",
   race: "Rennen",
   provisional: "vorläufig",
-  final: "endgültig",
+  published: "veröffentlicht",
+  official: "offiziell",
+  final: "beendet, noch nicht veröffentlicht",
   version: (n) => `Fassung ${n}`,
   as_of: (time) => `Stand ${time}`,
   live: "live",
@@ -50,6 +52,7 @@ export const de: Words = {
     ENT: "noch nicht gesehen", RUN: "auf der Strecke", UNR: "keine Zielankunft gehört", FIN: "im Ziel",
     DNS: "nicht gestartet", DNF: "nicht im Ziel", DSQ: "disqualifiziert", OOC: "außer Konkurrenz",
     DEF: "verschoben",
+    STP: "angehalten",
   },
   theme: {
     together: "Gemeinsam", perseverance: "Ausdauer", return: "Rückkehr", devotion: "Treue",

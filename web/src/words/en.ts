@@ -18,7 +18,9 @@ export const en = {
   referee: "Referee",
   race: "Race",
   provisional: "provisional",
-  final: "final",
+  final: "closed, not published yet",
+  published: "published",
+  official: "official",
   version: (n: number) => `version ${n}`,
   as_of: (time: string) => `as of ${time}`,
   live: "live",
@@ -49,6 +51,7 @@ export const en = {
     ENT: "not seen yet", RUN: "on the course", UNR: "no finish heard", FIN: "finished",
     DNS: "did not start", DNF: "did not finish", DSQ: "disqualified", OOC: "out of competition",
     DEF: "deferred",
+    STP: "stopped",
   },
   theme: {
     together: "Together", perseverance: "Perseverance", return: "Return", devotion: "Devotion",
