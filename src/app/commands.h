@@ -32,6 +32,7 @@ void add_evaluate_command(CLI::App& program, Exit& exit);
 void add_evaluate_moments(CLI::App& evaluate, Exit& exit);  ///< Below `evaluate`.
 void add_evaluate_linking(CLI::App& evaluate, Exit& exit);  ///< Below `evaluate`.
 void add_project_command(CLI::App& program, Exit& exit);
+void add_cup_command(CLI::App& program, Exit& exit);
 void add_serve_command(CLI::App& program, Exit& exit);
 void add_token_command(CLI::App& program, Exit& exit);
 void add_later_commands(CLI::App& program, Exit& exit);  ///< Known, not in this version.

@@ -67,6 +67,7 @@ int run(int argc, char** argv) {
   add_simulate_command(program, exit);
   add_evaluate_command(program, exit);
   add_project_command(program, exit);
+  add_cup_command(program, exit);
   add_serve_command(program, exit);
   add_token_command(program, exit);
   add_later_commands(program, exit);

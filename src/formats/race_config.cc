@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/award_config.h"
 #include "formats/foot_records.h"
 #include "formats/standard_config.h"
 
@@ -17,24 +18,17 @@ using std::chrono::hours;
 
 constexpr std::size_t kMostPoints = 64;
 constexpr int kOldest = 130;
-constexpr int kMostPlaces = 1000;
 
 const KnownKeys kRaceKeys = {
     {"id", "name", "kind", "rules", "rank_by", "start_window", "gap", "pair_window", "closes",
-     "unresolved", "point", "wave", "division", "award", "standard"},
-    {"team", "teams", "leg", "legs", "relay", "lap", "laps", "qualifying", "age_grade",
-     "protest_window"}};
+     "unresolved", "one_prize", "point", "wave", "division", "award", "team_award", "standard"},
+    {"leg", "legs", "relay", "lap", "laps", "qualifying", "age_grade", "protest_window"}};
 const KnownKeys kPointKeys = {{"id", "distance_m", "mat", "fastest", "role"}, {"leg", "lap"}};
 const KnownKeys kWaveKeys = {{"id", "gun"}, {"leg"}};
 const KnownKeys kDivisionKeys = {{"id", "sex", "age_min", "age_max", "mode", "primary"},
                                  {"qualifying", "age_grade"}};
-const KnownKeys kAwardKeys = {{"id", "sex", "division", "places", "by", "exclude_winners_of"},
-                              {"chain", "keep", "lock", "locks", "team", "teams", "age_grade"}};
-
-const std::vector<std::string_view> kSexes = {"F", "M", "X"};
 const std::vector<std::string_view> kModes = {"foot", "wheelchair", "handcycle", "assisted",
                                               "stroller"};
-const std::vector<std::string_view> kRankBys = {"gun", "clock", "net"};
 const std::vector<std::string_view> kRuleSets = {"wa-road",    "usatf-road",      "wa-track",
                                                  "nfhs-track", "nfhs-xc",         "ncaa-xc",
                                                  "wa-xc",      "world-triathlon", "open"};
@@ -78,9 +72,23 @@ struct PointsRead {
   std::vector<PointPlaces> places;
 };
 
-std::optional<model::Sex> read_sex(TableReader& in) {
-  const auto word = in.word("sex", kSexes);
-  return word ? model::parse_sex(word->value) : std::nullopt;
+/// The sexes of a division: `sex = "F"`, or several as a list.
+void read_sexes(TableReader& in, Faults& faults, model::Division& division) {
+  const ConfigValue* value = in.find("sex");
+  if (value == nullptr || value->kind != ConfigValue::Kind::List) {
+    division.sex = read_sex(in);
+    return;
+  }
+  for (const Placed<std::string>& text : in.texts("sex")) {
+    const auto sex = model::parse_sex(text.value);
+    if (!sex) {
+      faults.add(quoted(text.value) + " in 'sex'", "F, M or X", text.place);
+    } else if (!division.sex) {
+      division.sex = sex;
+    } else {
+      division.more_sexes.push_back(*sex);
+    }
+  }
 }
 
 void read_rules(TableReader& in, Faults& faults, model::Race& race) {
@@ -261,7 +269,7 @@ void read_divisions(TableReader& in, const EventContext& context, model::Race& r
     } else {
       division_in.require("id", "a short name such as \"W60\"");
     }
-    division.sex = read_sex(division_in);
+    read_sexes(division_in, *context.faults, division);
     if (const auto mode = division_in.word("mode", kModes)) {
       division.mode = model::parse_mode(mode->value);
     }
@@ -276,48 +284,6 @@ void read_divisions(TableReader& in, const EventContext& context, model::Race& r
     }
     if (const auto primary = division_in.truth("primary")) division.primary = primary->value;
     race.divisions.push_back(std::move(division));
-  }
-}
-
-/// Reads what an award refers to: a division, and awards that stand above it.
-void read_award_references(TableReader& in, const model::Race& race, Faults& faults,
-                           model::Award& award) {
-  std::vector<std::string_view> divisions = {"*"};
-  for (const model::Division& division : race.divisions) divisions.push_back(division.id);
-  if (const auto division = in.word("division", divisions)) award.division = division->value;
-  std::vector<std::string_view> above;
-  for (const model::Award& earlier : race.awards) above.push_back(earlier.id);
-  for (Placed<std::string>& other : in.texts("exclude_winners_of")) {
-    if (contains(above, other.value)) {
-      award.exclude_winners_of.push_back(std::move(other.value));
-    } else {
-      // Only awards above: who wins then never depends on itself.
-      faults.add("the award " + quoted(other.value) + " in 'exclude_winners_of'",
-                 "the id of an award that stands above this one" + suggestion(other.value, above),
-                 other.place);
-    }
-  }
-}
-
-void read_awards(TableReader& in, const EventContext& context, model::Race& race) {
-  UniqueIds ids("award", *context.faults);
-  for (const ConfigValue* table : in.blocks("award")) {
-    TableReader award_in(*table, "[[race.award]]", kAwardKeys, *context.faults);
-    model::Award award;
-    award.by = race.rank_by;
-    if (const auto id = award_in.id("id")) {
-      award.id = id->value;
-      ids.add(*id);
-    } else {
-      award_in.require("id", "a short name such as \"overall-women\"");
-    }
-    award.sex = read_sex(award_in);
-    if (const auto places = award_in.whole("places", 1, kMostPlaces)) award.places = places->value;
-    if (const auto by = award_in.word("by", kRankBys)) {
-      award.by = model::parse_rank_by(by->value).value_or(award.by);
-    }
-    read_award_references(award_in, race, *context.faults, award);
-    race.awards.push_back(std::move(award));
   }
 }
 
@@ -346,6 +312,16 @@ void read_windows(TableReader& in, const EventContext& context, model::Race& rac
 }
 
 }  // namespace
+
+std::optional<model::Sex> read_sex(TableReader& in) {
+  const auto word = in.word("sex", {"F", "M", "X"});
+  return word ? model::parse_sex(word->value) : std::nullopt;
+}
+
+model::RankBy read_rank_by(TableReader& in, std::string_view key, model::RankBy otherwise) {
+  const auto word = in.word(key, {"gun", "clock", "net"});
+  return word ? model::parse_rank_by(word->value).value_or(otherwise) : otherwise;
+}
 
 void UniqueIds::add(const Placed<std::string>& id) {
   if (id.value.empty()) return;  // Missing or unfit: that is a fault already.
@@ -387,13 +363,12 @@ model::Race read_race(const ConfigValue& table, const EventContext& context, Uni
   race.name = name ? name->value : race.id;
   read_kind(in, *context.faults);
   read_rules(in, *context.faults, race);
-  if (const auto by = in.word("rank_by", kRankBys)) {
-    race.rank_by = model::parse_rank_by(by->value).value_or(race.rank_by);
-  }
+  race.rank_by = read_rank_by(in, "rank_by", race.rank_by);
   read_points(in, context, race);
   read_waves(in, context, race);
   read_divisions(in, context, race);
   read_awards(in, context, race);
+  read_team_awards(in, context, race);
   race.standards = read_standards(in, context);
   read_windows(in, context, race);
   return race;

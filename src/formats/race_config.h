@@ -22,6 +22,13 @@ struct EventContext {
 [[nodiscard]] std::optional<base::RaceTime> resolve(const Placed<WrittenTime>& written,
                                                     const EventContext& context);
 
+/// The sex that the key `sex` names; absent without the key.
+[[nodiscard]] std::optional<model::Sex> read_sex(TableReader& in);
+
+/// Which time `key` names; `otherwise` without the key.
+[[nodiscard]] model::RankBy read_rank_by(TableReader& in, std::string_view key,
+                                         model::RankBy otherwise);
+
 /// Finds ids that are given twice.
 class UniqueIds {
  public:

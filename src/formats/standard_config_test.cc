@@ -159,7 +159,7 @@ TEST(StandardConfig, TheExampleOfThePageIsRead) {
       base::read_file(std::string(folder == nullptr ? "." : folder) + "/docs/scoring-rules.md");
   ASSERT_TRUE(page);
   const std::string fence = "```toml\n";
-  const std::size_t begin = page->find(fence);
+  const std::size_t begin = page->rfind(fence, page->find("[[race.standard]]"));
   ASSERT_NE(begin, std::string::npos);
   const std::size_t end = page->find("```", begin + fence.size());
   const auto standards = read_good(page->substr(begin + fence.size(), end - begin - fence.size()));

@@ -42,6 +42,14 @@ enum class Unresolved : std::uint8_t {
   DidNotFinish,  ///< DNF.
 };
 
+/// Which prize a runner keeps where nobody takes two.
+enum class OnePrize : std::uint8_t {
+  No,      ///< Each award is its own; only `Award::exclude_winners_of` passes winners over.
+  Listed,  ///< Of the award that stands first in the event file.
+  Higher,  ///< The better place; of equal places, of the award that stands first.
+  Older,   ///< Of the division of the oldest; of an award without a division last.
+};
+
 enum class PointRole : std::uint8_t {
   Timed,    ///< Gives a split and places.
   Spotter,  ///< Feeds the announcer only: no split, no place, not needed for anything.
@@ -70,6 +78,7 @@ struct Division {
   std::optional<int> age_max;  ///< Years on race day, inclusive.
   std::optional<Mode> mode;
   bool primary = false;  ///< `place_division` is the place in the first matching primary one.
+  std::vector<Sex> more_sexes = {};  ///< Who else belongs, beside `sex`; empty without it.
 };
 
 struct Award {
@@ -79,6 +88,41 @@ struct Award {
   int places = 1;
   RankBy by = RankBy::Gun;
   std::vector<std::string> exclude_winners_of;  ///< Ids of awards whose winners do not count here.
+  std::vector<std::string> clubs;               ///< Only members of these; empty: anybody.
+  bool besides = false;  ///< Won besides any other prize, whatever the race's `one_prize`.
+  std::vector<std::string> clubs = {};  ///< Only members of these; empty: anybody.
+};
+
+/// What makes runners one team.
+enum class TeamOf : std::uint8_t { Team, Club };
+
+/// What a team's score is the sum of; the least wins.
+enum class TeamScore : std::uint8_t {
+  Places,  ///< Places of its scorers among those who take part for a team.
+  Time,    ///< Their times.
+};
+
+/// Which of two teams with the same score stands first.
+enum class TeamTie : std::uint8_t {
+  NextRunner,  ///< Whose runner behind the scorers is better; one without comes last (NFHS 9-2-4).
+  Pairs,       ///< Who wins more of the pairs first against first, second against second ...
+  LastScorer,  ///< Whose last scorer is nearer to the first place (World Athletics).
+  Share,       ///< Neither: they share.
+};
+
+/// A prize for teams. What is absent is the rule set's own (`scoring/rule_set.h`).
+struct TeamAward {
+  std::string id;
+  TeamOf of = TeamOf::Team;
+  std::optional<Sex> sex;
+  std::string division;  ///< Empty: none; else whose members count.
+  int places = 3;
+  RankBy by = RankBy::Gun;
+  std::optional<TeamScore> score;
+  std::optional<int> scorers;     ///< How many count, at least 1.
+  std::optional<int> runners;     ///< How many of a team may push others back; not under `scorers`.
+  std::optional<bool> closes_up;  ///< Places are counted anew without runners of no full team.
+  std::optional<TeamTie> tie;
 };
 
 /// The time to run for one sex and one band of ages of a `Standard`.
@@ -126,7 +170,9 @@ struct Race {
   std::vector<Point> points;
   std::vector<Wave> waves;
   std::vector<Division> divisions;
+  OnePrize one_prize = OnePrize::No;
   std::vector<Award> awards;
+  std::vector<TeamAward> team_awards;
   std::vector<Standard> standards;
 };
 
@@ -191,10 +237,18 @@ struct Event {
 [[nodiscard]] const char* name_of(RankBy by);
 [[nodiscard]] const char* name_of(RuleSet rules);
 [[nodiscard]] const char* name_of(ReadRole role);
+[[nodiscard]] const char* name_of(OnePrize policy);
+[[nodiscard]] const char* name_of(TeamOf of);
+[[nodiscard]] const char* name_of(TeamScore score);
+[[nodiscard]] const char* name_of(TeamTie tie);
 [[nodiscard]] std::optional<Mode> parse_mode(std::string_view text);
 [[nodiscard]] std::optional<Sex> parse_sex(std::string_view text);  ///< F, M, X only.
 [[nodiscard]] std::optional<RankBy> parse_rank_by(std::string_view text);
 [[nodiscard]] std::optional<RuleSet> parse_rule_set(std::string_view text);
 [[nodiscard]] std::optional<ReadRole> parse_read_role(std::string_view text);
+[[nodiscard]] std::optional<OnePrize> parse_one_prize(std::string_view text);
+[[nodiscard]] std::optional<TeamOf> parse_team_of(std::string_view text);
+[[nodiscard]] std::optional<TeamScore> parse_team_score(std::string_view text);
+[[nodiscard]] std::optional<TeamTie> parse_team_tie(std::string_view text);
 
 }  // namespace hs::model

@@ -35,6 +35,10 @@ inline const auto& names_of(Sex) { return detail::asked_names<Sex, Sex::X>(); }
 inline const auto& names_of(RankBy) { return detail::asked_names<RankBy, RankBy::Net>(); }
 inline const auto& names_of(RuleSet) { return detail::asked_names<RuleSet, RuleSet::Open>(); }
 inline const auto& names_of(ReadRole) { return detail::asked_names<ReadRole, ReadRole::Manual>(); }
+inline const auto& names_of(OnePrize) { return detail::asked_names<OnePrize, OnePrize::Older>(); }
+inline const auto& names_of(TeamOf) { return detail::asked_names<TeamOf, TeamOf::Club>(); }
+inline const auto& names_of(TeamScore) { return detail::asked_names<TeamScore, TeamScore::Time>(); }
+inline const auto& names_of(TeamTie) { return detail::asked_names<TeamTie, TeamTie::Share>(); }
 inline const auto& names_of(EntryStatus) {
   return detail::asked_names<EntryStatus, EntryStatus::Deferred>();
 }
@@ -87,6 +91,7 @@ template <typename V, Is<Division> F>
 void fields(V& v, F& f) {
   v.need("id", f.id);
   v.maybe("sex", f.sex);
+  v.maybe("more_sexes", f.more_sexes);
   v.maybe("age_min", f.age_min);
   v.maybe("age_max", f.age_max);
   v.maybe("mode", f.mode);
@@ -101,6 +106,23 @@ void fields(V& v, F& f) {
   v.need("places", f.places);
   v.need("by", f.by);
   v.maybe("exclude_winners_of", f.exclude_winners_of);
+  v.maybe("clubs", f.clubs);
+  v.maybe("besides", f.besides);
+}
+
+template <typename V, Is<TeamAward> F>
+void fields(V& v, F& f) {
+  v.need("id", f.id);
+  v.maybe("of", f.of);
+  v.maybe("sex", f.sex);
+  v.maybe("division", f.division);
+  v.need("places", f.places);
+  v.need("by", f.by);
+  v.maybe("score", f.score);
+  v.maybe("scorers", f.scorers);
+  v.maybe("runners", f.runners);
+  v.maybe("closes_up", f.closes_up);
+  v.maybe("tie", f.tie);
 }
 
 template <typename V, Is<StandardTime> F>
@@ -137,7 +159,9 @@ void fields(V& v, F& f) {
   v.need("points", f.points);
   v.need("waves", f.waves);
   v.maybe("divisions", f.divisions);
+  v.maybe("one_prize", f.one_prize);
   v.maybe("awards", f.awards);
+  v.maybe("team_awards", f.team_awards);
   v.maybe("standards", f.standards);
 }
 

@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "model/change.h"
+#include "model/cup.h"
 #include "model/entrant.h"
 #include "model/event.h"
 #include "model/fact.h"
@@ -45,8 +46,20 @@ constexpr std::array kRuleSets = {"wa-road",    "usatf-road",      "wa-track",
 static_assert(covers(kRuleSets, RuleSet::Open));
 constexpr std::array kReadRoles = {"main", "backup", "manual"};
 static_assert(covers(kReadRoles, ReadRole::Manual));
+constexpr std::array kOnePrizes = {"no", "listed", "higher", "older"};
+static_assert(covers(kOnePrizes, OnePrize::Older));
+constexpr std::array kTeamOfs = {"team", "club"};
+static_assert(covers(kTeamOfs, TeamOf::Club));
+constexpr std::array kTeamScores = {"places", "time"};
+static_assert(covers(kTeamScores, TeamScore::Time));
+constexpr std::array kTeamTies = {"next-runner", "pairs", "last-scorer", "share"};
+static_assert(covers(kTeamTies, TeamTie::Share));
 constexpr std::array kEntryStatuses = {"", "DNS", "deferred"};
 static_assert(covers(kEntryStatuses, EntryStatus::Deferred));
+constexpr std::array kCupScores = {"points", "time", "median"};
+static_assert(covers(kCupScores, CupScore::Median));
+constexpr std::array kCupTies = {"share", "wins", "meeting", "latest"};
+static_assert(covers(kCupTies, CupTie::Latest));
 constexpr std::array kRulings = {
     "dsq",       "reinstate", "dnf",          "dns",         "ooc",         "penalty",
     "start",     "finish",    "accept-start", "accept-wave", "ignore-read", "force-read",
@@ -181,6 +194,10 @@ const char* name_of(Sex sex) { return name_in(kSexes, sex); }
 const char* name_of(RankBy by) { return name_in(kRankBys, by); }
 const char* name_of(RuleSet rules) { return name_in(kRuleSets, rules); }
 const char* name_of(ReadRole role) { return name_in(kReadRoles, role); }
+const char* name_of(OnePrize policy) { return name_in(kOnePrizes, policy); }
+const char* name_of(TeamOf of) { return name_in(kTeamOfs, of); }
+const char* name_of(TeamScore score) { return name_in(kTeamScores, score); }
+const char* name_of(TeamTie tie) { return name_in(kTeamTies, tie); }
 const char* name_of(EntryStatus status) { return name_in(kEntryStatuses, status); }
 const char* name_of(RulingFact::Kind kind) { return name_in(kRulings, kind); }
 const char* name_of(RaceRulingFact::Kind kind) { return name_in(kRaceRulings, kind); }
@@ -206,6 +223,33 @@ std::optional<RuleSet> parse_rule_set(std::string_view text) {
 }
 std::optional<ReadRole> parse_read_role(std::string_view text) {
   return find_in<ReadRole>(kReadRoles, text);
+}
+
+const char* name_of(CupScore score) { return name_in(kCupScores, score); }
+const char* name_of(CupTie tie) { return name_in(kCupTies, tie); }
+
+std::optional<CupScore> parse_cup_score(std::string_view text) {
+  return find_in<CupScore>(kCupScores, text);
+}
+
+std::optional<CupTie> parse_cup_tie(std::string_view text) {
+  return find_in<CupTie>(kCupTies, text);
+}
+
+std::optional<OnePrize> parse_one_prize(std::string_view text) {
+  return find_in<OnePrize>(kOnePrizes, text);
+}
+
+std::optional<TeamOf> parse_team_of(std::string_view text) {
+  return find_in<TeamOf>(kTeamOfs, text);
+}
+
+std::optional<TeamScore> parse_team_score(std::string_view text) {
+  return find_in<TeamScore>(kTeamScores, text);
+}
+
+std::optional<TeamTie> parse_team_tie(std::string_view text) {
+  return find_in<TeamTie>(kTeamTies, text);
 }
 std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text) {
   return find_in<RulingFact::Kind>(kRulings, text);

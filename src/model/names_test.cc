@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "model/cup.h"
 #include "model/entrant.h"
 #include "model/event.h"
 #include "model/fact.h"
@@ -31,6 +32,12 @@ TEST(Names, EveryWordThatIsReadIsTheWordThatIsWritten) {
   check_names(RankBy::Net, parse_rank_by);
   check_names(RuleSet::Open, parse_rule_set);
   check_names(ReadRole::Manual, parse_read_role);
+  check_names(CupScore::Median, parse_cup_score);
+  check_names(CupTie::Latest, parse_cup_tie);
+  check_names(OnePrize::Older, parse_one_prize);
+  check_names(TeamOf::Club, parse_team_of);
+  check_names(TeamScore::Time, parse_team_score);
+  check_names(TeamTie::Share, parse_team_tie);
   check_names(RulingFact::Kind::DeadHeat, parse_ruling_kind);
   check_names(NoteKind::Volunteer, parse_note_kind);
   check_names(NoteSubject::Storm, parse_note_subject);

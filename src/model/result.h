@@ -245,6 +245,35 @@ struct AwardWinners {
   std::string award;
   std::string division;  ///< Empty where the award names none.
   std::vector<std::pair<Placing, EntrantId>> winners;
+  /// Nobody who is still able to finish could change it any more; a ruling still could.
+  bool is_locked = false;
+  std::vector<EntrantId> could;  ///< Who could beat the last prize, by number of the entry.
+  std::optional<base::RaceTime>
+      open;  ///< Until when; absent where locked, or where prizes are left.
+};
+
+/// A runner of a team.
+struct TeamMember {
+  EntrantId runner;
+  std::uint32_t place = 0;  ///< Among those who count for the award; 0: takes no place there.
+  base::Duration time{0};   ///< Rounded as the rule set asks.
+  bool scores = false;
+};
+
+struct TeamStanding {
+  std::string name;
+  std::optional<Placing> placing;   ///< Absent: too few finishers to be a team.
+  std::uint64_t places = 0;         ///< Sum of its scorers' places; of an incomplete team 0.
+  base::Duration time{0};           ///< Sum of its scorers' times; of an incomplete team 0.
+  std::vector<TeamMember> members;  ///< Finishers, best first; those who score come first.
+};
+
+/// All teams of one team award: full ones by place, then those who lack finishers, by name.
+struct TeamResults {
+  RaceId race;
+  std::string award;
+  TeamScore score = TeamScore::Places;
+  std::vector<TeamStanding> teams;
 };
 
 struct Note {
@@ -284,6 +313,7 @@ struct EventResults {
   std::vector<RunnerResult> runners;   ///< By `EntrantId`.
   std::vector<std::vector<EntrantId>> order;  ///< By race: placed first, then the rest by bib.
   std::vector<AwardWinners> awards;
+  std::vector<TeamResults> teams;
   std::vector<MissedInterval> missed;  ///< By entrant, then point.
   std::vector<ReadView> reads;         ///< By race time, then fact number.
   std::vector<Attention> attention;    ///< Most pressing first.

@@ -74,6 +74,17 @@ std::string name_or_none(const std::optional<Enum>& value) {
   return value.has_value() ? std::string(model::name_of(*value)) : std::string();
 }
 
+std::string yes_or_none(const std::optional<bool>& value) {
+  if (!value) return {};
+  return *value ? "yes" : "no";
+}
+
+std::string sexes(const model::Division& division) {
+  std::string out = name_or_none(division.sex);
+  for (const model::Sex sex : division.more_sexes) out += std::string(", ") + model::name_of(sex);
+  return out;
+}
+
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
@@ -100,7 +111,7 @@ void compare_divisions(Differences& out, const std::string& where, const model::
   by_name(out, where, "division ", before.divisions, after.divisions,
           [&](const model::Division& a, const model::Division& b) {
             const std::string here = where + " division " + a.id;
-            out.value(here, "sex", name_or_none(a.sex), name_or_none(b.sex));
+            out.value(here, "sex", sexes(a), sexes(b));
             out.value(here, "age_min", number(a.age_min), number(b.age_min));
             out.value(here, "age_max", number(a.age_max), number(b.age_max));
             out.value(here, "mode", name_or_none(a.mode), name_or_none(b.mode));
@@ -119,6 +130,26 @@ void compare_awards(Differences& out, const std::string& where, const model::Rac
             out.value(here, "by", model::name_of(a.by), model::name_of(b.by));
             out.value(here, "exclude_winners_of", joined(a.exclude_winners_of),
                       joined(b.exclude_winners_of));
+            out.value(here, "clubs", joined(a.clubs), joined(b.clubs));
+            out.value(here, "besides", a.besides ? "yes" : "no", b.besides ? "yes" : "no");
+          });
+}
+
+void compare_team_awards(Differences& out, const std::string& where, const model::Race& before,
+                         const model::Race& after) {
+  by_name(out, where, "team award ", before.team_awards, after.team_awards,
+          [&](const model::TeamAward& a, const model::TeamAward& b) {
+            const std::string here = where + " team award " + a.id;
+            out.value(here, "of", model::name_of(a.of), model::name_of(b.of));
+            out.value(here, "sex", name_or_none(a.sex), name_or_none(b.sex));
+            out.value(here, "division", a.division, b.division);
+            out.value(here, "places", std::to_string(a.places), std::to_string(b.places));
+            out.value(here, "by", model::name_of(a.by), model::name_of(b.by));
+            out.value(here, "score", name_or_none(a.score), name_or_none(b.score));
+            out.value(here, "scorers", number(a.scorers), number(b.scorers));
+            out.value(here, "runners", number(a.runners), number(b.runners));
+            out.value(here, "closes_up", yes_or_none(a.closes_up), yes_or_none(b.closes_up));
+            out.value(here, "tie", name_or_none(a.tie), name_or_none(b.tie));
           });
 }
 
@@ -142,7 +173,9 @@ void compare_race(Differences& out, const model::Event& event, const model::Race
             out.value(where + " wave " + a.id, "gun", instant(event, a.gun), instant(event, b.gun));
           });
   compare_divisions(out, where, before, after);
+  out.value(where, "one_prize", model::name_of(before.one_prize), model::name_of(after.one_prize));
   compare_awards(out, where, before, after);
+  compare_team_awards(out, where, before, after);
 }
 
 std::string source_text(const model::SourceConfig& source) {

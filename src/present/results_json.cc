@@ -168,6 +168,11 @@ void write_award(JsonOut& out, const model::EventResults& results,
     out.end_object();
   }
   out.end_array();
+  out.boolean_of("locked", award.is_locked);
+  if (!award.is_locked) {
+    out.integer_of("could_change_it", static_cast<std::int64_t>(award.could.size()));
+    out.instant_of("open_until_at", award.open);
+  }
   out.end_object();
 }
 
@@ -179,6 +184,55 @@ void write_state(JsonOut& out, const model::EventResults& results, model::RaceId
   if (state.version > 0) out.integer_of("version", state.version);
   if (state.version > 0 && state.at) out.instant_of("published_at", *state.at);
   if (state.protest_until) out.instant_of("protest_until_at", *state.protest_until);
+}
+
+/// A team and its runners. Whose entry is private adds to the score without being named: the team
+/// is not theirs to show.
+void write_team(JsonOut& out, const model::EventResults& results, const model::TeamResults& award,
+                const model::TeamStanding& team) {
+  out.begin_object();
+  out.text_of("team", team.name);
+  if (team.placing) {
+    write_place(out, "place", team.placing);
+    if (award.score == model::TeamScore::Places) {
+      out.integer_of("points", static_cast<std::int64_t>(team.places));
+    } else {
+      out.milliseconds_of("time_ms", team.time);
+    }
+  }
+  out.key("members");
+  out.begin_array();
+  for (const model::TeamMember& member : team.members) {
+    const model::Entrant& entrant = results.entrants[member.runner.raw()];
+    out.begin_object();
+    if (!entrant.is_private) {
+      out.text_of("bib", entrant.bib.view());
+      out.text_of("name", model::public_name(entrant, results.persons[member.runner.raw()]));
+    }
+    if (member.place > 0) out.integer_of("place", member.place);
+    out.milliseconds_of("time_ms", member.time);
+    out.boolean_of("scores", member.scores);
+    out.end_object();
+  }
+  out.end_array();
+  out.end_object();
+}
+
+void write_team_awards(JsonOut& out, const model::EventResults& results, model::RaceId id) {
+  out.key("team_awards");
+  out.begin_array();
+  for (const model::TeamResults& award : results.teams) {
+    if (award.race != id) continue;
+    out.begin_object();
+    out.text_of("id", award.award);
+    out.text_of("score", model::name_of(award.score));
+    out.key("teams");
+    out.begin_array();
+    for (const model::TeamStanding& team : award.teams) write_team(out, results, award, team);
+    out.end_array();
+    out.end_object();
+  }
+  out.end_array();
 }
 
 void write_race(JsonOut& out, const model::EventResults& results, model::RaceId id) {
@@ -204,6 +258,7 @@ void write_race(JsonOut& out, const model::EventResults& results, model::RaceId 
     if (award.race == id) write_award(out, results, award);
   }
   out.end_array();
+  if (!race.team_awards.empty()) write_team_awards(out, results, id);
   out.end_object();
 }
 

@@ -107,6 +107,40 @@ std::string status_counts(const model::EventResults& results, model::RaceId id) 
   return paragraph(out, kIndent, kIndent);
 }
 
+std::uint32_t prizes_of(const model::Race& race, const std::string& team_award) {
+  for (const model::TeamAward& award : race.team_awards) {
+    if (award.id == team_award) return static_cast<std::uint32_t>(award.places);
+  }
+  return 0;
+}
+
+/// "1 Fife AC 15: Ana Ruiz 2, Bo Lind 6, Cy Hart 7".
+std::string team_line(const model::EventResults& results, const model::Race& race,
+                      const model::TeamResults& award, const model::TeamStanding& team) {
+  const bool by_places = award.score == model::TeamScore::Places;
+  std::string out = place_text(*team.placing) + " " + team.name + " " +
+                    (by_places ? std::to_string(team.places) : official_time(race, team.time));
+  const char* between = ": ";
+  for (const model::TeamMember& member : team.members) {
+    if (!member.scores) continue;
+    // Somebody private is not told of as one of a team.
+    const bool is_private = results.entrants[member.runner.raw()].is_private;
+    out +=
+        between + (is_private ? std::string("(private)") : name_of_runner(results, member.runner));
+    out += " " + (by_places ? std::to_string(member.place) : official_time(race, member.time));
+    between = ", ";
+  }
+  return out;
+}
+
+/// Why an award is not certain yet: " (open: 3 runners could change it until 11:42:10)".
+std::string open_text(const model::EventResults& results, const model::AwardWinners& award) {
+  if (award.could.empty()) return " (open: another award it hangs on is)";
+  std::string out = " (open: " + counted(award.could.size(), "runner") + " could change it";
+  if (award.open) out += " until " + local_time(results.event, *award.open);
+  return out + ")";
+}
+
 std::string awards_of(const model::EventResults& results, model::RaceId id, Colour colour) {
   Table table({{"", Align::Left, 28}, {"", Align::Left}});
   for (const model::AwardWinners& award : results.awards) {
@@ -118,10 +152,27 @@ std::string awards_of(const model::EventResults& results, model::RaceId id, Colo
     }
     const std::string what =
         award.division.empty() ? award.award : award.award + " " + award.division;
+    if (!award.is_locked) names += open_text(results, award);
     table.add({{what}, {names}});
   }
   if (table.empty()) return {};
   return std::string(kIndent, ' ') + inked("awards", Ink::Faint, colour) + "\n" +
+         table.text(kIndent, colour);
+}
+
+/// The teams that win something, with the runners who score.
+std::string teams_of(const model::EventResults& results, model::RaceId id, Colour colour) {
+  const model::Race& race = results.event.races[id.raw()];
+  Table table({{"", Align::Left, 28}, {"", Align::Left}});
+  for (const model::TeamResults& award : results.teams) {
+    if (award.race != id) continue;
+    for (const model::TeamStanding& team : award.teams) {
+      if (!team.placing || team.placing->place > prizes_of(race, award.award)) break;
+      table.add({{award.award}, {team_line(results, race, award, team)}});
+    }
+  }
+  if (table.empty()) return {};
+  return std::string(kIndent, ' ') + inked("teams", Ink::Faint, colour) + "\n" +
          table.text(kIndent, colour);
 }
 
@@ -206,7 +257,8 @@ std::string score_summary(const model::EventResults& results,
   for (std::size_t r = 0; r < results.event.races.size(); ++r) {
     const model::RaceId id(static_cast<std::uint16_t>(r));
     out += race_head(results, id, options.colour) + winners_table(results, id, options) +
-           status_counts(results, id) + awards_of(results, id, options.colour);
+           status_counts(results, id) + awards_of(results, id, options.colour) +
+           teams_of(results, id, options.colour);
   }
   out += moments_block(results, moments, options) + attention_block(results, options);
   out += "\n" +

@@ -220,6 +220,101 @@ TEST(Awards, ByTheirOwnTimeAndWithoutWinnersOfAnother) {
   )"));
 }
 
+// Runner 3 is third of all and first of those over forty: which prize is it?
+std::string one_prize(const std::string& policy) {
+  return RaceScript("race half prizes " + policy + R"(
+    points start@arch 0, finish@line 21097.5
+    wave A 08:00:00
+    division M40 age 40-99
+    division M60 age 60-99
+    award open places 3
+    award masters division * places 1
+    award fast places 1 besides
+    runner 1 age 25
+    runner 2 age 65
+    runner 3 age 45
+    runner 4 age 30
+    runner 5 age 50
+    runner 6 age 70
+    09:01:00 line 1
+    09:02:00 line 2
+    09:03:00 line 3
+    09:04:00 line 4
+    09:05:00 line 5
+    09:06:00 line 6
+  )")
+      .awards();
+}
+
+TEST(Awards, OnePrizeEachTheAwardListedFirstIsKept) {
+  EXPECT_EQ(one_prize("listed"), lines(R"(
+    open 1 1
+    open 2 2
+    open 3 3
+    masters M40 1 5
+    masters M60 1 6
+    fast 1 1
+  )"));
+}
+
+TEST(Awards, OnePrizeEachTheBetterPlaceIsKept) {
+  EXPECT_EQ(one_prize("higher"), lines(R"(
+    open 1 1
+    open 2 3
+    open 3 4
+    masters M40 1 2
+    masters M60 1 6
+    fast 1 1
+  )"));
+}
+
+TEST(Awards, OnePrizeEachThatOfTheOldestIsKept) {
+  EXPECT_EQ(one_prize("older"), lines(R"(
+    open 1 1
+    open 2 4
+    open 3 5
+    masters M40 1 3
+    masters M60 1 2
+    fast 1 1
+  )"));
+}
+
+TEST(Awards, WithoutAPolicyOneRunnerMayWinTwice) {
+  EXPECT_EQ(one_prize("no"), lines(R"(
+    open 1 1
+    open 2 2
+    open 3 3
+    masters M40 1 2
+    masters M60 1 2
+    fast 1 1
+  )"));
+}
+
+TEST(Awards, AllWhoShareTheLastPrizeGetItAndAnotherListGoesOn) {
+  EXPECT_EQ(RaceScript(R"(
+    race half prizes higher
+    points start@arch 0, finish@line 21097.5
+    wave A 08:00:00
+    division M40 age 40-99
+    award open places 2
+    award masters division M40 places 1
+    runner 1 age 20
+    runner 2 age 41
+    runner 3 age 21
+    runner 4 age 42
+    09:01:00 line 1
+    09:02:00 line 2
+    09:02:00 line 3
+    09:05:00 line 4
+  )")
+                .awards(),
+            lines(R"(
+    open 1 1
+    open 2 3
+    masters M40 1 2
+  )"));
+}
+
 // Complaint 10.
 TEST(Entry, WithoutASexStopsNothing) {
   const RaceScript race(kPrizes + "runner 7\n09:06:00 line 7");

@@ -3,11 +3,13 @@
 
 #include "base/check.h"
 #include "scoring/advisory.h"
+#include "scoring/award_lock.h"
 #include "scoring/awards.h"
 #include "scoring/results_hash.h"
 #include "scoring/rule_set.h"
 #include "scoring/scorer_state.h"
 #include "scoring/survey.h"
+#include "scoring/teams.h"
 #include "scoring/verdicts.h"
 
 // Implementation notes: a snapshot numbers the entries anew, without those that were taken out of
@@ -301,6 +303,8 @@ model::EventResults Scorer::snapshot() {
   ScorerState& s = *state_;
   model::EventResults out = official();
   out.awards = award_winners(out);
+  add_locks(out);
+  out.teams = team_results(out);
   Survey survey;
   out.reads = verdicts(s, survey);
   const Renumber renumber(s.listed(), s.entrants.size());

@@ -8,9 +8,10 @@
 #include <string>
 
 #include "conformance/fact_race.h"
+#include "scoring/teams.h"
 
-// The small cases with answers: reads (what two peers get wrong) and rounding. Every case in the
-// files is run, or named below with the reason why not; a new case in the files fails the test
+// The small cases with answers: reads (what two peers get wrong), rounding, teams. Every case in
+// the files is run, or named below with the reason why not; a new case in the files fails the test
 // until somebody reads it.
 
 namespace hs::conformance {
@@ -257,16 +258,60 @@ TEST_F(Vectors, EveryRoundingCaseGivesItsAnswer) {
   EXPECT_EQ(played, rounding_rules().size());
 }
 
-// The age grades (wma2023_from_athlib.json) are played in age_grade_test.cc.
-TEST_F(Vectors, FilesOfLaterRulesAreNamed) {
-  const std::map<std::string, std::string> later = {
-      {"cross_country.json", "team scores of cross-country: teams are a later issue"},
-  };
-  for (const auto& [name, reason] : later) {
-    EXPECT_FALSE(load(name).is_null()) << name;
-    std::cout << "not run: vectors/" << name << ": " << reason << '\n';
+/// The teams of a cross-country case as scored by `book`: "A 27: 1 4 6 7 9".
+std::vector<std::string> team_scores(const element& one, model::RuleSet book) {
+  std::vector<std::string> names;
+  std::vector<scoring::TeamRunner> runners;
+  for (const element letter : one["order"].get_array()) {
+    const std::string name{std::string_view(letter)};
+    std::size_t team = 0;
+    while (team < names.size() && names[team] != name) ++team;
+    if (team == names.size()) names.push_back(name);
+    runners.push_back({team, base::Duration(0), static_cast<std::uint32_t>(runners.size() + 1)});
   }
+  std::vector<std::string> out;
+  const scoring::TeamRules rules = scoring::team_rules(book, {});
+  for (const model::TeamStanding& team : scoring::place_teams(runners, names, rules)) {
+    std::string line = team.name + (team.placing ? " " + std::to_string(team.places) : " -");
+    for (const model::TeamMember& member : team.members) {
+      if (team.placing && member.place > 0) line += " " + std::to_string(member.place);
+    }
+    out.push_back(line);
+  }
+  return out;
 }
+
+std::vector<std::string> expected_teams(const element& one) {
+  std::vector<std::string> out;
+  for (const element team : one["expected"].get_array()) {
+    std::string line{std::string_view(team["team"])};
+    line += " " + std::to_string(std::int64_t(team["score"]));
+    for (const element place : team["places"].get_array()) {
+      line += " " + std::to_string(std::int64_t(place));
+    }
+    out.push_back(line);
+  }
+  for (const element team : one["incomplete"].get_array()) {
+    out.push_back(std::string(std::string_view(team)) + " -");
+  }
+  return out;
+}
+
+TEST_F(Vectors, EveryCrossCountryCaseGivesItsTeams) {
+  std::size_t played = 0;
+  for (const element one : load("cross_country.json").get_array()) {
+    SCOPED_TRACE(std::string(std::string_view(one["id"])));
+    EXPECT_EQ(team_scores(one, model::RuleSet::NfhsXc), expected_teams(one));
+    std::string_view winner;
+    if (one["winner_under_USATF_one_on_one_rule"].get(winner) == simdjson::SUCCESS) {
+      EXPECT_EQ(team_scores(one, model::RuleSet::NcaaXc).at(0).substr(0, 1), winner);
+    }
+    ++played;
+  }
+  EXPECT_GE(played, 6u);
+}
+
+// The age grades (wma2023_from_athlib.json) are played in age_grade_test.cc.
 
 }  // namespace
 }  // namespace hs::conformance

@@ -111,9 +111,10 @@ class Builder {
     Words copy = words;
     const std::string kind = copy.take("first word");
     static const std::map<std::string, void (Builder::*)(Words&)> kLines = {
-        {"event", &Builder::add_event},       {"race", &Builder::add_race},
-        {"points", &Builder::add_points},     {"wave", &Builder::add_wave},
-        {"division", &Builder::add_division}, {"award", &Builder::add_award}};
+        {"event", &Builder::add_event},          {"race", &Builder::add_race},
+        {"points", &Builder::add_points},        {"wave", &Builder::add_wave},
+        {"division", &Builder::add_division},    {"award", &Builder::add_award},
+        {"team-award", &Builder::add_team_award}};
     const auto found = kLines.find(kind);
     if (found == kLines.end()) return false;
     (this->*found->second)(copy);
@@ -147,6 +148,9 @@ class Builder {
     if (const auto v = words.after("gap")) race.gap = words.duration(*v);
     if (const auto v = words.after("pair")) race.pair_window = words.duration(*v);
     if (const auto v = words.after("closes")) race.closes = race_time(words, *v);
+    if (const auto v = words.after("prizes")) {
+      race.one_prize = known(words, model::parse_one_prize(*v), *v);
+    }
     if (const auto v = words.after("unresolved")) {
       if (*v != "DNF") words.stop("unresolved can only be DNF");
       race.unresolved = model::Unresolved::DidNotFinish;
@@ -217,7 +221,25 @@ class Builder {
     if (const auto v = words.after("places")) award.places = std::stoi(*v);
     if (const auto v = words.after("by")) award.by = known(words, model::parse_rank_by(*v), *v);
     if (const auto v = words.after("exclude")) award.exclude_winners_of = split_list(*v);
+    award.besides = words.flag("besides");
     race(words).awards.push_back(std::move(award));
+  }
+
+  void add_team_award(Words& words) {
+    model::TeamAward award;
+    award.id = words.take("team award");
+    if (const auto v = words.after("of")) award.of = known(words, model::parse_team_of(*v), *v);
+    if (const auto v = words.after("sex")) award.sex = known(words, model::parse_sex(*v), *v);
+    if (const auto v = words.after("division")) award.division = *v;
+    if (const auto v = words.after("by")) award.by = known(words, model::parse_rank_by(*v), *v);
+    if (const auto v = words.after("score")) {
+      award.score = known(words, model::parse_team_score(*v), *v);
+    }
+    if (const auto v = words.after("scorers")) award.scorers = std::stoi(*v);
+    if (const auto v = words.after("runners")) award.runners = std::stoi(*v);
+    if (words.flag("closes-up")) award.closes_up = true;
+    if (const auto v = words.after("tie")) award.tie = known(words, model::parse_team_tie(*v), *v);
+    race(words).team_awards.push_back(std::move(award));
   }
 
   // --- facts ----------------------------------------------------------------------------------
@@ -284,6 +306,8 @@ class Builder {
     if (const auto v = words.after("sex")) entrant.sex = known(words, model::parse_sex(*v), *v);
     if (const auto v = words.after("age")) entrant.age = std::stoi(*v);
     if (const auto v = words.after("mode")) entrant.mode = known(words, model::parse_mode(*v), *v);
+    if (const auto v = words.after("team")) fact.person.team = *v;
+    if (const auto v = words.after("club")) fact.person.club = *v;
     if (const auto v = words.after("status")) {
       entrant.entry_status =
           *v == "DNS" ? model::EntryStatus::DidNotStart : model::EntryStatus::Deferred;

@@ -22,7 +22,10 @@ namespace hs::test_support {
 ///     points start@arch 0, 10k@pier 10000 fastest 26:00, hill@top 15000 spotter, finish@arch
 ///     21097.5 wave A 08:00:00          (without a time: waiting for a gun) division W60 sex F age
 ///     60-64 mode foot primary award women sex F division * places 3 by net exclude overall,others
+///     besides    (races: "prizes higher", also listed, older)    team-award clubs of club sex F
+///     division W60 by net score places scorers 3 runners 5 closes-up tie pairs
 ///     runner 101 chips C101,X9 wave A sex F age 33 mode foot status DNS race half
+///            team Hill club Vale                                     (on one line)
 ///     remove 101
 ///     stream box mat arch role backup device D epoch 1 offset -1.5 zone +02:00 clock free
 ///            resolution 0.01                                        (all on one line)
@@ -67,6 +70,11 @@ class RaceScript {
   [[nodiscard]] std::string attention() const;
   /// A line a prize: "women F 1 101".
   [[nodiscard]] std::string awards() const;
+  /// A line a prize list: "women locked" or "women open 3 until 09:40:00".
+  [[nodiscard]] std::string locks() const;
+  /// A line a team: "clubs 1 Hill 15: 1 5 9 | 12", its score, the places that score and the rest;
+  /// by time: "clubs 1 Hill 1:30:00: 101 103 | 102". Incomplete: "clubs - Vale: 3".
+  [[nodiscard]] std::string teams() const;
   /// A line a missed point: "101 10k 0:30:00-0:50:00".
   [[nodiscard]] std::string missed() const;
 

@@ -141,6 +141,50 @@ std::string RaceScript::awards() const {
   return out;
 }
 
+std::string RaceScript::locks() const {
+  std::string out;
+  for (const model::AwardWinners& award : results().awards) {
+    out += award.award + (award.division.empty() ? "" : " " + award.division);
+    out += award.is_locked ? " locked" : " open " + std::to_string(award.could.size());
+    if (award.open) out += " until " + clock_text(*award.open);
+    out += "\n";
+  }
+  return out;
+}
+
+namespace {
+
+std::string team_line(const model::EventResults& all, const model::TeamResults& award,
+                      const model::TeamStanding& team) {
+  std::string out = award.award + " " + place_text(team.placing) + " " + team.name;
+  const bool by_places = award.score == model::TeamScore::Places;
+  if (team.placing) out += " " + (by_places ? std::to_string(team.places) : short_time(team.time));
+  out += ":";
+  bool scoring = true;
+  for (const model::TeamMember& member : team.members) {
+    if (scoring && team.placing && !member.scores) out += " |";
+    scoring = member.scores;
+    out += " ";
+    if (!by_places) {
+      out += bib_text(all, member.runner);
+    } else {
+      out += member.place == 0 ? "-" : std::to_string(member.place);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string RaceScript::teams() const {
+  const model::EventResults all = results();
+  std::string out;
+  for (const model::TeamResults& award : all.teams) {
+    for (const model::TeamStanding& team : award.teams) out += team_line(all, award, team) + "\n";
+  }
+  return out;
+}
+
 std::string RaceScript::missed() const {
   const model::EventResults all = results();
   std::string out;

@@ -33,6 +33,22 @@ model::Race half_marathon() {
       {"chairs", std::nullopt, std::nullopt, std::nullopt, model::Mode::Wheelchair, false}};
   race.awards = {{"overall-women", model::Sex::Female, "", 3, model::RankBy::Gun, {}},
                  {"divisions", std::nullopt, "*", 3, model::RankBy::Net, {"overall-women"}}};
+  race.divisions[1].sex = model::Sex::Male;
+  race.divisions[1].more_sexes = {model::Sex::X};
+  race.awards[1].besides = true;
+  race.awards[1].clubs = {"Vale AC"};
+  race.one_prize = model::OnePrize::Older;
+  model::TeamAward clubs;
+  clubs.id = "clubs";
+  clubs.of = model::TeamOf::Club;
+  clubs.sex = model::Sex::Female;
+  clubs.division = "W60";
+  clubs.score = model::TeamScore::Time;
+  clubs.scorers = 3;
+  clubs.runners = 4;
+  clubs.closes_up = false;
+  clubs.tie = model::TeamTie::LastScorer;
+  race.team_awards = {clubs};
   return race;
 }
 
