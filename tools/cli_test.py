@@ -44,7 +44,7 @@ SECRETS = ["SECRETREASON", "SECRETAUTHOR", "SECRETNOTE", "1977-03-09", "secret@e
            "SECRETCOLUMN", "Hidden Person", "SECRETCLUB", "SECRETENTRYNOTE"]
 COMMANDS = ["demo", "score", "explain", "rule", "note", "gun", "close", "undo", "accept", "doctor",
             "verify", "backup", "export", "import", "runner", "simulate", "evaluate", "project", "story", "moments",
-            "serve", "token", "hide", "publish", "versions"]
+            "serve", "token", "hide", "publish", "versions", "cup"]
 LATER = ["relay", "replica"]
 
 

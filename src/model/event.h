@@ -88,7 +88,6 @@ struct Award {
   int places = 1;
   RankBy by = RankBy::Gun;
   std::vector<std::string> exclude_winners_of;  ///< Ids of awards whose winners do not count here.
-  std::vector<std::string> clubs;               ///< Only members of these; empty: anybody.
   bool besides = false;  ///< Won besides any other prize, whatever the race's `one_prize`.
   std::vector<std::string> clubs = {};  ///< Only members of these; empty: anybody.
 };

@@ -37,7 +37,7 @@ void write_time(JsonOut& out, const char* key, const std::optional<base::Duratio
 
 std::string runsignup_json(const model::EventResults& results, model::RaceId race) {
   const ResultsStamp stamp = stamp_of(results);
-  const bool is_official = stamp.version > 0 && stamp.is_final;
+  const bool is_official = stamp.kind == scoring::ListState::Kind::Official;
   JsonOut out;
   out.begin_object();
   out.text_of("result_set_name", is_official ? "Official" : "Provisional");

@@ -24,6 +24,18 @@ base::RaceTime latest_instant(const model::EventResults& results) {
   return latest;
 }
 
+const char* key_of(const ResultsStamp& stamp) {
+  switch (stamp.kind) {
+    case scoring::ListState::Kind::Official:
+      return "export.official";
+    case scoring::ListState::Kind::Published:
+      return "export.published";
+    case scoring::ListState::Kind::Provisional:
+      break;
+  }
+  return stamp.version > 0 ? "export.changed-since" : "export.provisional";
+}
+
 }  // namespace
 
 ResultsStamp stamp_of(const model::EventResults& results) {
@@ -37,6 +49,9 @@ ResultsStamp stamp_of(const model::EventResults& results) {
   for (const model::RunnerResult& runner : results.runners) {
     if (runner.status == model::RunnerStatus::Unresolved) out.is_final = false;
   }
+  const std::vector<scoring::ListState> lists = scoring::list_states(results);
+  if (!lists.empty()) out.kind = scoring::ListState::Kind::Official;
+  for (const scoring::ListState& list : lists) out.kind = std::min(out.kind, list.kind);
   out.hash = base::to_hex(results.hash).substr(0, kHashDigits);
   out.at = latest_instant(results);
   return out;
@@ -47,10 +62,7 @@ std::string stamp_line(const ResultsStamp& stamp, Language language) {
   words.add_count("version", stamp.version);
   words.add_count("entry", stamp.fact);
   words.add_text("hash", stamp.hash);
-  const char* published = stamp.is_final ? "export.version-closed" : "export.version-provisional";
-  const char* unpublished =
-      stamp.is_final ? "export.unpublished-closed" : "export.unpublished-provisional";
-  return words.text({{stamp.version > 0 ? published : unpublished}});
+  return words.text({{key_of(stamp)}});
 }
 
 }  // namespace hs::present

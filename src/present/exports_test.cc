@@ -188,10 +188,11 @@ TEST(Exports, TheSameResultsGiveTheSameBytes) {
 TEST(Exports, WhichResultsTheyAreIsSaid) {
   ManyRunners race;
   model::EventResults results = race.build();
-  EXPECT_EQ(stamp_line(stamp_of(results)).rfind("Provisional. As of entry 1,000", 0), 0U);
+  EXPECT_EQ(stamp_line(stamp_of(results)).rfind("Provisional results. As of entry 1,000", 0), 0U);
   results.version = 3;
   results.runners[race.lost.raw()].status = RunnerStatus::DidNotFinish;
-  EXPECT_EQ(stamp_line(stamp_of(results)).rfind("Version 3, race closed. As of", 0), 0U);
+  EXPECT_EQ(stamp_line(stamp_of(results)).rfind("Provisional: changed since version 3. As of", 0),
+            0U);
 }
 
 // --- IOF ---------------------------------------------------------------------------------------
@@ -341,8 +342,8 @@ TEST(Print, NamesOfAllScriptsAreReadBack) {
   EXPECT_TRUE(holds(certificates, "1= of 8") || holds(certificates, "1 of 8")) << certificates;
   EXPECT_FALSE(holds(certificates, "Lo Last")) << "no finish, no certificate";
   const std::string lists = text_of(lists_of(results, ListBy::Division));
-  for (const char* words : {"W30", "Without a division", "Page 1 of 1", "Provisional. As of", "DSQ",
-                            "Lo Last", "30:02:14"}) {
+  for (const char* words : {"W30", "Without a division", "Page 1 of 1",
+                            "Provisional results. As of", "DSQ", "Lo Last", "30:02:14"}) {
     EXPECT_TRUE(holds(lists, words)) << words << "\n" << lists;
   }
 }
@@ -458,7 +459,7 @@ TEST(Site, HasAPageForEachRaceAndList) {
   EXPECT_TRUE(holds(women, "<td class=\"pl\">1</td>"));
   EXPECT_TRUE(holds(women, "<a class=\"nm\" href=\"index.html#bib=812\"><bdi>Ana Ruiz</bdi></a>"));
   EXPECT_TRUE(holds(women, "4 entries, 4 finished")) << women;
-  EXPECT_TRUE(holds(site.at("races/half/index.html"), "Provisional. As of entry 1,000"));
+  EXPECT_TRUE(holds(site.at("races/half/index.html"), "Provisional results. As of entry 1,000"));
 }
 
 TEST(Site, AsksTheNetworkForNothingAndTellsNothingPrivate) {
