@@ -50,6 +50,7 @@ std::string mark_of(const ExportRow& row) {
     case model::RunnerStatus::Entered:
     case model::RunnerStatus::Running:
     case model::RunnerStatus::Unresolved:
+    case model::RunnerStatus::Stopped:
     case model::RunnerStatus::Deferred:
       return "";
   }

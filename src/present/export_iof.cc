@@ -46,6 +46,7 @@ const char* status_of(model::RunnerStatus status) {
       return "Inactive";
     case model::RunnerStatus::Running:
     case model::RunnerStatus::Unresolved:
+    case model::RunnerStatus::Stopped:
       return "Active";
     case model::RunnerStatus::DidNotFinish:
       return "DidNotFinish";

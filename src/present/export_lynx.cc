@@ -47,6 +47,7 @@ std::optional<std::string_view> place_word(model::RunnerStatus status) {
     case model::RunnerStatus::Entered:
     case model::RunnerStatus::Running:
     case model::RunnerStatus::Unresolved:
+    case model::RunnerStatus::Stopped:
       return std::nullopt;
   }
   return std::nullopt;

@@ -37,6 +37,7 @@ std::optional<int> ultrasignup_status(RunnerStatus status) {
     case RunnerStatus::Entered:
     case RunnerStatus::Running:
     case RunnerStatus::Unresolved:
+    case RunnerStatus::Stopped:
     case RunnerStatus::Deferred:
       return std::nullopt;
   }

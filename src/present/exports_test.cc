@@ -91,8 +91,10 @@ struct ManyRunners {
 
   model::EventResults build() {
     model::EventResults results = b.build();
-    results.awards.push_back(
-        {half, "overall", "", {{*results.runners[ana.raw()].places.overall, ana}}});
+    model::AwardWinners& award = results.awards.emplace_back();
+    award.race = half;
+    award.award = "overall";
+    award.winners = {{*results.runners[ana.raw()].places.overall, ana}};
     return results;
   }
 };
