@@ -204,7 +204,8 @@ std::optional<Stretch::Judged> Stretch::judge(std::size_t row) const {
   const Features features = features_of(*sample);
   const double scale = scale_at(features);
   Judged out;
-  out.log_ratio = sample->here - rule_.at(features);
+  // Behind a long stop the rule expects another; the runner's own pace is never a cut.
+  out.log_ratio = std::max(sample->here - rule_.at(features), sample->here);
   out.bits = tail_->bits(-out.log_ratio / scale);
   if (!(out.bits > 0)) return std::nullopt;
   out.density = std::exp2(-out.bits) / (tail_->middle().scale * scale);
