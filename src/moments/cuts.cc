@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
 #include <utility>
@@ -67,7 +68,12 @@ class Stretch {
   [[nodiscard]] double log_time(std::size_t row, std::size_t from, std::size_t to) const {
     return std::log((view_.net_at(row, to) - view_.net_at(row, from)) / share(from, to));
   }
-  [[nodiscard]] double best_within(std::size_t row, std::size_t from, std::size_t to) const;
+  /// The middle one of the runner's other stretches, against the level: a stop is not in it.
+  [[nodiscard]] double usual(const Sample& s) const;
+  [[nodiscard]] double best_elsewhere(std::size_t row) const;
+  /// Calls `take` with the log time of each of a runner's stretches between two columns.
+  template <typename Take>
+  void each_within(std::size_t row, std::size_t from, std::size_t to, const Take& take) const;
   [[nodiscard]] std::optional<Sample> sample_of(std::size_t row) const;
   [[nodiscard]] Features features_of(const Sample& s) const;
   [[nodiscard]] static Features scale_features(Features features);
@@ -89,16 +95,32 @@ class Stretch {
   std::size_t fastest_row_ = 0;
 };
 
-double Stretch::best_within(std::size_t row, std::size_t from, std::size_t to) const {
-  double best = std::numeric_limits<double>::infinity();
+template <typename Take>
+void Stretch::each_within(std::size_t row, std::size_t from, std::size_t to,
+                          const Take& take) const {
   std::size_t begin = from;
   for (std::size_t column = from + 1; column <= to; ++column) {
     if (!is_known(view_.net_at(row, column))) continue;
     if (view_.metres[column] - view_.metres[begin] < least_) continue;
-    best = std::min(best, log_time(row, begin, column));
+    take(log_time(row, begin, column));
     begin = column;
   }
+}
+
+double Stretch::best_elsewhere(std::size_t row) const {
+  double best = std::numeric_limits<double>::infinity();
+  const auto take = [&](double log) { best = std::min(best, log); };
+  each_within(row, 0, from_, take);
+  each_within(row, to_, view_.finish(), take);
   return best;
+}
+
+double Stretch::usual(const Sample& s) const {
+  std::vector<double> logs;
+  const auto take = [&](double log) { logs.push_back(log); };
+  each_within(s.row, 0, from_, take);
+  each_within(s.row, to_, view_.finish(), take);
+  return logs.empty() ? 0.0 : quantile(std::move(logs), 0.5) - s.level;
 }
 
 std::optional<Sample> Stretch::sample_of(std::size_t row) const {
@@ -119,7 +141,7 @@ std::optional<Sample> Stretch::sample_of(std::size_t row) const {
     const std::size_t behind = view_.heard_after(row, to_, least_).value_or(finish);
     s.behind = log_time(row, to_, behind) - s.level;
   }
-  s.best = std::min(best_within(row, 0, from_), best_within(row, to_, finish)) - s.level;
+  s.best = best_elsewhere(row) - s.level;
   if (s.best > 0) s.best = 0;  // No other stretch is long enough.
   const bool usable = std::isfinite(s.level) && std::isfinite(s.here) && std::isfinite(s.early) &&
                       std::isfinite(s.before) && std::isfinite(s.behind) && std::isfinite(s.best);
@@ -204,8 +226,10 @@ std::optional<Stretch::Judged> Stretch::judge(std::size_t row) const {
   const Features features = features_of(*sample);
   const double scale = scale_at(features);
   Judged out;
+  out.log_ratio = sample->here - rule_.at(features);
+  if (!(tail_->bits(-out.log_ratio / scale) > 0)) return std::nullopt;
   // Behind a long stop the rule expects another; the runner's own pace is never a cut.
-  out.log_ratio = std::max(sample->here - rule_.at(features), sample->here);
+  out.log_ratio = std::max(out.log_ratio, sample->here - usual(*sample));
   out.bits = tail_->bits(-out.log_ratio / scale);
   if (!(out.bits > 0)) return std::nullopt;
   out.density = std::exp2(-out.bits) / (tail_->middle().scale * scale);

@@ -62,6 +62,17 @@ TEST(Cuts, OrdinaryFieldAndAMissedMatAreNoCut) {
   EXPECT_TRUE(find_oddities(field.results()).empty());
 }
 
+/// Behind a stop a fit expects a slow stretch; going on as before is ordinary.
+TEST(Cuts, OwnPaceBehindAStopIsNoCut) {
+  for (const double stop : {600.0, 1800.0, 3600.0}) {
+    FieldBuilder field = moment_field::ordinary_field(900);
+    auto net = moment_field::even_marathon(kPace);
+    for (std::size_t i = k30K; i < net.size(); ++i) *net[i] += stop;
+    field.add("9001", net, 300.0);
+    EXPECT_TRUE(find_oddities(field.results()).empty()) << stop;
+  }
+}
+
 /// The same pace on the same stretch: where the mat was deaf, its silence adds nothing.
 TEST(Cuts, DeafMatCountsAgainstNobody) {
   const auto likelihood = [](bool is_deaf) {
