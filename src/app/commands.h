@@ -29,8 +29,9 @@ void add_runner_command(CLI::App& program, Exit& exit);
 void add_simulate_command(CLI::App& program, Exit& exit);
 void add_demo_command(CLI::App& program, Exit& exit);
 void add_evaluate_command(CLI::App& program, Exit& exit);
-void add_evaluate_moments(CLI::App& evaluate, Exit& exit);  ///< Below `evaluate`.
-void add_evaluate_linking(CLI::App& evaluate, Exit& exit);  ///< Below `evaluate`.
+void add_evaluate_moments(CLI::App& evaluate, Exit& exit);    ///< Below `evaluate`.
+void add_evaluate_linking(CLI::App& evaluate, Exit& exit);    ///< Below `evaluate`.
+void add_evaluate_integrity(CLI::App& evaluate, Exit& exit);  ///< Below `evaluate`.
 void add_project_command(CLI::App& program, Exit& exit);
 void add_cup_command(CLI::App& program, Exit& exit);
 void add_serve_command(CLI::App& program, Exit& exit);

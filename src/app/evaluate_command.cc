@@ -180,6 +180,7 @@ void add_evaluate_command(CLI::App& program, Exit& exit) {
   evaluate->footer("Example: homestretch evaluate projection --train 2014.csv --test 2015.csv");
   add_evaluate_moments(*evaluate, exit);
   add_evaluate_linking(*evaluate, exit);
+  add_evaluate_integrity(*evaluate, exit);
   auto arguments = std::make_shared<ProjectionArguments>();
   CLI::App* command =
       evaluate->add_subcommand("projection", "projected finish times against what came");

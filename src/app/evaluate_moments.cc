@@ -1,17 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 #include "app/commands.h"
-#include "app/event_source.h"
+#include "app/evaluated_race.h"
 #include "app/progress_bar.h"
 #include "base/file.h"
 #include "evaluate/moment_report.h"
-#include "evaluate/past_races.h"
-#include "formats/published_event.h"
-#include "formats/results_file.h"
 
 namespace hs::app {
 namespace {
@@ -26,44 +22,6 @@ struct MomentArguments {
   bool json = false;
 };
 
-/// An event folder, a .race file, or else published results.
-base::Result<model::EventResults> results_of(const MomentArguments& arguments) {
-  const std::filesystem::path path(arguments.subject);
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored) || path.extension() == ".race") {
-    HS_TRY(OpenEvent event, look_at_event(arguments.subject));
-    return event.day.results();
-  }
-  HS_TRY(const std::string bytes, base::read_file(arguments.subject));
-  formats::ResultsOptions options;
-  options.race_id = evaluate::subject_name(arguments.subject);
-  HS_TRY(const auto file, formats::read_results(bytes, arguments.subject, options));
-  return formats::event_of(file.race);
-}
-
-/// The named race, or the one with the most finishers.
-base::Result<model::RaceId> race_of(const MomentArguments& arguments,
-                                    const model::EventResults& results) {
-  std::vector<std::size_t> finishers(results.event.races.size(), 0);
-  for (const model::RunnerResult& runner : results.runners) {
-    finishers[runner.race.raw()] += runner.status == model::RunnerStatus::Finished ? 1u : 0u;
-  }
-  std::string known;
-  for (std::size_t i = 0; i < results.event.races.size(); ++i) {
-    const std::string& id = results.event.races[i].id;
-    if (!arguments.race.empty() && id == arguments.race) {
-      return model::RaceId(static_cast<std::uint16_t>(i));
-    }
-    known += " " + id;
-  }
-  if (!arguments.race.empty() || finishers.empty()) {
-    return base::fail(base::ErrorCode::NotFound,
-                      "found the race '" + arguments.race + "', expected one of" + known);
-  }
-  const auto most = std::max_element(finishers.begin(), finishers.end());
-  return model::RaceId(static_cast<std::uint16_t>(most - finishers.begin()));
-}
-
 base::Result<Exit> run(const MomentArguments& arguments) {
   evaluate::MomentOptions options;
   options.top = arguments.top;
@@ -74,8 +32,8 @@ base::Result<Exit> run(const MomentArguments& arguments) {
     HS_TRY(const std::string bytes, base::read_file(arguments.expect));
     HS_TRY(options.expected, evaluate::read_expected(bytes, arguments.expect));
   }
-  HS_TRY(const model::EventResults results, results_of(arguments));
-  HS_TRY(const model::RaceId race, race_of(arguments, results));
+  HS_TRY(const model::EventResults results, results_to_evaluate(arguments.subject));
+  HS_TRY(const model::RaceId race, race_to_evaluate(arguments.race, results));
   const evaluate::MomentReport report = evaluate::measure_moments(results, race, options);
   const std::string text =
       arguments.json ? evaluate::json_of(report, results) : evaluate::text_of(report, results);

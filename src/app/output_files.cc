@@ -7,8 +7,10 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "moments/oddity.h"
 #include "present/attention_csv.h"
 #include "present/health_json.h"
+#include "present/integrity_csv.h"
 #include "present/moment_card.h"
 #include "present/moments_json.h"
 #include "present/officials_page.h"
@@ -93,6 +95,9 @@ base::Result<void> write_outputs(const model::EventResults& results,
       base::write_file(officials + "/reads.csv", present::reads_csv(results, by_fact(copies))));
   HS_TRY_VOID(
       base::write_file(officials + "/attention.csv", present::attention_csv(results, event_path)));
+  HS_TRY_VOID(base::write_file(
+      officials + "/integrity.csv",
+      present::integrity_csv(results, moments::find_oddities(results), event_path)));
   HS_TRY_VOID(base::write_file(officials + "/health.json", present::health_json(results)));
   HS_TRY_VOID(
       base::write_file(officials + "/report.html", present::officials_page(results, moments)));

@@ -80,6 +80,8 @@ struct LiveStory::State {
   void run();
   void look();
   void project(Told& told) const;
+  /// Finds the oddities of a new list at once, later ones when it is time for them.
+  void look_for_oddities(Told& told, bool is_new) const;
   void publish(std::shared_ptr<const Told> fresh);
   [[nodiscard]] std::vector<moments::MomentChange> find_anew(const EventResults& results);
   [[nodiscard]] std::vector<moments::MomentChange> follow(const EventResults& before,
@@ -177,6 +179,19 @@ void LiveStory::State::project(Told& told) const {
   }
 }
 
+void LiveStory::State::look_for_oddities(Told& told, bool is_new) const {
+  if (!is_new) {
+    told.oddities = latest->oddities;
+    told.odd_as_of = latest->odd_as_of;
+    told.odd_at = latest->odd_at;
+    const bool is_due = clock.now() - told.odd_at >= options.odd_every;
+    if (told.odd_as_of == told.overview->results.as_of || !is_due) return;
+  }
+  told.oddities = moments::find_oddities(told.overview->results);
+  told.odd_as_of = told.overview->results.as_of;
+  told.odd_at = clock.now();
+}
+
 void LiveStory::State::publish(std::shared_ptr<const Told> fresh) {
   const std::lock_guard lock(mutex);
   latest = std::move(fresh);
@@ -188,6 +203,7 @@ void LiveStory::State::look() {
     if (clock.now() - latest->at < options.project_every) return;
     auto later = std::make_shared<Told>(*latest);
     project(*later);
+    look_for_oddities(*later, false);
     publish(std::move(later));
     return;
   }
@@ -208,6 +224,7 @@ void LiveStory::State::look() {
   }
   fresh->projectors = std::move(projectors);
   project(*fresh);
+  look_for_oddities(*fresh, is_new);
   publish(std::move(fresh));
   // Whoever is told of a moment finds it.
   tell(results, changes);

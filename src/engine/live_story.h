@@ -10,6 +10,7 @@
 #include "engine/live_engine.h"
 #include "model/moment.h"
 #include "model/projection.h"
+#include "moments/oddity.h"
 #include "projection/race_projector.h"
 
 namespace hs::engine {
@@ -21,6 +22,11 @@ struct Told {
   /// Of all races, best first: what `moments::find_moments` gives, or gave at the last refit, put
   /// right for whoever changed since.
   std::vector<model::Moment> moments;
+  /// For the referee alone, never public: `moments::find_oddities`, of this overview or of one at
+  /// most `Options::odd_every` older; the numbers of entrants are the same in both.
+  std::vector<moments::Oddity> oddities;
+  model::FactSeq odd_as_of;  ///< What the overview they were found in was of.
+  base::RaceTime odd_at;     ///< When.
   /// By entrant: when who is on the course will finish; nothing of whoever has finished, is out, or
   /// is not projected.
   std::vector<std::optional<model::Projection>> projections;
@@ -38,6 +44,8 @@ class LiveStory {
  public:
   struct Options {
     base::Duration look_every = std::chrono::milliseconds(500);  ///< For a new overview.
+    /// Oddities look at the whole field each time: seldom enough that the rest does not wait.
+    base::Duration odd_every = std::chrono::seconds(30);
     /// Projections are made anew where no fact comes: who is overdue is so by the clock.
     base::Duration project_every = std::chrono::seconds(10);
     const base::Clock* clock = nullptr;  ///< Absent: the system's.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "model/fact_codec.h"
@@ -7,6 +8,7 @@
 #include "present/attention_words.h"
 #include "present/explain.h"
 #include "present/held_note_words.h"
+#include "present/oddity_words.h"
 #include "server/result_rows.h"
 #include "server/views.h"
 
@@ -166,6 +168,26 @@ void write_held(JsonOut& out, const EventResults& results) {
   out.end_array();
 }
 
+/// Likelihoods for the referee, the likeliest first.
+void write_oddities(JsonOut& out, const engine::Told& told) {
+  out.key("oddities");
+  out.begin_array();
+  const EventResults& results = told.overview->results;
+  for (const moments::Oddity& oddity : told.oddities) {
+    const present::OddityWords words = present::words_for(oddity, results);
+    out.begin_object();
+    out.integer_of("percent", std::lround(100 * oddity.likelihood));
+    out.text_of("kind", moments::name_of(oddity.kind));
+    out.text_of("race", results.event.races[oddity.race.raw()].id);
+    out.text_of("bib", results.entrants[oddity.runner.raw()].bib.view());
+    if (oddity.other) out.text_of("other_bib", results.entrants[oddity.other->raw()].bib.view());
+    out.text_of("what", words.what);
+    out.text_of("check_first", words.check);
+    out.end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace
 
 const char* name_of(ReaderState state) {
@@ -231,6 +253,7 @@ base::Result<std::string> referee_json(const ViewRequest& request) {
     if (is_for_referee(item)) write_attention(out, results, item);
   }
   out.end_array();
+  write_oddities(out, request.view.told());
   write_held(out, results);
   out.end_object();
   return out.take();

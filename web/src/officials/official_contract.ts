@@ -152,10 +152,23 @@ export interface Note {
   words?: string;
 }
 
+/** A likelihood with the numbers behind it, for the referee alone; never a verdict. */
+export interface Oddity {
+  percent: number;
+  kind: string;
+  race: string;
+  bib: string;
+  other_bib?: string;
+  what: string;
+  check_first: string;
+}
+
 export interface RefereeState {
   as_of: AsOf;
   rulings: WrittenFact[];
   integrity: Attention[];
+  /** The likeliest first. */
+  oddities: Oddity[];
 }
 
 export interface ExplainedRead {

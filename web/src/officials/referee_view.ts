@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { asked_bib, bib_workspace } from "./bib_workspace.js";
 import { REFEREE_KINDS, type Draft } from "./facts.js";
-import type { RefereeState, WrittenFact } from "./official_contract.js";
+import type { Oddity, RefereeState, WrittenFact } from "./official_contract.js";
 import { OfficialsView } from "./officials_view.js";
 import { TODO_SHOWN, todo_filter, todo_list, type TodoShown } from "./todo_list.js";
 import { will_words } from "./will.js";
@@ -11,6 +11,7 @@ import "./notes.js";
 import "./console_view.css";
 
 const RULINGS_STEP = 25;
+const ODDITIES_SHOWN = 50;
 
 /** The referee's screen: what was ruled, what is open, and a form that says what it will do. */
 class RefereeView extends OfficialsView {
@@ -75,6 +76,7 @@ class RefereeView extends OfficialsView {
             .author=${this.known?.name ?? ""} .preset=${this.preset_}></hs-fact-form></section>
         <section aria-labelledby="rulings-head"><h2 id="rulings-head">${words.rulings}</h2>${this.rulings_()}</section>
         <section aria-labelledby="open-head"><h2 id="open-head">${words.integrity}</h2>${this.open_()}</section>
+        <section aria-labelledby="oddities-head"><h2 id="oddities-head">${words.oddities}</h2>${this.oddities_()}</section>
         <section aria-labelledby="runner-head"><h2 id="runner-head" tabindex="-1">${words.a_bib}</h2>
           ${bib_workspace(this.context, words, race.id, asked_bib(this.route.params), this.told_?.as_of.seq)}</section>
       </div>
@@ -84,7 +86,7 @@ class RefereeView extends OfficialsView {
   /** Where the parts of a long page are. */
   private jump_(): TemplateResult {
     const words = this.own_words;
-    const parts = [["ruling", words.ruling], ["rulings", words.rulings], ["open", words.integrity],
+    const parts = [["ruling", words.ruling], ["rulings", words.rulings], ["open", words.integrity], ["oddities", words.oddities],
       ["runner", words.a_bib], ["notes", words.notes]] as const;
     return html`<nav class="tabs co-jump" aria-label=${this.context.words.referee}>${parts.map(([id, name]) =>
       html`<a href="#${id}-head">${name}</a>`)}</nav>`;
@@ -110,6 +112,23 @@ class RefereeView extends OfficialsView {
       ${fact.reason ? html`<p class="quiet">${words.field.reason}: ${fact.reason}</p>` : nothing}
       <p class="quiet">${by.filter((text) => !!text).join(" · ")}</p>
       <hs-undo-fact .context=${this.context} .words=${words} .seq=${seq}></hs-undo-fact></li>`;
+  }
+
+  private oddities_(): TemplateResult | typeof nothing {
+    const words = this.own_words;
+    if (!this.told_) return nothing;
+    const { oddities } = this.told_;
+    if (oddities.length === 0) return html`<p class="quiet">${words.no_oddities}</p>`;
+    const rest = oddities.length - ODDITIES_SHOWN;
+    return html`<p class="quiet">${words.oddities_lede}</p>
+      <ul class="rulings">${oddities.slice(0, ODDITIES_SHOWN).map((one) => this.oddity_(one))}</ul>
+      ${rest <= 0 ? nothing : html`<p class="quiet">${words.more(this.context.format.count(rest))}</p>`}`;
+  }
+
+  private oddity_(one: Oddity): TemplateResult {
+    const { words, format } = this.context;
+    return html`<li><p><strong>${words.bib_n(one.bib)}: ${this.own_words.likelihood(format.count(one.percent))}</strong></p>
+      <p>${one.what}</p><p class="quiet">${one.check_first}</p></li>`;
   }
 
   private open_(): TemplateResult | typeof nothing {

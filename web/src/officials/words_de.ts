@@ -258,4 +258,9 @@ export const de: OfficialWords = {
   undo_do: "Zurücknehmen",
   integrity: "Fragen an Ergebnisse",
   no_integrity: "Keine Frage ist offen.",
+  oddities: "Anzusehen",
+  oddities_lede: "Wie wahrscheinlich hinter diesen Zeiten etwas anderes steht als der Weg vom Start ins Ziel. " +
+    "Nie öffentlich und kein Urteil: Zuerst kommen Matte, Uhr und Chip in Frage.",
+  no_oddities: "Nichts an den Zeiten ist eher auffällig als gewöhnlich.",
+  likelihood: (percent) => `${percent} %`,
 };

@@ -271,6 +271,11 @@ export const en = {
   undo_do: "Take it back",
   integrity: "Questions about results",
   no_integrity: "No question is open.",
+  oddities: "To look at",
+  oddities_lede: "How likely it is that something other than the way from start to finish is behind these times. " +
+    "Never public, and no verdict: a mat, a clock or a chip comes first.",
+  no_oddities: "Nothing in the times is likelier odd than ordinary.",
+  likelihood: (percent: string) => `${percent} %`,
 };
 
 export type OfficialWords = typeof en;
