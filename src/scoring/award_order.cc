@@ -31,20 +31,20 @@ bool may_win(const model::Race& race, const model::Award& award, const std::stri
          });
 }
 
-std::vector<Ranked> ranked_by(const model::EventResults& results, std::size_t race,
-                              model::RankBy by) {
-  std::vector<Ranked> out;
+std::vector<AwardFinisher> ranked_by(const model::EventResults& results, std::size_t race,
+                                     model::RankBy by) {
+  std::vector<AwardFinisher> out;
   for (const model::EntrantId id : results.order[race]) {
     const model::RunnerResult& runner = results.runners[id.raw()];
     if (!runner.places.overall) continue;
     if (const auto time = time_by(runner, by)) out.push_back({id, *time, runner.places.overall});
   }
   std::stable_sort(out.begin(), out.end(),
-                   [](const Ranked& a, const Ranked& b) { return a.time < b.time; });
+                   [](const AwardFinisher& a, const AwardFinisher& b) { return a.time < b.time; });
   return out;
 }
 
-bool shares(const Ranked& a, const Ranked& b, bool race_ranks_so) {
+bool shares(const AwardFinisher& a, const AwardFinisher& b, bool race_ranks_so) {
   if (race_ranks_so) return a.race_place->place == b.race_place->place;
   return a.time == b.time;
 }

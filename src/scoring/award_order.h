@@ -9,7 +9,7 @@
 namespace hs::scoring {
 
 /// A finisher in the order of one time.
-struct Ranked {
+struct AwardFinisher {
   model::EntrantId id;
   base::Duration time;  ///< The time that orders, unrounded.
   std::optional<model::Placing> race_place;
@@ -25,11 +25,11 @@ struct Ranked {
                            const model::Person& person);
 
 /// Everybody with a place in race `race`, in the order of `by`; equal ones in the race's own order.
-[[nodiscard]] std::vector<Ranked> ranked_by(const model::EventResults& results, std::size_t race,
-                                            model::RankBy by);
+[[nodiscard]] std::vector<AwardFinisher> ranked_by(const model::EventResults& results,
+                                                   std::size_t race, model::RankBy by);
 
 /// True when `b`, behind `a`, shares its place: equal time, and where the race ranks by the same
 /// time (`race_ranks_so`), as the race's own order says.
-[[nodiscard]] bool shares(const Ranked& a, const Ranked& b, bool race_ranks_so);
+[[nodiscard]] bool shares(const AwardFinisher& a, const AwardFinisher& b, bool race_ranks_so);
 
 }  // namespace hs::scoring

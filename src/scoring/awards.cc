@@ -15,7 +15,7 @@ using model::EntrantId;
 struct PrizeList {
   const model::Award* award = nullptr;
   std::optional<std::size_t> division;
-  std::vector<Ranked> eligible;
+  std::vector<AwardFinisher> eligible;
   bool race_ranks_so = false;  ///< The award counts by what places the race.
   std::size_t next = 0;        ///< In `eligible`.
   std::uint32_t place = 1;     ///< Of who comes next.
@@ -56,7 +56,7 @@ bool give_place(PrizeList& list, Winners& won) {
     return list.next < list.eligible.size();
   };
   if (!skip()) return false;
-  const Ranked& first = list.eligible[list.next];
+  const AwardFinisher& first = list.eligible[list.next];
   std::vector<EntrantId> sharing;
   do {
     sharing.push_back(list.eligible[list.next++].id);
@@ -85,11 +85,11 @@ std::vector<PrizeList> lists_of(const model::EventResults& results, std::size_t 
   const model::Race& race = results.event.races[r];
   std::vector<PrizeList> out;
   for (const model::Award& award : race.awards) {
-    const std::vector<Ranked> ranked = ranked_by(results, r, award.by);
+    const std::vector<AwardFinisher> ranked = ranked_by(results, r, award.by);
     for (const auto division : divisions_of(race, award)) {
       PrizeList list{&award, division, {}, award.by == race.rank_by, 0, 1, {}};
       const std::string id = division ? race.divisions[*division].id : std::string();
-      for (const Ranked& runner : ranked) {
+      for (const AwardFinisher& runner : ranked) {
         const std::size_t i = runner.id.raw();
         if (may_win(race, award, id, results.entrants[i], results.persons[i])) {
           list.eligible.push_back(runner);

@@ -227,8 +227,8 @@ model::TeamResults results_of(const model::EventResults& results, std::size_t r,
   std::vector<model::EntrantId> ids;
   std::uint32_t finished = 0;
   std::uint32_t place = 0;
-  std::optional<Ranked> last;
-  for (const Ranked& ranked : ranked_by(results, r, award.by)) {
+  std::optional<AwardFinisher> last;
+  for (const AwardFinisher& ranked : ranked_by(results, r, award.by)) {
     const model::Entrant& entrant = results.entrants[ranked.id.raw()];
     if (award.sex && award.sex != entrant.sex) continue;
     if (!award.division.empty() && !belongs_to(race, award.division, entrant)) continue;

@@ -697,10 +697,12 @@ Result<std::vector<CupLine>> expected_cup(const std::string& csv_path) {
   HS_TRY(const auto rows, lines_of(csv_path));
   std::vector<CupLine> lines;
   bool has_status = false;
+  bool has_total = false;
   for (const std::string& row : rows) {
     std::vector<std::string> cells = split(row, ',');
     if (cells[0] == "Pos") {
       has_status = cells.back() == "Completed";
+      has_total = std::find(cells.begin(), cells.end(), "Total") != cells.end();
       continue;
     }
     CupLine line;
@@ -708,7 +710,7 @@ Result<std::vector<CupLine>> expected_cup(const std::string& csv_path) {
     line.complete = has_status ? cells.back() : "";
     if (has_status) cells.pop_back();
     line.total = cells.back();
-    cells.pop_back();
+    if (has_total) cells.pop_back();
     line.scores.assign(cells.begin() + 4, cells.end());
     lines.push_back(std::move(line));
   }

@@ -64,7 +64,7 @@ struct CupLine {
   std::string place;                ///< "1", "6=", "-" for who cannot be placed.
   std::vector<std::string> scores;  ///< By race; "-" where they did not run.
   std::string total;                ///< "-" where that program gives none.
-  std::string complete;             ///< Y, N
+  std::string complete;             ///< Y, N; empty where that program does not say.
   friend auto operator<=>(const CupLine&, const CupLine&) = default;
 };
 

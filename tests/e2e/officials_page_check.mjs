@@ -97,17 +97,6 @@ await part("sign in", async (context) => {
   await page.waitForSelector(".sign-in");
 });
 
-await part("files read again", async (context) => {
-  const page = await open(context, "?view=console", "files");
-  await sign_in(page);
-  const button = page.locator("hs-read-files button");
-  await button.focus();
-  await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.querySelector("hs-read-files [role=status]")?.textContent?.endsWith("."));
-  expect((await page.textContent("hs-read-files [role=status]")).includes("Nothing has changed"), "files: what did not change is not said");
-  expect(await button.evaluate((one) => one === document.activeElement), "files: the focus left the button");
-});
-
 const looks = [[390, "light"], [1440, "dark"]].concat(shots ? [[390, "dark"], [1440, "light"]] : []);
 for (const [width, scheme] of looks) {
   await part(`looks ${width} ${scheme}`, async () => {
