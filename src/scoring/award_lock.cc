@@ -1,6 +1,8 @@
 #include "scoring/award_lock.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "scoring/award_order.h"
 #include "scoring/course.h"
@@ -14,6 +16,23 @@ namespace {
 using base::Duration;
 using base::RaceTime;
 using model::RunnerStatus;
+
+/// The courses of an event, each made once.
+class Courses {
+ public:
+  explicit Courses(const model::Event& event) : event_(event) {}
+
+  const Course& of(model::RaceId race, model::Mode mode) {
+    const auto [found, fresh] = made_.try_emplace({race, mode});
+    if (fresh) found->second = make_course(event_.races[race.raw()], mode, mats_);
+    return found->second;
+  }
+
+ private:
+  const model::Event& event_;
+  MatTable mats_;
+  std::map<std::pair<model::RaceId, model::Mode>, Course> made_;
+};
 
 std::optional<RaceTime> latest_passing(const model::EventResults& results) {
   std::optional<RaceTime> latest;
@@ -80,18 +99,17 @@ std::optional<Duration> to_beat(const model::EventResults& results, const model:
   return time_by(results.runners[list.winners.back().second.raw()], award.by);
 }
 
-void judge(const model::EventResults& results, RaceTime now, model::AwardWinners& list,
-           const model::Award& award) {
+void judge(const model::EventResults& results, RaceTime now, Courses& courses,
+           model::AwardWinners& list, const model::Award& award) {
   const model::Race& race = results.event.races[list.race.raw()];
   const auto last = to_beat(results, award, list);
-  MatTable mats;
   for (const model::RunnerResult& runner : results.runners) {
     if (runner.race != list.race || !may_finish(runner.status)) continue;
     const model::Entrant& entrant = results.entrants[runner.entrant.raw()];
     const model::Person& person = results.persons[runner.entrant.raw()];
     if (!may_win(race, award, list.division, entrant, person)) continue;
-    const auto chance =
-        chance_of(results, runner, make_course(race, entrant.mode, mats), award.by, now);
+    const Course& course = courses.of(list.race, entrant.mode);
+    const auto chance = chance_of(results, runner, course, award.by, now);
     // Without a gun nothing is known yet, and everything possible.
     if (chance && last && chance->can_finish - chance->from >= *last) continue;
     list.could.push_back(runner.entrant);
@@ -135,11 +153,12 @@ void unlock_dependent(model::EventResults& results) {
 
 void add_locks(model::EventResults& results) {
   const RaceTime now = latest_passing(results).value_or(results.event.begins);
+  Courses courses(results.event);
   for (model::AwardWinners& list : results.awards) {
     const model::Race& race = results.event.races[list.race.raw()];
     list.is_locked = results.closed[list.race.raw()];
     if (list.is_locked) continue;
-    judge(results, now, list, award_of(race, list.award));
+    judge(results, now, courses, list, award_of(race, list.award));
   }
   unlock_dependent(results);
 }

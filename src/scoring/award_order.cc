@@ -25,10 +25,7 @@ bool may_win(const model::Race& race, const model::Award& award, const std::stri
   if (!clubs.empty() && std::find(clubs.begin(), clubs.end(), person.club) == clubs.end()) {
     return false;
   }
-  return division.empty() ||
-         std::any_of(race.divisions.begin(), race.divisions.end(), [&](const model::Division& d) {
-           return d.id == division && belongs(d, entrant);
-         });
+  return division.empty() || belongs(race, division, entrant);
 }
 
 std::vector<AwardFinisher> ranked_by(const model::EventResults& results, std::size_t race,

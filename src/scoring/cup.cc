@@ -4,10 +4,10 @@
 #include <map>
 
 #include "base/check.h"
+#include "scoring/tied_order.h"
 
 // Implementation notes: a score is one integer whatever it means, and `better` knows which way is
-// up. Ties are settled within each block of one total; "met" need not be transitive among three, so
-// everybody stands by how many of the block they stand behind.
+// up. Ties are settled within each block of one total (tied_order.h).
 
 namespace hs::scoring {
 namespace {
@@ -111,31 +111,6 @@ int compare_tied(const Runner& a, const Runner& b, model::CupTie tie) {
   return 0;
 }
 
-/// Gives places to runners `begin` to `end`, who have the same total.
-void place_block(std::vector<Runner>& runners, std::size_t begin, std::size_t end,
-                 const model::CupRules& rules) {
-  std::vector<std::pair<std::size_t, Runner>> ranked;
-  for (std::size_t i = begin; i < end; ++i) {
-    std::size_t behind = 0;
-    for (std::size_t k = begin; k < end; ++k) {
-      if (k != i && compare_tied(runners[k], runners[i], rules.tie) < 0) ++behind;
-    }
-    ranked.emplace_back(behind, runners[i]);
-  }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (std::size_t i = 0; i < ranked.size();) {
-    std::size_t same = i + 1;
-    while (same < ranked.size() && ranked[same].first == ranked[i].first) ++same;
-    for (std::size_t k = i; k < same; ++k) {
-      ranked[k].second.standing.placing =
-          model::Placing{static_cast<std::uint32_t>(begin + i + 1), same - i > 1};
-      runners[begin + k] = std::move(ranked[k].second);
-    }
-    i = same;
-  }
-}
-
 }  // namespace
 
 std::vector<CupStanding> cup_standings(const std::vector<CupFinish>& finishes, std::size_t people,
@@ -171,7 +146,10 @@ std::vector<CupStanding> cup_standings(const std::vector<CupFinish>& finishes, s
   for (std::size_t i = 0; i < runners.size() && group(runners[i]) < 2;) {
     std::size_t same = i + 1;
     while (same < runners.size() && !before(runners[i], runners[same])) ++same;
-    place_block(runners, i, same, rules);
+    place_tied(
+        runners, i, same,
+        [&](const Runner& a, const Runner& b) { return compare_tied(a, b, rules.tie); },
+        [](Runner & runner) -> auto& { return runner.standing.placing; });
     i = same;
   }
   std::vector<CupStanding> out;

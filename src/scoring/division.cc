@@ -24,4 +24,10 @@ bool belongs(const model::Division& division, const model::Entrant& entrant) {
          (!division.age_max || *entrant.age <= *division.age_max);
 }
 
+bool belongs(const model::Race& race, std::string_view division, const model::Entrant& entrant) {
+  return std::any_of(race.divisions.begin(), race.divisions.end(), [&](const model::Division& d) {
+    return d.id == division && belongs(d, entrant);
+  });
+}
+
 }  // namespace hs::scoring

@@ -8,6 +8,7 @@
 #include "scoring/award_order.h"
 #include "scoring/division.h"
 #include "scoring/rule_set.h"
+#include "scoring/tied_order.h"
 
 // Implementation notes: teams are counted in three steps. Who takes a place at all (full teams, not
 // too many of one), which places those are, and how teams with the same sum stand to each other.
@@ -102,32 +103,6 @@ int compare_tied(const TeamStanding& a, const TeamStanding& b, const TeamRules& 
   return 0;
 }
 
-/// Splits the teams of one score into places. Pairs need not be transitive among three, so a team
-/// stands by how many of the others it beats.
-void place_tied(std::vector<TeamStanding>& teams, std::size_t begin, std::size_t end,
-                const TeamRules& rules) {
-  std::vector<std::pair<std::size_t, TeamStanding>> ranked;
-  for (std::size_t i = begin; i < end; ++i) {
-    std::size_t better = 0;
-    for (std::size_t k = begin; k < end; ++k) {
-      if (k != i && compare_tied(teams[k], teams[i], rules) < 0) ++better;
-    }
-    ranked.emplace_back(better, teams[i]);
-  }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (std::size_t i = 0; i < ranked.size();) {
-    std::size_t same = i + 1;
-    while (same < ranked.size() && ranked[same].first == ranked[i].first) ++same;
-    for (std::size_t k = i; k < same; ++k) {
-      ranked[k].second.placing =
-          model::Placing{static_cast<std::uint32_t>(begin + i + 1), same - i > 1};
-      teams[begin + k] = std::move(ranked[k].second);
-    }
-    i = same;
-  }
-}
-
 std::vector<TeamStanding> standings(const std::vector<TeamRunner>& runners,
                                     const std::vector<std::string>& names, const TeamRules& rules,
                                     const std::vector<std::vector<std::size_t>>& members,
@@ -198,7 +173,10 @@ std::vector<TeamStanding> place_teams(const std::vector<TeamRunner>& runners,
   for (std::size_t i = 0; i < teams.size() && full(teams[i]);) {
     std::size_t same = i + 1;
     while (same < teams.size() && full(teams[same]) && !by_score(teams[i], teams[same])) ++same;
-    place_tied(teams, i, same, rules);
+    place_tied(
+        teams, i, same,
+        [&](const TeamStanding& a, const TeamStanding& b) { return compare_tied(a, b, rules); },
+        [](TeamStanding & team) -> auto& { return team.placing; });
     i = same;
   }
   return teams;
@@ -208,13 +186,6 @@ namespace {
 
 const std::string& team_of(const model::Person& person, model::TeamOf of) {
   return of == model::TeamOf::Team ? person.team : person.club;
-}
-
-bool belongs_to(const model::Race& race, const std::string& division,
-                const model::Entrant& entrant) {
-  return std::any_of(race.divisions.begin(), race.divisions.end(), [&](const model::Division& d) {
-    return d.id == division && belongs(d, entrant);
-  });
 }
 
 model::TeamResults results_of(const model::EventResults& results, std::size_t r,
@@ -231,7 +202,7 @@ model::TeamResults results_of(const model::EventResults& results, std::size_t r,
   for (const AwardFinisher& ranked : ranked_by(results, r, award.by)) {
     const model::Entrant& entrant = results.entrants[ranked.id.raw()];
     if (award.sex && award.sex != entrant.sex) continue;
-    if (!award.division.empty() && !belongs_to(race, award.division, entrant)) continue;
+    if (!award.division.empty() && !belongs(race, award.division, entrant)) continue;
     ++finished;
     if (!last || !shares(*last, ranked, award.by == race.rank_by)) place = finished;
     last = ranked;
