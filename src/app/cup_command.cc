@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/event_source.h"
+#include "app/race_option.h"
 #include "base/file.h"
 #include "formats/cup_file.h"
 #include "history/cup_table.h"
@@ -20,20 +21,20 @@ struct CupArguments {
   bool json = false;
 };
 
-/// The race of `event` that the cup means. Errors: NotFound naming the races there are.
-base::Result<model::RaceId> race_of(const model::EventResults& event, const model::CupRace& wanted,
+/// The race of `event` that the cup means; the only one where it names none.
+base::Result<model::RaceId> race_in(const model::EventResults& event, const model::CupRace& wanted,
                                     const std::string& file) {
-  std::string there;
-  for (std::size_t r = 0; r < event.event.races.size(); ++r) {
-    const std::string& id = event.event.races[r].id;
-    if (id == wanted.race) return model::RaceId(static_cast<std::uint16_t>(r));
-    there += (there.empty() ? "" : ", ") + id;
+  auto race = race_of(event, wanted.race);
+  if (!race) {
+    race.error().place.file = file;
+    return tl::make_unexpected(race.error());
   }
-  if (wanted.race.empty() && event.event.races.size() == 1) return model::RaceId(0);
-  const std::string found =
-      wanted.race.empty() ? "no 'race' for the event '" : "the race '" + wanted.race + "' of '";
+  if (*race) return **race;
+  if (event.event.races.size() == 1) return model::RaceId(0);
   return base::fail(base::ErrorCode::NotFound,
-                    "found " + found + wanted.event + "', expected one of " + there, {file, 0, 0});
+                    "found no 'race' for the event '" + wanted.event +
+                        "', expected one of: " + race_ids(event.event),
+                    {file, 0, 0});
 }
 
 /// The events of the cup that were run, scored.
@@ -41,19 +42,8 @@ base::Result<std::vector<model::EventResults>> results_of(const model::Cup& cup,
                                                           const std::string& file) {
   const std::filesystem::path folder = std::filesystem::path(file).parent_path();
   std::vector<model::EventResults> out;
-  bool is_to_come = false;
   for (const model::CupRace& race : cup.races) {
-    if (race.event.empty()) {
-      is_to_come = true;
-      continue;
-    }
-    if (is_to_come) {
-      return base::fail(base::ErrorCode::InvalidInput,
-                        "found the event '" + race.event +
-                            "' behind a race that is still to come, expected races in the order "
-                            "of time",
-                        {file, 0, 0});
-    }
+    if (race.event.empty()) break;  // From here on they are still to come.
     HS_TRY(auto event, look_at_event((folder / race.event).string()));
     out.push_back(event.day.results());
   }
@@ -66,7 +56,7 @@ base::Result<history::CupTable> table_of(const std::string& file) {
   HS_TRY(const auto events, results_of(cup, file));
   std::vector<history::CupRaceResults> races;
   for (std::size_t r = 0; r < events.size(); ++r) {
-    HS_TRY(const model::RaceId race, race_of(events[r], cup.races[r], file));
+    HS_TRY(const model::RaceId race, race_in(events[r], cup.races[r], file));
     races.push_back({&events[r], race});
   }
   return history::cup_table(cup, races);

@@ -74,8 +74,8 @@ base::Result<model::Cup> read_cup(std::string_view bytes, const std::string& fil
   Faults faults;
   TableReader in(root, "the file", kRootKeys, faults);
   model::Cup cup;
-  if (const ConfigValue* table = in.table("cup")) {
-    TableReader cup_in(*table, "[cup]", kCupKeys, faults);
+  if (const ConfigValue* cup_table = in.table("cup")) {
+    TableReader cup_in(*cup_table, "[cup]", kCupKeys, faults);
     if (const auto name = cup_in.text("name")) {
       cup.name = name->value;
     } else {
@@ -85,8 +85,13 @@ base::Result<model::Cup> read_cup(std::string_view bytes, const std::string& fil
     if (const auto people = cup_in.word("people", {"name", "bib"})) {
       cup.people = people->value == "bib" ? model::CupPeople::Bib : model::CupPeople::Name;
     }
-    for (const ConfigValue* race : cup_in.blocks("race")) {
-      cup.races.push_back(read_race(*race, faults));
+    for (const ConfigValue* table : cup_in.blocks("race")) {
+      model::CupRace race = read_race(*table, faults);
+      if (!race.event.empty() && !cup.races.empty() && cup.races.back().event.empty()) {
+        faults.add("the event " + quoted(race.event) + " behind a race that is still to come",
+                   "races in the order of time", table->place);
+      }
+      cup.races.push_back(std::move(race));
     }
     if (cup.races.empty()) cup_in.require("race", "at least one block [[cup.race]]");
     if (cup.rules.at_least > static_cast<int>(cup.races.size()) && !cup.races.empty()) {

@@ -68,6 +68,8 @@ TEST(CupFile, MistakesHaveTheirPlace) {
   expect_refused(changed("at_least = 2", "at_least = 3"), 6, 12, "no more races than the cup has");
   expect_refused(changed("tie = \"wins\"", "draw = 1"), 7, 1, "draw");
   expect_refused(changed("name = \"Dune Mile\"", ""), 13, 1, "still to come");
+  expect_refused(std::string(kCup) + "[[cup.race]]\nevent = \"late\"\n", 15, 1,
+                 "races in the order of time");
   expect_refused("[races]\n", 1, 2, "races");
 }
 
