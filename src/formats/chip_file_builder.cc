@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "formats/format_guess.h"
+#include "formats/text_encoding.h"
 #include "formats/time_zone.h"
 
 // Implementation notes: a parser may find that nothing fits only when the file is at its end, so
@@ -113,6 +114,13 @@ base::Result<ChipFile> ChipFileBuilder::finish() {
     }
   }
   return std::move(file_);
+}
+
+void for_each_text_line(const ChipFileBuilder& out, const std::function<void(const Line&)>& take) {
+  const auto decoded = decode_text(out.input().bytes, out.input().file);
+  LineSplitter lines(decoded ? std::string_view(decoded->utf8) : out.input().bytes);
+  Line line;
+  while (lines.next(line)) take(line);
 }
 
 }  // namespace hs::formats

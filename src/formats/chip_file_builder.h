@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -81,5 +82,9 @@ class ChipFileBuilder {
   std::map<StreamKey, std::size_t> numbers_;
   bool understood_ = false;
 };
+
+/// Gives `take` every line of the file that `out` is about, as UTF-8 where that can be told
+/// (`decode_text`), else as it stands: for files that people or their spreadsheets wrote.
+void for_each_text_line(const ChipFileBuilder& out, const std::function<void(const Line&)>& take);
 
 }  // namespace hs::formats

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "formats/text_encoding.h"
-
 // Implementation notes: a list of times or bibs has no device and no number, and two helpers with
 // two lists may stand at one mat. What tells their lists apart is the first entry, which a longer
 // copy of the same list keeps.
@@ -309,12 +307,8 @@ class HandFile {
 }  // namespace
 
 base::Result<void> parse_hand_times(ChipFileBuilder& out) {
-  auto decoded = decode_text(out.input().bytes, out.input().file);
-  const std::string_view text = decoded ? std::string_view(decoded->utf8) : out.input().bytes;
   HandFile file(out);
-  LineSplitter lines(text);
-  Line line;
-  while (lines.next(line)) file.take(line);
+  for_each_text_line(out, [&](const Line& line) { file.take(line); });
   file.finish();
   return {};
 }

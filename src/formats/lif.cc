@@ -5,7 +5,6 @@
 
 #include "formats/csv.h"
 #include "formats/entry_words.h"
-#include "formats/text_encoding.h"
 
 // Implementation notes: a header begins with three numbers and a name, a result with a place or a
 // word for none; a result's second cell is an id and may be a number too, so what stands in the
@@ -164,12 +163,8 @@ class LifFile {
 }  // namespace
 
 base::Result<void> parse_lif(ChipFileBuilder& out) {
-  auto decoded = decode_text(out.input().bytes, out.input().file);
-  const std::string_view text = decoded ? std::string_view(decoded->utf8) : out.input().bytes;
   LifFile file(out);
-  LineSplitter lines(text);
-  Line line;
-  while (lines.next(line)) file.take(line);
+  for_each_text_line(out, [&](const Line& line) { file.take(line); });
   file.finish();
   return {};
 }
