@@ -22,12 +22,6 @@ struct Release {
 template <typename T>
 using Held = std::unique_ptr<T, Release>;
 
-/// Fonts by preference; what none of them has is looked for in the others of the machine.
-const char* family_of(Face face) {
-  return face == Face::Serif ? "Noto Serif, DejaVu Serif, serif"
-                             : "Noto Sans, DejaVu Sans, sans-serif";
-}
-
 /// Of the height that the font asks for: what is told in a few lines stands close.
 constexpr float kSerifLeading = 0.88F;
 
@@ -51,6 +45,11 @@ cairo_status_t append(void* into, const unsigned char* bytes, unsigned int lengt
 }
 
 }  // namespace
+
+const char* family_of(Face face) {
+  return face == Face::Serif ? "Noto Serif, DejaVu Serif, serif"
+                             : "Noto Sans, DejaVu Sans, sans-serif";
+}
 
 struct Canvas::Inside {
   Held<cairo_surface_t> surface;

@@ -18,6 +18,10 @@ using Rgb = std::uint32_t;
 enum class Face : std::uint8_t { Serif, Sans };
 enum class Weight : std::uint8_t { Plain, Strong };
 
+/// Fonts by preference, for Pango; what none of them has is looked for in the others of the
+/// machine.
+[[nodiscard]] const char* family_of(Face face);
+
 struct Font {
   Face face = Face::Sans;
   int px = 20;

@@ -35,11 +35,6 @@ LayoutKey key_of(const Letters& letters) {
   return {letters.face, letters.weight, static_cast<int>(letters.size * PANGO_SCALE)};
 }
 
-const char* family_of(Face face) {
-  return face == Face::Serif ? "Noto Serif, DejaVu Serif, serif"
-                             : "Noto Sans, DejaVu Sans, sans-serif";
-}
-
 double channel(Rgb colour, unsigned shift) {
   return static_cast<double>((colour >> shift) & 0xFFU) / 255;
 }
