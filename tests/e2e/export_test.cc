@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "engine/race_day.h"
+#include "support/harbour_ten.h"
 #include "support/program_run.h"
 #include "support/shell.h"
 #include "support/temp_folder.h"
@@ -20,24 +21,8 @@ namespace {
 using test_support::ProgramEnd;
 using test_support::run_program;
 
-constexpr const char* kEvent = R"([event]
-name = "Harbour 10"
-date = 2026-05-08
-timezone = "Europe/Berlin"
-[[race]]
-id = "10k"
-[[race.point]]
-id = "start"
-distance_m = 0
-mat = "arch"
-[[race.point]]
-id = "finish"
-distance_m = 10000
-mat = "goal"
-[[race.wave]]
-id = "A"
-gun = "10:00:00"
-[[race.award]]
+// Behind `test::kHarbourTen`.
+constexpr const char* kSources = R"([[race.award]]
 id = "first"
 [[source]]
 file = "reads.csv"
@@ -64,7 +49,7 @@ class Export : public testing::Test {
   void SetUp() override {
     if (!test_support::has_program()) GTEST_SKIP() << "the program is not built (HS_PROGRAM)";
     ASSERT_TRUE(base::make_folder(folder() + "/lynx"));
-    write("event.toml", kEvent);
+    write("event.toml", std::string(test::kHarbourTen) + kSources);
     write("entrants.json", kEntrants);
     write("reads.csv", kReads);
     write("lynx/10k.lif", kLif);
@@ -142,7 +127,8 @@ TEST_F(Export, CsvAndJsonAreTheBytesOfScore) {
 
 TEST_F(Export, WhileRacingGoesOnNobodyIsGivenUp) {
   ASSERT_TRUE(std::filesystem::remove(folder() + "/lynx/10k.lif"));
-  write("event.toml", std::string(kEvent).substr(0, std::string(kEvent).rfind("[[source]]")));
+  const std::string sources = kSources;
+  write("event.toml", test::kHarbourTen + sources.substr(0, sources.rfind("[[source]]")));
   EXPECT_NE(run({"--format", "gru"}).output.find("2,Ben,Two,M,,,,,,,UNR,"), std::string::npos);
   const ProgramEnd open = run({"--format", "gru", "--open", "--out", temp_ / "gru.csv"});
   EXPECT_NE(open.output.find("Provisional"), std::string::npos) << open.output;
@@ -175,7 +161,7 @@ TEST_F(Export, RefusesWhatItCannotDoInWords) {
 }
 
 TEST_F(Export, AFormatForOneRaceWantsToKnowWhich) {
-  std::string event = kEvent;
+  std::string event = std::string(test::kHarbourTen) + kSources;
   const std::string race =
       event.substr(event.find("[[race]]"), event.find("[[race.award]]") - event.find("[[race]]"));
   std::string other = race;

@@ -97,6 +97,18 @@ await part("sign in", async (context) => {
   await page.waitForSelector(".sign-in");
 });
 
+// The demo serves a race file; a folder that is there is read again in server_test and by hand.
+await part("files cannot be read again without a folder", async (context) => {
+  const page = await open(context, "?view=console", "files");
+  await sign_in(page);
+  const button = page.locator("hs-read-files button");
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("hs-read-files [role=alert]");
+  expect((await page.textContent("hs-read-files [role=alert]")).includes("without an event folder"), "files: why they are not read is not said");
+  expect(await button.evaluate((one) => one === document.activeElement), "files: the focus left the button");
+});
+
 const looks = [[390, "light"], [1440, "dark"]].concat(shots ? [[390, "dark"], [1440, "light"]] : []);
 for (const [width, scheme] of looks) {
   await part(`looks ${width} ${scheme}`, async () => {
