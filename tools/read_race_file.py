@@ -14,11 +14,11 @@ import struct
 import sys
 
 APPLICATION_ID = 0x48537266
-VERSION_MAX = 5
+VERSION_MAX = 6
 KINDS = {1: "event", 2: "entrant", 3: "entrant-removed", 4: "stream", 5: "read",
          6: "read-conflict", 7: "marker", 8: "gun", 9: "close", 10: "cancel", 11: "ruling",
          12: "clock-correction", 13: "hand-read", 14: "hand-line", 15: "note", 16: "undo",
-         17: "hide", 18: "publish", 19: "race-ruling"}
+         17: "hide", 18: "publish", 19: "race-ruling", 20: "erase"}
 
 
 class Unknown(Exception):

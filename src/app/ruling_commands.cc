@@ -140,28 +140,61 @@ void add_close(CLI::App& program, Exit& exit) {
   });
 }
 
-struct HideArguments {
+/// Somebody in an event, and who speaks.
+struct AboutArguments {
   std::string event, race, bib, by;
 };
 
+void add_whom(CLI::App* command, AboutArguments& a) {
+  command->add_option("EVENT", a.event, "event folder or .race file")->required();
+  command->add_option("--bib", a.bib, "whom")->required();
+  command->add_option("--race", a.race, "where the bib is in several races");
+  command->add_option("--by", a.by, "who says so")->required();
+}
+
+/// Appends the fact that `make` makes of the race, the bib and who says it.
+template <typename Make>
+Exit append_about(const AboutArguments& a, const Make& make) {
+  return append_fact(a.event, [&](engine::RaceDay& day) -> Result<model::FactBody> {
+    HS_TRY(const model::BibNumber bib, model::BibNumber::parse(a.bib));
+    std::string race = a.race;
+    if (race.empty()) {
+      HS_TRY(race, day.race_of(bib));
+    }
+    return make(race, bib, signed_by(a.by));
+  });
+}
+
 void add_hide(CLI::App& program, Exit& exit) {
-  auto a = std::make_shared<HideArguments>();
+  auto a = std::make_shared<AboutArguments>();
   CLI::App* command =
       program.add_subcommand("hide", "nothing is told of a runner any more; results stay");
   command->footer("Example: homestretch hide harbour-half --bib 812 --by \"Ada Timer\"");
-  command->add_option("EVENT", a->event, "event folder or .race file")->required();
-  command->add_option("--bib", a->bib, "whom")->required();
-  command->add_option("--race", a->race, "where the bib is in several races");
-  command->add_option("--by", a->by, "who says so")->required();
+  add_whom(command, *a);
   command->callback([a, &exit] {
-    exit = append_fact(a->event, [&](engine::RaceDay& day) -> Result<model::FactBody> {
-      HS_TRY(const model::BibNumber bib, model::BibNumber::parse(a->bib));
-      std::string race = a->race;
-      if (race.empty()) {
-        HS_TRY(race, day.race_of(bib));
-      }
-      return model::FactBody(model::HideFact{race, bib, signed_by(a->by)});
-    });
+    exit = append_about(*a,
+                        [](const std::string& race, const model::BibNumber& bib,
+                           const model::Author& author) -> model::FactBody {
+                          return model::HideFact{race, bib, author};
+                        });
+  });
+}
+
+void add_erase(CLI::App& program, Exit& exit) {
+  auto a = std::make_shared<AboutArguments>();
+  CLI::App* command = program.add_subcommand(
+      "erase", "forgets what is known of a person, for good; their results stay without a name");
+  command->footer(
+      "Erases from the race file; entrants.csv and copies made earlier keep what they hold, and\n"
+      "reading entrants.csv again brings nothing back.\n"
+      "Example: homestretch erase harbour-half --bib 812 --by \"Ada Timer\"");
+  add_whom(command, *a);
+  command->callback([a, &exit] {
+    exit = append_about(*a,
+                        [](const std::string& race, const model::BibNumber& bib,
+                           const model::Author& author) -> model::FactBody {
+                          return model::EraseFact{race, bib, author};
+                        });
   });
 }
 
@@ -195,6 +228,7 @@ void add_ruling_commands(CLI::App& program, Exit& exit) {
   add_close(program, exit);
   add_undo(program, exit);
   add_hide(program, exit);
+  add_erase(program, exit);
 }
 
 }  // namespace hs::app

@@ -28,6 +28,11 @@ template <typename Make>
   if (!seq) return report(seq.error());
   std::printf("fact %llu: %s written to %s\n", static_cast<unsigned long long>(seq->raw()),
               model::name_of(model::kind_of(*body)), race_path_of(event).c_str());
+  if (model::kind_of(*body) == model::FactKind::Erase) {
+    std::printf(
+        "it cannot be taken back; entrants.csv and copies made earlier keep what they hold\n");
+    return Exit::Done;
+  }
   std::printf("take it back with: homestretch undo %s %llu --by NAME\n", event.c_str(),
               static_cast<unsigned long long>(seq->raw()));
   return Exit::Done;

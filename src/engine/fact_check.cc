@@ -56,6 +56,7 @@ struct NamesOf {
   Names operator()(const model::CancelFact& f) const { return {f.race, "", "", "", {}}; }
   Names operator()(const model::PublishFact& f) const { return {f.race, "", "", "", {}}; }
   Names operator()(const model::HideFact& f) const { return {f.race, "", "", "", {f.bib}}; }
+  Names operator()(const model::EraseFact& f) const { return {f.race, "", "", "", {f.bib}}; }
   Names operator()(const model::HandReadFact& f) const { return {f.race, "", "", f.mat, {f.bib}}; }
   Names operator()(const model::NoteFact& f) const { return {f.race, "", f.point, "", f.bibs}; }
   Names operator()(const model::RaceRulingFact& f) const { return {f.race, "", f.point, "", {}}; }

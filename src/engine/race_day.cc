@@ -81,6 +81,10 @@ Result<void> check_undo(const scoring::Scorer& scorer, const model::UndoFact& un
                           ", expected one that a person made; a read is set aside with "
                           "rule --ignore-read");
   }
+  if (known == model::FactKind::Erase) {
+    return base::fail(ErrorCode::InvalidInput,
+                      "fact " + number + " erased somebody; nothing is left to be brought back");
+  }
   if (!scorer.holds(undo.undone)) {
     return base::fail(ErrorCode::InvalidInput,
                       "fact " + number + " is taken back already; undo that undo to restore it");
@@ -139,6 +143,12 @@ struct Known {
   std::optional<model::Identity> identity;
 };
 
+/// What becomes of somebody who is to be erased and was before.
+enum class IfErased : std::uint8_t {
+  Leave,
+  Again,  ///< Asked for again, perhaps because a reader kept the journal the last time.
+};
+
 /// A read, numbered by its stream.
 struct StreamRead {
   const model::Stream* stream = nullptr;
@@ -169,6 +179,8 @@ struct RaceDay::State {
   }
   void note_number(const model::Stream& stream, const model::Read& read);
   Result<std::vector<log::Appended>> append_all(std::span<const Known> items);
+  Result<void> erase_people(std::span<const Known> items, IfErased if_erased);
+  Result<std::vector<log::Appended>> append_said(std::span<const Known> items, IfErased if_erased);
   Result<model::FactSeq> append(const model::FactBody& body);
   Result<void> take_event(const EventFolder& folder, IngestReport& report);
   Result<void> take_entries(const EventFolder& folder, bool is_first, IngestReport& report);
@@ -257,6 +269,42 @@ Result<std::vector<log::Appended>> RaceDay::State::append_all(std::span<const Kn
   return done;
 }
 
+/// Takes what is known of whoever these facts erase out of the file.
+/// Errors: Busy where a reader of the file keeps its journal; the file itself is rid of it.
+Result<void> RaceDay::State::erase_people(std::span<const Known> items, IfErased if_erased) {
+  std::set<std::pair<std::string, std::string>> gone;
+  for (const Known& item : items) {
+    const auto* erase = std::get_if<model::EraseFact>(&item.body);
+    if (erase == nullptr) continue;
+    const bool is_known = scorer.is_erased(erase->race, erase->bib);
+    if (!is_known || if_erased == IfErased::Again) gone.emplace(erase->race, erase->bib.str());
+  }
+  if (gone.empty()) return {};
+  std::vector<model::FactSeq> rows;
+  HS_TRY_VOID(file.visit_people([&](const log::StoredFact& stored) -> Result<void> {
+    HS_TRY(const model::FactBody body, model::decode(stored.kind, stored.body, {}));
+    const auto* entry = std::get_if<model::EntrantFact>(&body);
+    if (entry != nullptr && gone.contains({entry->entrant.race, entry->entrant.bib.str()})) {
+      rows.push_back(stored.seq);
+    }
+    return {};
+  }));
+  HS_TRY_VOID(file.erase_personal(rows));
+  return {};
+}
+
+/// Appends what persons said. Rows are erased before the fact that erases is there: a mirror that
+/// has the fact finds them gone, and a file with the fact never holds them.
+Result<std::vector<log::Appended>> RaceDay::State::append_said(std::span<const Known> items,
+                                                               IfErased if_erased) {
+  const Result<void> erased = erase_people(items, if_erased);
+  const bool is_busy = !erased && erased.error().code == ErrorCode::Busy;
+  if (!erased && !is_busy) return tl::make_unexpected(erased.error());
+  HS_TRY(std::vector<log::Appended> done, append_all(items));
+  if (is_busy) return tl::make_unexpected(erased.error());
+  return done;
+}
+
 /// Appends one fact that cannot come twice, and applies it.
 Result<model::FactSeq> RaceDay::State::append(const model::FactBody& body) {
   const Known item{body, std::nullopt};
@@ -281,7 +329,9 @@ Result<void> RaceDay::State::take_entries(const EventFolder& folder, bool is_fir
                                           IngestReport& report) {
   std::vector<Known> fresh;
   std::vector<bool> listed(scorer.runner_count(), false);
-  for (const model::EntrantFact& entry : folder.entrants.entries) {
+  for (const model::EntrantFact& listed_entry : folder.entrants.entries) {
+    model::EntrantFact entry = listed_entry;
+    if (scorer.is_erased(entry.entrant.race, entry.entrant.bib)) model::erase_person(entry);
     const auto id = scorer.find_entry(entry.entrant.race, entry.entrant.bib);
     EntryChange change{std::nullopt, entry};
     if (id) {
@@ -317,7 +367,7 @@ Result<void> RaceDay::State::take_rulings(const EventFolder& folder, IngestRepor
     key += '#' + std::to_string(++times[key]);
     lines.push_back({line.body, identity_of_text(key)});
   }
-  HS_TRY(const std::vector<log::Appended> done, append_all(lines));
+  HS_TRY(const std::vector<log::Appended> done, append_said(lines, IfErased::Leave));
   for (const log::Appended& one : done) {
     if (one.what == log::Appended::What::New) ++report.rulings_new;
   }
@@ -624,6 +674,15 @@ model::FactBody with_hash(const model::FactBody& said, scoring::Scorer& scorer) 
   return hashed;
 }
 
+/// Erasing names the entry as it was made, however rulings moved or merged it since.
+model::FactBody as_entered(const model::FactBody& said, const scoring::Scorer& scorer) {
+  const auto* erase = std::get_if<model::EraseFact>(&said);
+  const auto id = erase == nullptr ? std::nullopt : scorer.find(erase->race, erase->bib);
+  if (!id) return said;
+  const model::Entrant& entry = scorer.entered(*id);
+  return model::EraseFact{entry.race, entry.bib, erase->author};
+}
+
 }  // namespace
 
 Result<model::FactSeq> RaceDay::add(const model::FactBody& body) {
@@ -636,13 +695,13 @@ Result<std::vector<model::FactSeq>> RaceDay::add_all(std::span<const model::Fact
   std::vector<Known> items;
   for (const model::FactBody& said : bodies) {
     HS_TRY_VOID(check(said));
-    const model::FactBody body = with_hash(said, state_->scorer);
+    const model::FactBody body = as_entered(with_hash(said, state_->scorer), state_->scorer);
     Known& item = items.emplace_back(Known{body, identity_of_said(body)});
     if (once.empty()) continue;
     item.identity = identity_of_text("once" + std::string(once) + '\n' + what_it_says(body) + '\n' +
                                      std::to_string(items.size()));
   }
-  HS_TRY(const std::vector<log::Appended> done, state_->append_all(items));
+  HS_TRY(const std::vector<log::Appended> done, state_->append_said(items, IfErased::Again));
   std::vector<model::FactSeq> out;
   for (const log::Appended& one : done) out.push_back(one.seq);
   return out;

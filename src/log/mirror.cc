@@ -10,6 +10,7 @@
 #include "base/sqlite.h"
 #include "log/schema.h"
 #include "log/writer_lock.h"
+#include "model/fact.h"
 
 // Implementation notes: the tables of a race file only grow, people's fields apart, so that what is
 // missing is what lies behind the mirror's last fact. The rows are copied by the database itself,
@@ -53,12 +54,24 @@ base::Result<base::Database> open_mirror(const std::string& race_file, const std
   return mirror;
 }
 
+/// Erases here whoever was erased in the race file, if a fact says so that is not here yet. It is
+/// stored after the rows are gone there.
+base::Result<void> erase_as_there(base::Database& mirror) {
+  HS_TRY(base::Statement erase,
+         mirror.prepare("DELETE FROM main.people WHERE EXISTS(SELECT 1 FROM race.facts"
+                        " WHERE seq > (SELECT coalesce(max(seq), 0) FROM main.facts)"
+                        " AND kind = ?1) AND seq NOT IN (SELECT seq FROM race.people)"));
+  erase.bind(1, static_cast<std::int64_t>(model::FactKind::Erase));
+  return erase.run();
+}
+
 /// Copies what is missing, in one transaction, which is on the disk at the end.
 base::Result<void> catch_up(base::Database& mirror) {
   // Not for writing from its beginning: that would lock the attached race file for writing too, and
   // its writer would wait for the disk of the mirror. Nobody else writes the mirror.
   HS_TRY(base::Transaction transaction,
          base::Transaction::begin(mirror, base::Transaction::Kind::Read));
+  HS_TRY_VOID(erase_as_there(mirror));
   for (const char* copy : {"INSERT INTO main.people SELECT * FROM race.people"
                            " WHERE seq > (SELECT coalesce(max(seq), 0) FROM main.facts)",
                            "INSERT INTO main.facts SELECT * FROM race.facts"

@@ -102,6 +102,20 @@ TEST_F(MirrorTest, APersonErasedInBetweenIsErasedThereToo) {
   EXPECT_EQ(mirrored(), contents(file));
 }
 
+TEST_F(MirrorTest, APersonErasedWhileItFollowsIsErasedThereToo) {
+  RaceFile file = race();
+  ASSERT_TRUE(file.append(LogFacts().add("one", "Ana").add("two", "Bea").facts()).has_value());
+  const auto mirror = follow();
+  mirror->settle();
+  const std::vector<model::FactSeq> facts = {model::FactSeq(1)};
+  ASSERT_TRUE(file.erase_personal(facts).has_value());
+  NewFact erase{model::FactKind::Erase, "{}", {}, std::nullopt, 0};
+  ASSERT_TRUE(file.append(std::span(&erase, 1)).has_value());
+  mirror->wake();
+  mirror->settle();
+  EXPECT_EQ(mirrored(), contents(file));
+}
+
 TEST_F(MirrorTest, ADiskThatGoesIsSaidAndItCatchesUpWhenItIsBack) {
   RaceFile file = race();
   ASSERT_TRUE(file.append(LogFacts().add("one").facts()).has_value());

@@ -157,6 +157,7 @@ class RaceFile::Impl {
   base::Result<std::optional<base::RaceTime>> recorded_at(FactSeq seq) const;
   base::Result<Verified> verify();
   base::Result<void> backup(const std::string& path) const;
+  base::Result<void> visit_people(const Visit& visit) const;
   base::Result<std::uint64_t> erase_personal(std::span<const FactSeq> facts);
   base::Result<std::vector<CopyCount>> copies() const;
   base::Result<void> set_copies(std::span<const CopyCount> counts);
@@ -390,6 +391,19 @@ base::Result<Verified> RaceFile::Impl::verify() {
   return out;
 }
 
+base::Result<void> RaceFile::Impl::visit_people(const Visit& visit) const {
+  HS_TRY(base::Statement rows,
+         database_.prepare("SELECT people.seq,facts.kind,facts.body,people.fields FROM people"
+                           " JOIN facts ON facts.seq=people.seq ORDER BY people.seq"));
+  for (;;) {
+    HS_TRY(const bool row, rows.step());
+    if (!row) return {};
+    HS_TRY_VOID(visit(StoredFact{FactSeq(static_cast<std::uint64_t>(rows.integer(0))),
+                                 static_cast<model::FactKind>(rows.integer(1)), rows.blob(2),
+                                 rows.blob(3)}));
+  }
+}
+
 base::Result<std::uint64_t> RaceFile::Impl::erase_personal(std::span<const FactSeq> facts) {
   HS_CHECK(mode_ == OpenMode::ReadWrite, "erasing from a race file opened for reading");
   HS_TRY(base::Statement erase, database_.prepare("DELETE FROM people WHERE seq=?1"));
@@ -520,6 +534,9 @@ base::Result<std::optional<base::RaceTime>> RaceFile::recorded_at(FactSeq seq) c
 }
 base::Result<Verified> RaceFile::verify() const { return impl_->verify(); }
 base::Result<void> RaceFile::backup(const std::string& path) const { return impl_->backup(path); }
+base::Result<void> RaceFile::visit_people(const Visit& visit) const {
+  return impl_->visit_people(visit);
+}
 base::Result<std::uint64_t> RaceFile::erase_personal(std::span<const FactSeq> facts) {
   return impl_->erase_personal(facts);
 }

@@ -127,6 +127,11 @@ class RaceFile {
   [[nodiscard]] base::Result<void> replay(const Visit& visit,
                                           model::FactSeq from = model::FactSeq(1)) const;
 
+  /// Hands out the facts that have a person's fields, in order.
+  /// Errors: those of `visit`, which end the walk; Io.
+  /// Cost:   about 1 us such a fact; none for the others.
+  [[nodiscard]] base::Result<void> visit_people(const Visit& visit) const;
+
   /// Where the log stands.
   [[nodiscard]] const Head& head() const;
 
@@ -162,6 +167,6 @@ class RaceFile {
 };
 
 /// The version of the tables that this program writes.
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 
 }  // namespace hs::log

@@ -213,10 +213,19 @@ struct PublishFact {
   Author author;
 };
 
+/// What is known of a person is erased and stays so, whatever an entry list says later; they are
+/// "Bib N" from then on. Times, places, sex and age on race day stay. No undo brings anything back.
+/// Names the entry as it was made: a ruling that moves somebody moves nothing here.
+struct EraseFact {
+  std::string race;
+  BibNumber bib;
+  Author author;
+};
+
 using FactBody = std::variant<EventFact, EntrantFact, EntrantRemovedFact, StreamFact, ReadFact,
                               ReadConflictFact, MarkerFact, GunFact, CloseFact, CancelFact,
                               RulingFact, ClockCorrectionFact, HandReadFact, HandLineFact, NoteFact,
-                              UndoFact, HideFact, PublishFact, RaceRulingFact>;
+                              UndoFact, HideFact, PublishFact, RaceRulingFact, EraseFact>;
 
 /// The kind of a fact as stored. Numbers are part of the file format: never reuse one.
 enum class FactKind : std::uint8_t {
@@ -239,6 +248,7 @@ enum class FactKind : std::uint8_t {
   Hide = 17,
   Publish = 18,
   RaceRuling = 19,
+  Erase = 20,
 };
 
 /// Something that happened. Facts are only ever appended; everything official is a fold of them.
@@ -256,6 +266,12 @@ struct Fact {
 [[nodiscard]] std::optional<RulingFact::Kind> parse_ruling_kind(std::string_view text);
 [[nodiscard]] std::optional<NoteKind> parse_note_kind(std::string_view text);
 [[nodiscard]] std::optional<NoteSubject> parse_note_subject(std::string_view text);
+
+/// What an entry is of whoever was erased.
+inline void erase_person(EntrantFact& entry) {
+  entry.person = {};
+  entry.entrant.is_private = true;
+}
 
 /// What does not fit together in a fact: the key of the field, and a sentence.
 struct Misfit {

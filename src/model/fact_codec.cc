@@ -145,6 +145,8 @@ base::Result<FactBody> decode(FactKind kind, std::string_view body, std::string_
       return decode_json<PublishFact>(kind, body);
     case FactKind::RaceRuling:
       return decode_json<RaceRulingFact>(kind, body);
+    case FactKind::Erase:
+      return decode_json<EraseFact>(kind, body);
   }
   return base::fail(base::ErrorCode::Corrupt, "a stored fact has the kind " +
                                                   std::to_string(static_cast<int>(kind)) +

@@ -321,7 +321,8 @@ void fields(V& v, F& f) {
   author_fields(v, f.author);
 }
 
-template <typename V, Is<HideFact> F>
+template <typename V, typename F>
+requires Is<F, HideFact> || Is<F, EraseFact>
 void fields(V& v, F& f) {
   v.need("race", f.race);
   v.need("bib", f.bib);

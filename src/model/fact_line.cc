@@ -116,6 +116,7 @@ void check(FieldReader& reader, const GunFact& fact) {
 void check(FieldReader& reader, const CloseFact& fact) { expect_text(reader, "race", fact.race); }
 void check(FieldReader& reader, const CancelFact& fact) { expect_text(reader, "race", fact.race); }
 void check(FieldReader& reader, const HideFact& fact) { expect_text(reader, "race", fact.race); }
+void check(FieldReader& reader, const EraseFact& fact) { expect_text(reader, "race", fact.race); }
 void check(FieldReader& reader, const PublishFact& fact) {
   expect_text(reader, "race", fact.race);
   if (fact.official && fact.protest_until) {
@@ -184,6 +185,7 @@ base::Result<FactBody> read_any(const JsonValue& json, std::string_view line,
   if (kind == name_of(FactKind::Cancel)) return read_fact<CancelFact>(json, line);
   if (kind == name_of(FactKind::Undo)) return read_fact<UndoFact>(json, line);
   if (kind == name_of(FactKind::Hide)) return read_fact<HideFact>(json, line);
+  if (kind == name_of(FactKind::Erase)) return read_fact<EraseFact>(json, line);
   if (kind == name_of(FactKind::Publish)) return read_fact<PublishFact>(json, line);
   if (kind == name_of(FactKind::RaceRuling)) return read_fact<RaceRulingFact>(json, line);
   if (kind == name_of(FactKind::HandRead)) return read_fact<HandReadFact>(json, line);
@@ -191,9 +193,10 @@ base::Result<FactBody> read_any(const JsonValue& json, std::string_view line,
     return read_fact<ClockCorrectionFact>(json, line);
   }
   return refused(
-      line, {"fact", "key 'fact': found '" + std::string(kind.substr(0, 40)) +
-                         "', expected one of 'ruling', 'race-ruling', 'note', 'gun', 'close', "
-                         "'cancel', 'undo', 'hide', 'publish', 'hand-read', 'clock-correction'"});
+      line, {"fact",
+             "key 'fact': found '" + std::string(kind.substr(0, 40)) +
+                 "', expected one of 'ruling', 'race-ruling', 'note', 'gun', 'close', "
+                 "'cancel', 'undo', 'hide', 'erase', 'publish', 'hand-read', 'clock-correction'"});
 }
 
 const JsonValue* member_of(const JsonValue& json, std::string_view key) {

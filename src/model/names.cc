@@ -71,14 +71,14 @@ constexpr std::array kNoteKinds = {"official", "announcer", "runner", "volunteer
 static_assert(covers(kNoteKinds, NoteKind::Volunteer));
 constexpr std::array kNoteSubjects = {"help", "storm"};
 static_assert(covers(kNoteSubjects, NoteSubject::Storm));
-constexpr std::array kFactKinds = {"event",      "entrant",   "entrant-removed",
-                                   "stream",     "read",      "read-conflict",
-                                   "marker",     "gun",       "close",
-                                   "cancel",     "ruling",    "clock-correction",
-                                   "hand-read",  "hand-line", "note",
-                                   "undo",       "hide",      "publish",
-                                   "race-ruling"};
-static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::RaceRuling));
+constexpr std::array kFactKinds = {"event",       "entrant",   "entrant-removed",
+                                   "stream",      "read",      "read-conflict",
+                                   "marker",      "gun",       "close",
+                                   "cancel",      "ruling",    "clock-correction",
+                                   "hand-read",   "hand-line", "note",
+                                   "undo",        "hide",      "publish",
+                                   "race-ruling", "erase"};
+static_assert(kFactKinds.size() == static_cast<std::size_t>(FactKind::Erase));
 constexpr std::array kStatuses = {"ENT", "RUN", "UNR", "FIN", "DNS",
                                   "DNF", "DSQ", "OOC", "DEF", "STP"};
 static_assert(covers(kStatuses, RunnerStatus::Stopped));
@@ -271,7 +271,7 @@ std::span<const char* const> theme_names() { return kThemes; }
 
 FactKind kind_of(const FactBody& body) { return static_cast<FactKind>(body.index() + 1); }
 
-static_assert(std::variant_size_v<FactBody> == static_cast<std::size_t>(FactKind::RaceRuling));
+static_assert(std::variant_size_v<FactBody> == static_cast<std::size_t>(FactKind::Erase));
 static_assert(std::is_same_v<std::variant_alternative_t<4, FactBody>, ReadFact>);
 
 bool is_made_by_person(FactKind kind) {
@@ -287,6 +287,7 @@ bool is_made_by_person(FactKind kind) {
     case FactKind::Hide:
     case FactKind::Publish:
     case FactKind::RaceRuling:
+    case FactKind::Erase:
       return true;
     case FactKind::Event:
     case FactKind::Entrant:

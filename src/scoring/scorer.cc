@@ -122,6 +122,10 @@ std::optional<model::EntrantId> Scorer::find_entry(std::string_view race,
   return found->second;
 }
 
+bool Scorer::is_erased(std::string_view race, const model::BibNumber& bib) const {
+  return state_->erased.contains(entry_key(race, bib));
+}
+
 bool Scorer::is_live(model::EntrantId id) const { return state_->entrants[id.raw()].live; }
 
 std::optional<model::EntrantId> Scorer::find(std::string_view race,
@@ -143,8 +147,10 @@ void ScorerState::take(model::FactSeq, const model::EventFact& fact) {
   if (!binding.empty()) relate();
 }
 
-void ScorerState::take(model::FactSeq, const model::EntrantFact& fact) {
-  const std::string key = entry_key(fact.entrant.race, fact.entrant.bib);
+void ScorerState::take(model::FactSeq, const model::EntrantFact& said) {
+  const std::string key = entry_key(said.entrant.race, said.entrant.bib);
+  model::EntrantFact fact = said;
+  if (erased.contains(key)) model::erase_person(fact);
   const auto [found, is_new] =
       entrant_of.emplace(key, model::EntrantId(static_cast<std::uint32_t>(entrants.size())));
   const model::EntrantId id = found->second;
@@ -181,6 +187,17 @@ void ScorerState::take(model::FactSeq, const model::EntrantRemovedFact& fact) {
   set_tags(state, found->second);
   touch(found->second);
   if (!binding.empty()) relate();
+}
+
+void ScorerState::take(model::FactSeq seq, const model::EraseFact& fact) {
+  take_person_fact(seq, fact);
+  const std::string key = entry_key(fact.race, fact.bib);
+  if (!erased.insert(key).second) return;
+  const auto found = entrant_of.find(key);
+  if (found == entrant_of.end()) return;
+  const EntrantState& state = entrants[found->second.raw()];
+  persons.replace(found->second.raw(), {});
+  if (state.listed) take(seq, model::EntrantFact{state.as_entered(), {}});
 }
 
 StreamState& ScorerState::stream_at(model::StreamId id) {
@@ -326,6 +343,7 @@ void ScorerState::spread(const PersonFact& changed) {
     case model::FactKind::Note:
     case model::FactKind::Undo:
     case model::FactKind::Hide:
+    case model::FactKind::Erase:
     case model::FactKind::Publish:
       break;
   }

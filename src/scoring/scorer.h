@@ -105,6 +105,9 @@ class Scorer {
   [[nodiscard]] std::optional<model::EntrantId> find_entry(std::string_view race,
                                                            const model::BibNumber& bib) const;
 
+  /// True of an entry whose person was erased, entered or not.
+  [[nodiscard]] bool is_erased(std::string_view race, const model::BibNumber& bib) const;
+
   /// All facts that persons made, in the order of the log, those taken back as well.
   [[nodiscard]] std::vector<model::Fact> decisions() const;
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "model/fact.h"
@@ -107,6 +108,7 @@ struct ScorerState : TieSource {
   std::vector<EntrantState> entrants;                            ///< By EntrantId.
   base::SharedRows<model::Person> persons;                       ///< The same; nothing scores them.
   std::unordered_map<std::string, model::EntrantId> entrant_of;  ///< By race + NUL + bib.
+  std::unordered_set<std::string> erased;                        ///< By the same key.
   std::vector<PersonFact> person_facts;
   std::unordered_map<std::string, std::vector<std::size_t>> facts_about;  ///< By the same key.
   std::vector<model::Fact> markers;
@@ -144,6 +146,7 @@ struct ScorerState : TieSource {
   void take(model::FactSeq seq, const model::EventFact& fact);
   void take(model::FactSeq seq, const model::EntrantFact& fact);
   void take(model::FactSeq seq, const model::EntrantRemovedFact& fact);
+  void take(model::FactSeq seq, const model::EraseFact& fact);
   void take(model::FactSeq seq, const model::StreamFact& fact);
   void take(model::FactSeq seq, const model::ReadFact& fact);
   void take(model::FactSeq seq, const model::ReadConflictFact& fact);

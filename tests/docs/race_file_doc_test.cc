@@ -116,7 +116,7 @@ TEST(RaceFilePage, EveryLineOfTheRulingsExampleIsReadAndEveryRulingIsThere) {
     }
   }
   EXPECT_EQ(rulings.size(), static_cast<std::size_t>(model::RulingFact::Kind::Move) + 1);
-  EXPECT_EQ(kinds.size(), 11U);
+  EXPECT_EQ(kinds.size(), 12U);
 }
 
 /// A race file of all samples in two commits; gives where its log stands.

@@ -123,7 +123,7 @@ class Maker {
   }
 
   model::FactBody rare() {
-    switch (dice_.below(12)) {
+    switch (dice_.below(13)) {
       case 0:
         return model::EventFact{event()};
       case 1:
@@ -147,6 +147,8 @@ class Maker {
       case 9:
       case 10:
         return race_ruling();
+      case 11:
+        return model::EraseFact{race_id(), some_bib(), author()};
       default:
         return note();
     }

@@ -255,6 +255,7 @@ std::vector<FactBody> other_words() {
                               "Seen by two judges", author},
           model::UndoFact{FactSeq(20), "Wrong bib", dated},
           model::HideFact{"half", bib("F-007"), dated},
+          model::EraseFact{"half", bib("F-007"), dated},
           model::PublishFact{"half", "First list", false, instant("2026-05-08T14:00:00+02:00"), "",
                              dated},
           model::PublishFact{"half", "After the protest window", true, std::nullopt,
