@@ -6,6 +6,8 @@
 #include <functional>
 #include <type_traits>
 
+#include "base/slim_optional.h"
+
 namespace hs::base {
 
 /// A number that names one thing of one kind. It compares with its own kind and does nothing
@@ -33,6 +35,13 @@ class SequenceId : public Id<Tag, std::uint64_t> {
  public:
   using Id<Tag, std::uint64_t>::Id;
   [[nodiscard]] constexpr SequenceId next() const { return SequenceId(this->raw() + 1); }
+};
+
+/// Counted from 1.
+template <typename Tag>
+struct Absent<SequenceId<Tag>> {
+  static constexpr SequenceId<Tag> value() { return SequenceId<Tag>(0); }
+  static constexpr bool is(SequenceId<Tag> id) { return id.raw() == 0; }
 };
 
 }  // namespace hs::base

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/slim_optional.h"
 
 namespace hs::base {
 
@@ -56,6 +57,13 @@ class Elapsed {
 using GunTime = Elapsed<struct GunTimeTag>;      ///< From the gun of the runner's own wave.
 using ClockTime = Elapsed<struct ClockTimeTag>;  ///< From the first gun of the race.
 using NetTime = Elapsed<struct NetTimeTag>;      ///< From the runner's own start.
+
+/// No runner is under way for 292,000 years.
+template <typename Tag>
+struct Absent<Elapsed<Tag>> {
+  static constexpr Elapsed<Tag> value() { return Elapsed<Tag>(Duration::min()); }
+  static constexpr bool is(Elapsed<Tag> time) { return time == value(); }
+};
 
 /// How a time becomes an official one. Applied once, to the difference, never before ranking.
 enum class Rounding : std::uint8_t {

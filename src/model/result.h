@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "base/shared_rows.h"
 #include "base/shared_vector.h"
+#include "base/slim_optional.h"
 #include "base/time.h"
 #include "model/entrant.h"
 #include "model/event.h"
@@ -60,27 +61,52 @@ struct Placing {
   bool shared = false;      ///< Shown "2=".
 };
 
+}  // namespace hs::model
+
+/// Places count from 1.
+template <>
+struct hs::base::Absent<hs::model::Placing> {
+  static constexpr model::Placing value() { return {}; }
+  static constexpr bool is(const model::Placing& placing) { return placing.place == 0; }
+};
+
+namespace hs::model {
+
 struct Places {
-  std::optional<Placing> overall;
-  std::optional<Placing> sex;
-  std::optional<Placing> division;  ///< In the runner's primary division.
+  base::SlimOptional<Placing> overall;
+  base::SlimOptional<Placing> sex;
+  base::SlimOptional<Placing> division;  ///< In the runner's primary division.
 };
 
 /// One timed visit of one runner to one point.
 struct Passing {
   base::RaceTime at;
-  std::optional<FactSeq> read;  ///< The read whose time is used; absent: set by a ruling.
+  base::SlimOptional<FactSeq> read;  ///< The read whose time is used; absent: set by a ruling.
   ReadRole role = ReadRole::Main;
   bool forced = false;  ///< By a ruling.
 };
 
-/// What is known of a runner at one point of the course.
+}  // namespace hs::model
+
+/// Nobody passes a mat 292,000 years before 1970.
+template <>
+struct hs::base::Absent<hs::model::Passing> {
+  static constexpr model::Passing value() { return {base::RaceTime::min(), {}, {}, false}; }
+  static constexpr bool is(const model::Passing& passing) {
+    return passing.at == base::RaceTime::min();
+  }
+};
+
+namespace hs::model {
+
+/// What is known of a runner at one point of the course. A large race has a million of them.
 struct Split {
-  std::optional<Passing> passing;  ///< Absent: missed, or not there yet.
-  std::optional<base::NetTime> net;
-  std::optional<base::GunTime> gun;
+  base::SlimOptional<Passing> passing;  ///< Absent: missed, or not there yet.
+  base::SlimOptional<base::NetTime> net;
+  base::SlimOptional<base::GunTime> gun;
   Places places;  ///< By the race's `rank_by`; empty at the start.
 };
+static_assert(sizeof(Split) == 64);
 
 /// The official result of one entry.
 struct RunnerResult {

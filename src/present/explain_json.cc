@@ -13,8 +13,8 @@
 namespace hs::present {
 namespace {
 
-template <typename Kind>
-std::optional<base::Duration> value_of(const std::optional<Kind>& elapsed) {
+template <typename OptionalTime>
+std::optional<base::Duration> value_of(const OptionalTime& elapsed) {
   if (!elapsed.has_value()) return std::nullopt;
   return elapsed->value();
 }

@@ -105,7 +105,7 @@ void append_row(std::string& out, const model::EventResults& results, model::Ent
       .text(interval_note(results, id));
   for (const std::optional<std::size_t>& point : points) {
     const bool passed = point.has_value() && *point < r.splits.size();
-    row.plain(passed ? exact(r.splits[*point].net) : "");
+    row.plain(passed ? exact<base::NetTime>(r.splits[*point].net) : "");
   }
   const bool started = r.start_at.has_value() || r.net.has_value();
   row.plain(exact(r.clock))

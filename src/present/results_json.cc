@@ -29,8 +29,8 @@ std::string metres_text(base::Distance distance) {
   return rest.empty() ? out : out + "." + rest;
 }
 
-template <typename Kind>
-std::optional<base::Duration> value_of(const std::optional<Kind>& elapsed) {
+template <typename OptionalTime>
+std::optional<base::Duration> value_of(const OptionalTime& elapsed) {
   if (!elapsed.has_value()) return std::nullopt;
   return elapsed->value();
 }

@@ -89,8 +89,8 @@ std::vector<ResultChange> changes_between(const EventResults& first, const Event
     if (!after.contains(bib)) out.push_back({id, std::nullopt, false});
   }
   const auto place = [&](const ResultChange& change) {
-    const auto& placing = change.after ? second.runners[change.after->raw()].places.overall
-                                       : std::optional<model::Placing>();
+    std::optional<model::Placing> placing;
+    if (change.after) placing = second.runners[change.after->raw()].places.overall;
     return placing ? std::pair(false, placing->place) : std::pair(true, 0U);
   };
   std::stable_sort(out.begin(), out.end(), [&](const ResultChange& a, const ResultChange& b) {

@@ -36,8 +36,8 @@ class Lines {
     digits(number);
     put('\t');
   }
-  template <typename Time>
-  void time(const std::optional<Time>& time) {
+  template <typename OptionalTime>
+  void time(const OptionalTime& time) {
     make_room();
     if (time) digits(micros(*time));
     put('\t');

@@ -202,8 +202,7 @@ std::vector<model::Places> RaceStandings::all_places(std::size_t point,
       for (std::size_t k = first; k < end; ++k) {
         const std::size_t r = row_of_[keys[k].entrant.raw()] - 1;
         const auto& lists = rows_[r].slots;
-        const std::array<std::optional<model::Placing>*, 3> wanted = {&out[r].overall, &out[r].sex,
-                                                                      &out[r].division};
+        const std::array wanted = {&out[r].overall, &out[r].sex, &out[r].division};
         for (std::size_t list = 0; list < wanted.size(); ++list) {
           if (lists[list] == slot) *wanted[list] = placings[k - first];
         }

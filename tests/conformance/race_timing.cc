@@ -486,7 +486,7 @@ std::optional<ListLine> line_of(const model::EventResults& results, model::Entra
     return line;
   }
   if (runner.status != model::RunnerStatus::Finished) return std::nullopt;
-  const model::Placing placing = runner.places.overall.value();
+  const model::Placing placing = *runner.places.overall;
   line.place = std::to_string(placing.place) + (placing.shared ? "=" : "");
   line.time = padded(base::format_official(runner.official.value(), base::Rounding::UpToSecond));
   return line;
