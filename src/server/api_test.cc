@@ -187,6 +187,40 @@ TEST_F(Answers, ARunnerHasSplitsAndIfOnTheCourseWhatIsExpected) {
   EXPECT_EQ(value_at(out, "runner.fan.0.shares_ms"), "list of 7");
 }
 
+TEST(EarlierRaces, AreToldOfWhoeverMayBeNamedAndOnlyWhatIsSure) {
+  auto past = std::make_shared<model::Past>();
+  const auto ten = base::Distance::metres(10'000);
+  past->races = {
+      {"h-2019", "Harbour 2019", {2019, 5, 8}, ten, false, model::RaceId(0)},
+      {"m-2022", "Far Marathon", {2022, 4, 3}, base::Distance::metres(42'195), false, {}},
+      {"h-2023", "Harbour 2023", {2023, 5, 8}, ten, false, model::RaceId(0)}};
+  const auto finish = [](std::uint32_t race, int seconds, double sure) {
+    return model::PastResult{race, model::RunnerStatus::Finished, std::chrono::seconds(seconds), 1,
+                             sure};
+  };
+  past->runners.resize(LiveRace::kRunners);
+  past->runners[2] = {finish(0, 2400, 1), finish(1, 12'000, 0.97), finish(2, 2300, 0.5)};
+  past->runners[3] = {finish(0, 2400, 1)};  // Private.
+  LiveRace race(past);
+  race.run(40, 25);
+  Api::Options options;
+  options.clock = &race.clock();
+  Api api(race.engine(), race.story(), options);
+  const auto runner = [&](const std::string& bib) {
+    Request request;
+    request.target = "/api/v1/runners/10k/" + bib;
+    return *api.answer(request, Audience::Public).body;
+  };
+  const std::string known = runner("1002");
+  EXPECT_EQ(value_at(known, "runner.before.races"), "2") << "what is doubtful is not told";
+  EXPECT_EQ(value_at(known, "runner.before.here"), "1");
+  EXPECT_EQ(value_at(known, "runner.before.last_year"), "2022");
+  EXPECT_EQ(value_at(known, "runner.before.best_ms"), "2400000");
+  EXPECT_EQ(value_at(known, "runner.before.best_race"), "Harbour 2019");
+  EXPECT_EQ(value_at(runner("1003"), "runner.before"), "-") << "private";
+  EXPECT_EQ(value_at(runner("1004"), "runner.before"), "-") << "nothing is known";
+}
+
 TEST_F(Answers, TheCookieOfASessionIsSecureWhereTlsWasSpoken) {
   auto tokens = TokenFile::open(race_.file("x.tokens"));
   ASSERT_TRUE(tokens.has_value());

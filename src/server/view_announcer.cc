@@ -2,6 +2,7 @@
 
 #include "moments/field_view.h"
 #include "present/moment_words.h"
+#include "server/earlier_races.h"
 #include "server/result_rows.h"
 #include "server/views.h"
 
@@ -108,6 +109,7 @@ void write_who(JsonOut& out, const RaceView& view, EntrantId id, std::size_t poi
     out.text_of("club", runner.person->club);
     out.text_of("city", runner.person->city);
     write_worth(out, view, id);
+    write_before(out, view, id);
   }
   out.boolean_of("private", is_private);
 }

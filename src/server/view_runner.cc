@@ -2,6 +2,7 @@
 #include <charconv>
 #include <string>
 
+#include "server/earlier_races.h"
 #include "server/moment_rows.h"
 #include "server/result_rows.h"
 #include "server/views.h"
@@ -155,6 +156,7 @@ base::Result<std::string> runner_json(const ViewRequest& request) {
   write_splits(out, view, id);
   write_fan(out, view, id);
   write_next(out, view, id);
+  write_before(out, view, id);
   out.end_object();
   out.key("moments");
   out.begin_array();

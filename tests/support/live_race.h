@@ -14,6 +14,7 @@
 #include "engine/live_engine.h"
 #include "engine/live_story.h"
 #include "model/json.h"
+#include "model/past.h"
 #include "support/temp_folder.h"
 
 namespace hs::test_support {
@@ -37,7 +38,8 @@ class LiveRace {
   static constexpr int kRunners = 60;
   static constexpr std::int64_t kGun = 1778234400;  // 2026-05-08T10:00:00 UTC.
 
-  LiveRace() {
+  /// `past`: what an archive knows of the runners, by their numbers; may be null.
+  explicit LiveRace(std::shared_ptr<const model::Past> past = nullptr) {
     write_event(kEvent);
     write_entrants();
     auto opened = engine::RaceDay::open(temp_ / "x.race", scoring::Closing::ByFacts);
@@ -49,6 +51,7 @@ class LiveRace {
     engine::LiveEngine::Options options;
     options.overview_every = base::Duration(0);
     options.clock = &clock_;
+    options.past = std::move(past);
     engine_ = std::make_unique<engine::LiveEngine>(std::move(*opened), options);
     engine::LiveStory::Options story;
     story.look_every = std::chrono::milliseconds(1);

@@ -122,6 +122,16 @@ export interface Fan {
   shares_ms: [number, number][];
 }
 
+/** What an archive surely has of somebody's earlier races; `here` are editions of this race. */
+export interface Before {
+  races: number;
+  here: number;
+  last_year: number;
+  best_ms?: number;
+  best_race?: string;
+  best_year?: number;
+}
+
 export interface RunnerInfo extends Row {
   team?: string;
   mode?: string;
@@ -135,6 +145,7 @@ export interface RunnerInfo extends Row {
   splits: Split[];
   fan?: Fan[];
   next?: { point: string; low_at: string; at: string; high_at: string };
+  before?: Before;
 }
 
 export interface Runner {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Change } from "../contract.js";
 import { hours_minutes } from "../format.js";
+import { earlier_words } from "../runner/earlier.js";
 import { again, lineup, mark_of, marked, marks_key, parse_marks, seconds_left, step,
   type Lineup, type Mark, type Marks } from "./lineup.js";
 import type { Announcing, Coming } from "./official_contract.js";
@@ -178,6 +179,7 @@ class AnnouncerView extends OfficialsView {
       ${now.private ? html`<p class="an-say">${words.only_bib}</p>` : nothing}
       ${now.worth && !now.private ? html`<p class="an-worth">${now.worth.text}</p>` : nothing}
       <p class="an-about">${this.about_(now).join(" · ")}</p>
+      ${now.before ? html`<p class="an-about">${earlier_words(now.before, this.context.words).join(" · ")}</p>` : nothing}
     </article>`;
   }
 

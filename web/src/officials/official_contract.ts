@@ -1,6 +1,6 @@
 // The JSON of docs/http-api.md, part "For officials". None of it is on the public listener, and the
 // service worker stores none of it.
-import type { AsOf, Moment, Status } from "../contract.js";
+import type { AsOf, Before, Moment, Status } from "../contract.js";
 
 export type Role = "timer" | "referee" | "announcer";
 
@@ -27,6 +27,7 @@ export interface Coming {
   city?: string;
   worth?: { text: string; moment?: Moment["id"] };
   private?: boolean;
+  before?: Before;
 }
 
 export interface Announcing {

@@ -6,6 +6,7 @@ import { has_signed_in } from "../signed_in.js";
 import { vars } from "../vars.js";
 import { View } from "../view.js";
 import { fan_at, fan_columns, split_rows, whereabouts, type SplitRow } from "./course.js";
+import { earlier_words } from "./earlier.js";
 import { followed, is_followed, toggle } from "./follow.js";
 import { why_this_split, why_this_time } from "./why.js";
 import "./runner_view.css";
@@ -140,7 +141,8 @@ class RunnerView extends View {
       words.status[runner.status] ?? runner.status].filter((text) => text !== "");
     return html`<div class="runner-head">
       <div><h1><bdi>${runner.name}</bdi></h1>
-        <p class="about">${about.map((text, n) => html`${n > 0 ? " · " : nothing}<span>${text}</span>`)}</p></div>
+        <p class="about">${about.map((text, n) => html`${n > 0 ? " · " : nothing}<span>${text}</span>`)}</p>
+        ${runner.before ? html`<p class="about">${earlier_words(runner.before, words).join(" · ")}</p>` : nothing}</div>
       <button class="button" aria-pressed=${this.follows_} @click=${() => this.follow_(runner, race)}>
         ${this.follows_ ? words.followed : words.follow}</button>
     </div>`;
