@@ -307,6 +307,25 @@ TEST(ResultsFile, LatinOneUtf16AndTitlesAboveTheTable) {
   EXPECT_EQ(read(wide).race.results[0].official, minutes(59) + seconds(10));
 }
 
+TEST(ResultsFile, AThousandColumnsHideNeitherNameNorTime) {
+  std::string head;
+  std::string row;
+  for (int column = 0; column < 998; ++column) {
+    head += "extra" + std::to_string(column) + ",";
+    row += "x,";
+    if (column == 500) {
+      head += "name,";
+      row += "Ada,";
+    }
+  }
+  const ResultsFile file = read(head + "time\n" + row + "59:10\n");
+  ASSERT_THAT(file.columns, SizeIs(1000));
+  ASSERT_THAT(file.race.results, SizeIs(1));
+  EXPECT_EQ(file.race.text(file.race.results[0], PublishedText::Name), "Ada");
+  EXPECT_EQ(file.race.results[0].official, minutes(59) + seconds(10));
+  EXPECT_EQ(meaning_of(file, "extra997"), "left out: not known");
+}
+
 TEST(ResultsFile, AMapNamesWhatHeadersHide) {
   ResultsOptions options = test::spring_race();
   auto map = read_results_map(
