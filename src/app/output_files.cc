@@ -7,10 +7,12 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "model/relay.h"
 #include "moments/oddity.h"
 #include "present/attention_csv.h"
 #include "present/health_json.h"
 #include "present/integrity_csv.h"
+#include "present/legs.h"
 #include "present/moment_card.h"
 #include "present/moments_json.h"
 #include "present/officials_page.h"
@@ -87,6 +89,11 @@ base::Result<void> write_outputs(const model::EventResults& results,
   HS_TRY_VOID(base::make_folder(officials));
   HS_TRY_VOID(base::write_file(open + "/results.csv", present::results_csv(results)));
   HS_TRY_VOID(base::write_file(open + "/results.json", present::results_json(results)));
+  const bool has_relay = std::any_of(results.event.races.begin(), results.event.races.end(),
+                                     [](const model::Race& race) { return model::is_relay(race); });
+  if (has_relay) {
+    HS_TRY_VOID(base::write_file(open + "/" + present::kLegsCsvFile, present::legs_csv(results)));
+  }
   HS_TRY_VOID(base::write_file(open + "/version.txt", present::list_states_text(results)));
   HS_TRY_VOID(base::write_file(open + "/moments.json", present::moments_json(results, moments)));
   const auto fans = fans_to_tell(results, moments);

@@ -126,7 +126,9 @@ Result<void> check_beside(const RuleArguments& a, RulingFact::Kind kind) {
     bool fits;
     const char* what;
   } kBeside[] = {
-      {!a.point.empty(), kind == Kind::ForceRead, "--point without --force-read"},
+      {!a.point.empty(),
+       kind == Kind::ForceRead || kind == Kind::Start || kind == Kind::DidNotFinish,
+       "--point without --force-read, or of a relay --start or --dnf"},
       {kind == Kind::ForceRead, !a.point.empty(), "--force-read without --point"},
       {!a.helpers.empty(), kind == Kind::Assisted, "--helped-by without --assisted"},
       {a.medical_at_hand, kind == Kind::Assisted, "--medical-at-hand without --assisted"},
@@ -246,7 +248,9 @@ void add_runner_options(CLI::App& command, RuleArguments& a) {
   command.add_flag("--accept-wave", a.accept_wave, "belongs to the wave they started with");
   command.add_option("--ignore-read", a.ignore_reads, "'fact' numbers of reads.csv");
   command.add_option("--force-read", a.force_reads, "'fact' number of reads.csv")->expected(1);
-  command.add_option("--point", a.point, "the point that a forced read is");
+  command.add_option("--point", a.point,
+                     "the point that a forced read is; of a relay, where the leg ends (--dnf) or "
+                     "begins (--start)");
   command.add_option("--dead-heat", a.dead_heat, "bibs that share the place");
   command.add_flag("--assisted", a.assisted, "was helped: what follows is the rule set's");
   command.add_option("--helped-by", a.helpers, "bibs of runners who helped");

@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include "model/relay.h"
+
 namespace hs::engine {
 namespace {
 
@@ -137,6 +139,22 @@ Result<void> check_race_ruling(const model::Race& race, const model::RaceRulingF
   return {};
 }
 
+/// A ruling on a start or on not finishing names a point only where legs begin and end.
+Result<void> check_leg(const model::Race& race, const model::RulingFact& ruling) {
+  using Kind = model::RulingFact::Kind;
+  if (ruling.point.empty()) return {};
+  if (ruling.kind != Kind::Start && ruling.kind != Kind::DidNotFinish) return {};
+  std::string known;
+  for (const model::RelayLeg& leg : model::legs_of(race)) {
+    const std::string& point = race.points[ruling.kind == Kind::Start ? leg.from : leg.to].id;
+    if (point == ruling.point) return {};
+    known += (known.empty() ? "" : ", ") + point;
+  }
+  return base::fail(ErrorCode::InvalidInput,
+                    "found the point '" + ruling.point + "', expected " +
+                        (known.empty() ? "none: the race is no relay" : "one of: " + known));
+}
+
 /// A point of any race, for words about the event as a whole.
 Result<void> expect_point_somewhere(const model::Event& event, const std::string& point) {
   std::vector<model::Point> all;
@@ -185,8 +203,9 @@ Result<void> check_names(const model::Event& event, const model::FactBody& body)
     return check_race_ruling(*race, *ruling);
   }
   const auto* ruling = std::get_if<model::RulingFact>(&body);
-  if (ruling != nullptr && !ruling->to.empty()) return expect_id(event.races, ruling->to, "race");
-  return {};
+  if (ruling == nullptr) return {};
+  HS_TRY_VOID(check_leg(*race, *ruling));
+  return ruling->to.empty() ? Result<void>() : expect_id(event.races, ruling->to, "race");
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "formats/entrants_file.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -10,7 +11,9 @@
 #include "formats/entrants_header.h"
 #include "formats/entry_words.h"
 #include "formats/questions.h"
+#include "formats/team_rows.h"
 #include "formats/text_encoding.h"
+#include "model/relay.h"
 
 // Implementation notes: two passes. The first reads all rows, because some columns explain
 // themselves only as a whole (05/04/1990, "M" next to "H"); the second makes entries. What the
@@ -72,7 +75,11 @@ class EntrantsReader {
   void settle_name(Entry& entry);
   void settle_age(const CsvRow& row, Entry& entry);
   void settle_goal(const CsvRow& row, Entry& entry);
-  void ask_about_chips(const CsvRow& row, const Entry& entry);
+  void ask_about_chips(const CsvRow& row, const Entry& entry, std::size_t index);
+  base::Result<void> finish_team_row(const CsvRow& row, Entry& entry);
+  base::Result<void> settle_legs(const model::Race& race, Entry& entry,
+                                 std::vector<std::string>& legs, TeamRows& team);
+  void finish_teams();
   const model::Race* race_named(const std::string& text) const;
   [[nodiscard]] tl::unexpected<base::Error> refuse(const CsvCell& cell, const std::string& found,
                                                    const std::string& expected) const;
@@ -87,6 +94,7 @@ class EntrantsReader {
   EntrantsFile out_;
   std::unordered_map<std::string, std::size_t> by_bib_;   ///< "race bib" -> index.
   std::unordered_map<std::string, std::size_t> by_chip_;  ///< "race chip" -> index.
+  std::map<std::size_t, TeamRows> teams_;                 ///< Of relays, by index of the entry.
 };
 
 /// A row on its way to an entry: what needs other cells before it can be settled.
@@ -100,6 +108,8 @@ struct EntrantsReader::Entry {
   std::string goal;
   const CsvCell* wave_cell = nullptr;
   const CsvCell* bib_cell = nullptr;
+  const CsvCell* leg_cell = nullptr;
+  std::string leg;
 };
 
 tl::unexpected<base::Error> EntrantsReader::refuse(const CsvCell& cell, const std::string& found,
@@ -326,6 +336,10 @@ base::Result<void> EntrantsReader::put(Column column, const std::string& text, c
     case Column::GoalTime:
       entry.goal = text;
       return {};
+    case Column::Leg:
+      entry.leg = text;
+      entry.leg_cell = &cell;
+      return {};
     case Column::Mode:
     case Column::EntryStatus:
     case Column::Tell:
@@ -368,6 +382,7 @@ base::Result<void> EntrantsReader::settle_race(const CsvRow& row, Entry& entry) 
   if (entry.wave.empty()) return {};
   std::vector<std::string_view> ids;
   for (const model::Wave& wave : entry.race->waves) {
+    if (model::is_mass_start(wave)) continue;
     ids.push_back(wave.id);
     const bool same = wave.id == entry.wave;
     const bool alike = entry.entrant.wave.empty() && folded(wave.id) == folded(entry.wave);
@@ -453,11 +468,10 @@ void EntrantsReader::settle_goal(const CsvRow& row, Entry& entry) {
                  "the goal time " + quoted(entry.goal) + " is not understood and left blank");
 }
 
-void EntrantsReader::ask_about_chips(const CsvRow& row, const Entry& entry) {
+void EntrantsReader::ask_about_chips(const CsvRow& row, const Entry& entry, std::size_t index) {
   for (const model::TagCode& chip : entry.entrant.chips) {
-    const auto [at, is_new] =
-        by_chip_.try_emplace(entry.entrant.race + ' ' + chip.str(), out_.entries.size());
-    if (is_new) continue;
+    const auto [at, is_new] = by_chip_.try_emplace(entry.entrant.race + ' ' + chip.str(), index);
+    if (is_new || at->second == index) continue;
     questions_.ask("chip " + chip.str(), row.line,
                    "the chip " + chip.str() + " of bib " + entry.entrant.bib.str() +
                        " is also the chip of bib " + out_.entries[at->second].entrant.bib.str() +
@@ -466,13 +480,90 @@ void EntrantsReader::ask_about_chips(const CsvRow& row, const Entry& entry) {
   }
 }
 
+/// The legs that a row names, each of the race and not yet somebody's in the team.
+base::Result<void> EntrantsReader::settle_legs(const model::Race& race, Entry& entry,
+                                               std::vector<std::string>& legs, TeamRows& team) {
+  std::vector<std::string_view> ids;
+  const std::vector<model::RelayLeg> known = model::legs_of(race);
+  for (const model::RelayLeg& leg : known) ids.push_back(leg.id);
+  std::size_t begin = 0;
+  while (begin < entry.leg.size()) {
+    const std::size_t end = std::min(entry.leg.find_first_of(";, ", begin), entry.leg.size());
+    const std::string leg = entry.leg.substr(begin, end - begin);
+    begin = end + 1;
+    if (leg.empty()) continue;
+    if (std::find(ids.begin(), ids.end(), leg) == ids.end()) {
+      return refuse(*entry.leg_cell, "the leg " + quoted(leg) + " of race '" + race.id + "'",
+                    "one of " + joined(ids) + suggestion(leg, ids));
+    }
+    for (const LegRow& other : team.runners) {
+      if (std::find(other.legs.begin(), other.legs.end(), leg) == other.legs.end()) continue;
+      return refuse(*entry.leg_cell,
+                    "leg '" + leg + "' of bib '" + entry.entrant.bib.str() + "' a second time",
+                    "one runner a leg: line " + std::to_string(other.line) + " has it");
+    }
+    if (std::find(legs.begin(), legs.end(), leg) == legs.end()) legs.push_back(leg);
+  }
+  return {};
+}
+
+/// A row of a relay: the team itself, or one who runs legs of it. Rows of one bib are one team.
+base::Result<void> EntrantsReader::finish_team_row(const CsvRow& row, Entry& entry) {
+  const std::string key = entry.entrant.race + ' ' + entry.entrant.bib.str();
+  const auto known = by_bib_.find(key);
+  const std::size_t index = known == by_bib_.end() ? out_.entries.size() : known->second;
+  TeamRows& team = teams_[index];
+  std::vector<std::string> legs;
+  HS_TRY_VOID(settle_legs(*entry.race, entry, legs, team));
+  if (legs.empty() && team.own) HS_TRY_VOID(settle_bib(row, entry));
+  settle_name(entry);
+  settle_age(row, entry);
+  settle_goal(row, entry);
+  ask_about_chips(row, entry, index);
+  if (known == by_bib_.end()) {
+    by_bib_.emplace(key, index);
+    out_.entries.push_back({entry.entrant, entry.person});
+    out_.lines.push_back(row.line);
+  }
+  model::EntrantFact fact{std::move(entry.entrant), std::move(entry.person)};
+  if (legs.empty()) {
+    team.own = std::move(fact);
+    return {};
+  }
+  if (fact.entrant.entry_status != model::EntryStatus::Entered) {
+    questions_.ask("leg status", row.line,
+                   "an entry status beside a leg is left out; that of a team stands in its row "
+                   "without a leg");
+  }
+  team.runners.push_back({std::move(legs), std::move(fact), row.line});
+  return {};
+}
+
+void EntrantsReader::finish_teams() {
+  for (const auto& [index, rows] : teams_) {
+    model::EntrantFact& team = out_.entries[index];
+    const auto race = std::find_if(event_.races.begin(), event_.races.end(),
+                                   [&](const model::Race& r) { return r.id == team.entrant.race; });
+    const std::vector<model::RelayLeg> legs = model::legs_of(*race);
+    if (const auto leg = leg_without_runner(rows, legs)) {
+      questions_.ask("leg without runner", out_.lines[index],
+                     "the team of bib " + team.entrant.bib.str() + " has nobody for leg " + *leg);
+    }
+    team = team_of(rows, legs);
+  }
+}
+
 base::Result<void> EntrantsReader::finish(const CsvRow& row, Entry& entry) {
   HS_TRY_VOID(settle_race(row, entry));
+  if (model::is_relay(*entry.race) && entry.bib_cell != nullptr) {
+    return finish_team_row(row, entry);
+  }
+  if (!entry.leg.empty()) entry.person.extra.emplace_back("leg", entry.leg);
   HS_TRY_VOID(settle_bib(row, entry));
   settle_name(entry);
   settle_age(row, entry);
   settle_goal(row, entry);
-  ask_about_chips(row, entry);
+  ask_about_chips(row, entry, out_.entries.size());
   out_.entries.push_back({std::move(entry.entrant), std::move(entry.person)});
   out_.lines.push_back(row.line);
   return {};
@@ -503,6 +594,7 @@ base::Result<EntrantsFile> EntrantsReader::read(std::string_view bytes) {
   HS_TRY_VOID(take_header());
   HS_TRY_VOID(survey());
   for (const CsvRow& row : rows_) HS_TRY_VOID(read_row(row));
+  finish_teams();
   out_.questions = attention_of(questions_.take(), file_);
   return std::move(out_);
 }

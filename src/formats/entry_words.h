@@ -45,6 +45,7 @@ enum class EntryColumn : std::uint8_t {
   Private,
   Minor,
   Note,
+  Leg,    ///< Of a relay: which leg the row's runner runs.
   Extra,  ///< Nobody knows: kept.
 };
 

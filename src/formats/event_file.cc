@@ -25,7 +25,7 @@ constexpr hours kDaysAfter{10 * 24};  // devices with an old or a wrong date fal
 constexpr hours kLongestEvent{60 * 24};
 
 const KnownKeys kRootKeys = {{"event", "race", "source", "publish"},
-                             {"team", "teams", "relay", "qualifying", "age_grade", "series"}};
+                             {"team", "teams", "qualifying", "age_grade", "series"}};
 const KnownKeys kEventKeys = {{"name", "date", "timezone", "ends", "language"},
                               {"qualifying", "age_grade", "protest_window", "teams"}};
 const KnownKeys kSourceKeys = {{"mat", "file", "format", "role", "clock", "offset", "device",

@@ -5,6 +5,7 @@
 
 #include "formats/award_config.h"
 #include "formats/foot_records.h"
+#include "formats/relay_config.h"
 #include "formats/standard_config.h"
 
 // Implementation notes: a race is read in two steps, first the blocks one by one, then what must
@@ -22,9 +23,9 @@ constexpr int kOldest = 130;
 const KnownKeys kRaceKeys = {
     {"id", "name", "kind", "rules", "rank_by", "start_window", "gap", "pair_window", "closes",
      "unresolved", "one_prize", "point", "wave", "division", "award", "team_award", "standard"},
-    {"leg", "legs", "relay", "lap", "laps", "qualifying", "age_grade", "protest_window"}};
-const KnownKeys kPointKeys = {{"id", "distance_m", "mat", "fastest", "role"}, {"leg", "lap"}};
-const KnownKeys kWaveKeys = {{"id", "gun"}, {"leg"}};
+    {"lap", "laps", "qualifying", "age_grade", "protest_window"}};
+const KnownKeys kPointKeys = {{"id", "distance_m", "mat", "fastest", "role", "leg"}, {"lap"}};
+const KnownKeys kWaveKeys = {{"id", "gun", "leg"}, {}};
 const KnownKeys kDivisionKeys = {{"id", "sex", "age_min", "age_max", "mode", "primary"},
                                  {"qualifying", "age_grade"}};
 const std::vector<std::string_view> kModes = {"foot", "wheelchair", "handcycle", "assisted",
@@ -117,19 +118,22 @@ void read_rules(TableReader& in, Faults& faults, model::Race& race) {
   }
 }
 
-void read_kind(TableReader& in, Faults& faults) {
+void read_kind(TableReader& in, Faults& faults, RelayPlaces& relay) {
+  relay.race = in.place();
   const auto kind = in.word("kind", kKinds);
   // Laps are a distance as soon as every lap is written as a point, and points are required.
   if (!kind || kind->value == "distance" || kind->value == "laps") return;
+  relay.is_relay = kind->value == "relay";
+  if (relay.is_relay) return;
   faults.add(base::ErrorCode::Unsupported,
              "found kind = \"" + kind->value +
-                 "\", which this version cannot score yet; expected \"distance\", or \"laps\" with "
-                 "each lap as a [[race.point]]",
+                 "\", which this version cannot score yet; expected \"distance\", \"relay\", or "
+                 "\"laps\" with each lap as a [[race.point]]",
              kind->place);
 }
 
 void read_point(const ConfigValue& table, const EventContext& context, UniqueIds& ids,
-                PointsRead& out) {
+                RelayPlaces& relay, PointsRead& out) {
   TableReader in(table, "[[race.point]]", kPointKeys, *context.faults);
   model::Point point;
   PointPlaces places{false, in.place(), in.place(), in.place()};
@@ -158,6 +162,10 @@ void read_point(const ConfigValue& table, const EventContext& context, UniqueIds
   if (const auto role = in.word("role", {"timed", "spotter"})) {
     if (role->value == "spotter") point.role = model::PointRole::Spotter;
     places.role = role->place;
+  }
+  if (const auto leg = in.id("leg")) {
+    point.leg = leg->value;
+    relay.points[out.points.size()] = leg->place;
   }
   point.fastest = fastest_on_foot(point.distance);
   if (const auto fastest = in.length("fastest", Duration(0), hours(24 * 30))) {
@@ -219,11 +227,12 @@ void check_points(const PointsRead& read, const base::Place& race, Faults& fault
   }
 }
 
-void read_points(TableReader& in, const EventContext& context, model::Race& race) {
+void read_points(TableReader& in, const EventContext& context, RelayPlaces& relay,
+                 model::Race& race) {
   PointsRead read;
   UniqueIds ids("point", *context.faults);
   for (const ConfigValue* table : in.blocks("point")) {
-    read_point(*table, context, ids, read);
+    read_point(*table, context, ids, relay, read);
   }
   const ConfigValue* blocks = in.find("point");
   const bool is_list = blocks != nullptr && blocks->kind == ConfigValue::Kind::List;
@@ -241,7 +250,8 @@ std::optional<base::RaceTime> resolve_gun(const Placed<WrittenTime>& gun,
   return at;
 }
 
-void read_waves(TableReader& in, const EventContext& context, model::Race& race) {
+void read_waves(TableReader& in, const EventContext& context, RelayPlaces& relay,
+                model::Race& race) {
   UniqueIds ids("wave", *context.faults);
   for (const ConfigValue* table : in.blocks("wave")) {
     TableReader wave_in(*table, "[[race.wave]]", kWaveKeys, *context.faults);
@@ -253,6 +263,10 @@ void read_waves(TableReader& in, const EventContext& context, model::Race& race)
       wave_in.require("id", "a short name such as \"A\"");
     }
     if (const auto gun = wave_in.time("gun")) wave.gun = resolve_gun(*gun, context);
+    if (const auto leg = wave_in.id("leg")) {
+      wave.leg = leg->value;
+      relay.waves[race.waves.size()] = leg->place;
+    }
     race.waves.push_back(std::move(wave));
   }
   if (race.waves.empty()) in.require("wave", "at least one block [[race.wave]]");
@@ -361,11 +375,13 @@ model::Race read_race(const ConfigValue& table, const EventContext& context, Uni
   }
   const auto name = in.text("name");
   race.name = name ? name->value : race.id;
-  read_kind(in, *context.faults);
+  RelayPlaces relay;
+  read_kind(in, *context.faults, relay);
   read_rules(in, *context.faults, race);
   race.rank_by = read_rank_by(in, "rank_by", race.rank_by);
-  read_points(in, context, race);
-  read_waves(in, context, race);
+  read_points(in, context, relay, race);
+  read_waves(in, context, relay, race);
+  settle_relay(relay, *context.faults, race);
   read_divisions(in, context, race);
   read_awards(in, context, race);
   read_team_awards(in, context, race);

@@ -273,6 +273,7 @@ std::optional<HeaderWord> person_word(std::string_view header) {
     case EntryColumn::Tell:
     case EntryColumn::Private:
     case EntryColumn::Minor:
+    case EntryColumn::Leg:
     case EntryColumn::Note:
     case EntryColumn::Extra:
       return std::nullopt;

@@ -18,7 +18,14 @@ enum class EntryStatus : std::uint8_t {
   Deferred,     ///< Moved to another edition: DEF.
 };
 
-/// A runner's entry in one race: what scoring needs. A runner in two races has two.
+/// Who runs a leg of a relay team, as far as scoring needs it. The name is in `Person::runners`.
+struct LegRunner {
+  std::string leg;             ///< As a point of the race names it.
+  std::vector<TagCode> chips;  ///< Also among the `chips` of the team.
+};
+
+/// A runner's entry in one race: what scoring needs. A runner in two races has two. In a relay the
+/// entry is a team.
 struct Entrant {
   std::string race;  ///< Race id.
   BibNumber bib;     ///< Unique within the race.
@@ -31,6 +38,9 @@ struct Entrant {
   bool is_private = false;  ///< Shown as "Bib N", in every list and place.
   bool is_minor = false;
   bool tell = false;  ///< The runner's own words, guide and para may be told.
+  /// Of a relay team: in course order, each leg at most once. Chips that are nobody's here are the
+  /// team's, and may be read at the end of any leg.
+  std::vector<LegRunner> legs = {};
 };
 
 /// The fields about a person. They live outside the chained facts, so that erasing somebody
@@ -47,6 +57,8 @@ struct Person {
   std::string note;
   /// Columns nobody knows: kept, never published unless the event names them.
   std::vector<std::pair<std::string, std::string>> extra;
+  /// Of a relay team: leg and name of who runs it, in course order. Who is private is left out.
+  std::vector<std::pair<std::string, std::string>> runners;
 };
 
 [[nodiscard]] const char* name_of(EntryStatus status);  ///< "", "DNS", "deferred".

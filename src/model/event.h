@@ -63,11 +63,15 @@ struct Point {
   base::Duration fastest{0};   ///< Least credible time since the start, on foot.
   bool fastest_given = false;  ///< True where the event file names it, for every mode.
   PointRole role = PointRole::Timed;
+  std::string leg = {};  ///< In a relay: the leg that ends here; empty: none does.
 };
 
 struct Wave {
   std::string id;
   std::optional<base::RaceTime> gun;  ///< Absent: waiting for a gun fact.
+  /// In a relay: a mass start. Legs up to this one that have not begun begin at the gun. Empty: the
+  /// gun behind which those entered in this wave start.
+  std::string leg = {};
 };
 
 /// A set of runners placed among themselves. Absent limits do not limit.

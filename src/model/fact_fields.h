@@ -79,12 +79,14 @@ void fields(V& v, F& f) {
   v.need("fastest", f.fastest);
   v.maybe("fastest_given", f.fastest_given);
   v.need("role", f.role);
+  v.maybe("leg", f.leg);
 }
 
 template <typename V, Is<Wave> F>
 void fields(V& v, F& f) {
   v.need("id", f.id);
   v.maybe("gun", f.gun);
+  v.maybe("leg", f.leg);
 }
 
 template <typename V, Is<Division> F>
@@ -210,6 +212,12 @@ void fields(V& v, F& fact) {
 
 // ---- The entry list. ----
 
+template <typename V, Is<LegRunner> F>
+void fields(V& v, F& f) {
+  v.need("leg", f.leg);
+  v.maybe("chips", f.chips);
+}
+
 template <typename V, Is<Entrant> F>
 void fields(V& v, F& f) {
   v.need("race", f.race);
@@ -223,6 +231,7 @@ void fields(V& v, F& f) {
   v.maybe("private", f.is_private);
   v.maybe("minor", f.is_minor);
   v.maybe("tell", f.tell);
+  v.maybe("legs", f.legs);
 }
 
 template <typename V, Is<Person> F>
@@ -246,6 +255,7 @@ void fields(V& v, F& f) {
   v.maybe("dedication", f.dedication);
   v.maybe("note", f.note);
   v.maybe("extra", f.extra);
+  v.maybe("runners", f.runners);
 }
 
 template <typename V, Is<EntrantRemovedFact> F>

@@ -98,10 +98,13 @@ constexpr std::array kVerdicts = {"marker",
                                   "backup-unused",
                                   "late-repeat",
                                   "duplicate",
-                                  "after-stop"};
-static_assert(covers(kVerdicts, Verdict::AfterStop));
+                                  "after-stop",
+                                  "outside-leg"};
+static_assert(covers(kVerdicts, Verdict::OutsideLeg));
 constexpr std::array kStartSources = {"mat", "gun", "other-wave", "ruling"};
 static_assert(covers(kStartSources, StartSource::Ruling));
+constexpr std::array kLegStarts = {"start", "handover", "mass-start", "ruling"};
+static_assert(covers(kLegStarts, LegStart::Ruling));
 constexpr std::array kSeverities = {"act", "look", "note"};
 static_assert(covers(kSeverities, Severity::Note));
 constexpr std::array kAttentions = {"unresolved",
@@ -136,8 +139,10 @@ constexpr std::array kAttentions = {"unresolved",
                                     "chip-of-two",
                                     "after-close",
                                     "ruling-without-effect",
-                                    "assistance"};
-static_assert(covers(kAttentions, Attention::Kind::Assistance));
+                                    "assistance",
+                                    "exchange-missing",
+                                    "leg-order"};
+static_assert(covers(kAttentions, Attention::Kind::LegOrder));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));
@@ -206,6 +211,7 @@ const char* name_of(NoteSubject subject) { return name_in(kNoteSubjects, subject
 const char* name_of(FactKind kind) { return kFactKinds[static_cast<std::size_t>(kind) - 1]; }
 const char* name_of(RunnerStatus status) { return name_in(kStatuses, status); }
 const char* name_of(Verdict verdict) { return name_in(kVerdicts, verdict); }
+const char* name_of(LegStart start) { return name_in(kLegStarts, start); }
 const char* name_of(StartSource source) { return name_in(kStartSources, source); }
 const char* name_of(Severity severity) { return name_in(kSeverities, severity); }
 const char* name_of(Attention::Kind kind) { return name_in(kAttentions, kind); }

@@ -50,7 +50,8 @@ enum class Verdict : std::uint8_t {
   BackupUnused,
   LateRepeat,
   Duplicate,
-  AfterStop,  ///< Behind the instant at which the race was stopped.
+  AfterStop,   ///< Behind the instant at which the race was stopped.
+  OutsideLeg,  ///< In a relay: of a runner who was not on their leg.
 };
 
 enum class StartSource : std::uint8_t { Mat, Gun, OtherWave, Ruling };
@@ -108,6 +109,25 @@ struct Split {
 };
 static_assert(sizeof(Split) == 64);
 
+/// What a leg of a relay began with.
+enum class LegStart : std::uint8_t {
+  Start,      ///< The start of the race: it is the first leg.
+  Handover,   ///< The read that ended the leg before.
+  MassStart,  ///< The gun of a mass start.
+  Ruling,
+};
+
+/// One leg of a relay team. Its end is the passing of the point that ends it.
+struct LegResult {
+  std::optional<base::RaceTime> start_at;  ///< Absent: the exchange before it was not heard.
+  LegStart start = LegStart::Handover;
+  std::optional<base::Duration> time;  ///< From its start to its end, without what does not count.
+  Places places;                       ///< Among the times of this leg.
+  bool did_not_finish = false;         ///< By a ruling.
+  /// Number of the leg for which the runner was entered who seems to have run it; absent: this one.
+  std::optional<std::uint16_t> ran_by;
+};
+
 /// The official result of one entry.
 struct RunnerResult {
   EntrantId entrant;
@@ -131,6 +151,9 @@ struct RunnerResult {
   Places places;                     ///< Empty unless finished.
   std::optional<FactSeq> hidden_by;  ///< An official wants nothing told of them; no official value.
   base::SharedVector<Split> splits;  ///< One a point of the race, the start included.
+  /// Of a relay team, one a leg; else empty. With a mass start the times at points are sums of the
+  /// legs, not differences of instants.
+  base::SharedVector<LegResult> legs;
 };
 
 /// The least and the most a missed point's net time can be. Advisory, never a time.
@@ -200,6 +223,8 @@ struct Attention {
     AfterClose,           ///< Finished `amount` after the race closed; counted until ruled.
     RulingWithoutEffect,  ///< A ruling about several entries binds none: `text` says why.
     Assistance,           ///< Words of help; `text` is the clause that a referee weighs.
+    ExchangeMissing,      ///< A relay: the exchange `point` was not heard.
+    LegOrder,             ///< A relay: legs run in another order than entered; `text` says which.
   };
   Severity severity = Severity::Note;
   Kind kind = Kind::Unresolved;
@@ -360,6 +385,7 @@ struct EventResults {
 [[nodiscard]] const char* name_of(RunnerStatus status);   ///< "FIN" ...
 [[nodiscard]] const char* name_of(Verdict verdict);       ///< "too-early" ...
 [[nodiscard]] const char* name_of(StartSource source);    ///< "other-wave" ...
+[[nodiscard]] const char* name_of(LegStart start);        ///< "handover", "mass-start" ...
 [[nodiscard]] const char* name_of(Severity severity);     ///< "act", "look", "note".
 [[nodiscard]] const char* name_of(Attention::Kind kind);  ///< "unknown-chip" ...
 

@@ -53,9 +53,11 @@ void hold_open_questions(FieldView& view) {
   }
 }
 
+/// A relay team is nobody's story: each of its legs is another runner's.
 bool belongs(const FieldView& view, std::size_t entrant) {
   const model::RunnerResult& runner = view.results->runners[entrant];
-  return runner.race == view.race && runner.status == model::RunnerStatus::Finished &&
+  return runner.legs.empty() && runner.race == view.race &&
+         runner.status == model::RunnerStatus::Finished &&
          view.results->entrants[entrant].mode == model::Mode::Foot && !runner.splits.empty() &&
          runner.splits.back().net.has_value();
 }

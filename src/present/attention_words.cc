@@ -200,6 +200,30 @@ AttentionWords lap_missing(const AttentionCase& c) {
           "missed needs nothing."};
 }
 
+AttentionWords exchange_missing(const AttentionCase& c) {
+  const std::string what = c.who() + " was not heard at the exchange " + c.point() +
+                           ", though at a later one; the two legs have no times of their own";
+  if (c.item.count == 0) {
+    return {what + ". The team's time stands.",
+            "Compare with the pictures. Where the time is known: " +
+                c.rule(("--force-read SEQ --point " + c.point()).c_str()) +
+                ", or a read taken by hand."};
+  }
+  return {what + ". The mass start came between, so the team's time hangs on it.",
+          "Find the time of the exchange, then: " +
+              c.rule(("--force-read SEQ --point " + c.point()).c_str()) +
+              ", a read taken by hand, or " + c.rule("--dnf") + "."};
+}
+
+AttentionWords leg_order(const AttentionCase& c) {
+  return {c.who() + " seems to have run its legs in another order than entered: " +
+              c.text_or("see explain") +
+              ". Legs are timed as they were run; the team's time does not hang on it.",
+          "See " + c.explain() +
+              ". Correct the legs in entrants.csv if the entry was wrong; whether another order is "
+              "allowed is for the referee to say."};
+}
+
 AttentionWords shared_instant(const AttentionCase& c) {
   std::string other = "another runner";
   if (c.item.other_entrant.has_value()) {
@@ -333,6 +357,10 @@ AttentionWords words_of(const AttentionCase& c) {
       return late_start_or_walk(c);
     case Kind::LapMissing:
       return lap_missing(c);
+    case Kind::ExchangeMissing:
+      return exchange_missing(c);
+    case Kind::LegOrder:
+      return leg_order(c);
     case Kind::SharedInstant:
       return shared_instant(c);
     case Kind::WrongDistance:

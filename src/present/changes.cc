@@ -101,6 +101,7 @@ void compare_points(Differences& out, const std::string& where, const model::Rac
             out.value(here, "distance", distance_text(a.distance), distance_text(b.distance));
             out.value(here, "mat", a.mat, b.mat);
             out.value(here, "fastest", exact(a.fastest), exact(b.fastest));
+            out.value(here, "leg", a.leg, b.leg);
             out.value(here, "role", a.role == model::PointRole::Timed ? "timed" : "spotter",
                       b.role == model::PointRole::Timed ? "timed" : "spotter");
           });
@@ -171,6 +172,7 @@ void compare_race(Differences& out, const model::Event& event, const model::Race
   by_name(out, where, "wave ", before.waves, after.waves,
           [&](const model::Wave& a, const model::Wave& b) {
             out.value(where + " wave " + a.id, "gun", instant(event, a.gun), instant(event, b.gun));
+            out.value(where + " wave " + a.id, "leg", a.leg, b.leg);
           });
   compare_divisions(out, where, before, after);
   out.value(where, "one_prize", model::name_of(before.one_prize), model::name_of(after.one_prize));
@@ -229,6 +231,19 @@ void compare_sources(Differences& out, const model::Event& before, const model::
 std::string chips_text(const std::vector<model::TagCode>& chips) {
   std::string out;
   for (const model::TagCode& chip : chips) out += (out.empty() ? "" : ";") + chip.str();
+  return out;
+}
+
+/// "1 Ana Ruiz (A1;A2), 2 (B1)": who runs the legs of a relay team.
+std::string legs_text(const model::Entrant& team, const model::Person& person) {
+  std::string out;
+  for (const model::LegRunner& runner : team.legs) {
+    out += (out.empty() ? "" : ", ") + runner.leg;
+    for (const auto& [leg, name] : person.runners) {
+      if (leg == runner.leg) out += " " + name;
+    }
+    if (!runner.chips.empty()) out += " (" + chips_text(runner.chips) + ")";
+  }
   return out;
 }
 
@@ -307,6 +322,7 @@ std::vector<std::string> describe_changes(const model::Entrant& before,
   out.value(where, "private", before.is_private ? "yes" : "no", after.is_private ? "yes" : "no");
   out.value(where, "minor", before.is_minor ? "yes" : "no", after.is_minor ? "yes" : "no");
   out.value(where, "tell", before.tell ? "yes" : "no", after.tell ? "yes" : "no");
+  out.value(where, "legs", legs_text(before, person_before), legs_text(after, person_after));
   compare_person(out, where, person_before, person_after);
   return lines;
 }

@@ -83,7 +83,8 @@ std::string ruling_words(const About& about, const model::RulingFact& ruling) {
     case Kind::Reinstate:
       return "reinstated: status rulings before this one are taken back";
     case Kind::DidNotFinish:
-      return "did not finish";
+      return "did not finish" +
+             (ruling.point.empty() ? std::string() : " the leg that ends at " + ruling.point);
     case Kind::DidNotStart:
       return "did not start";
     case Kind::OutOfCompetition:
@@ -91,7 +92,8 @@ std::string ruling_words(const About& about, const model::RulingFact& ruling) {
     case Kind::Penalty:
       return "penalty " + signed_seconds(ruling.amount.value_or(base::Duration::zero()));
     case Kind::Start:
-      return "start set to " + at;
+      return (ruling.point.empty() ? "start" : "start of the leg from " + ruling.point) +
+             " set to " + at;
     case Kind::Finish:
       return "finish set to " + at;
     case Kind::AcceptStart:
@@ -220,7 +222,7 @@ std::string subject_of(const model::RulingFact& ruling, const About& about) {
     case Kind::OutOfCompetition:
       return "status";
     case Kind::Start:
-      return about.race.points.front().id;
+      return ruling.point.empty() ? about.race.points.front().id : "leg from " + ruling.point;
     case Kind::Finish:
       return about.race.points.back().id;
     case Kind::ForceRead:

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "base/check.h"
+#include "model/relay.h"
 #include "present/decisions.h"
+#include "present/legs.h"
 #include "present/listing.h"
 #include "present/read_index.h"
 #include "present/reason.h"
@@ -331,6 +333,46 @@ std::string points_block(const Subject& s) {
   return "\n" + inked("Points", Ink::Strong, s.colour) + "\n" + table.text(kIndent, s.colour);
 }
 
+std::string_view leg_start_words(const model::LegResult& leg) {
+  switch (leg.start) {
+    case model::LegStart::Start:
+      return "the start";
+    case model::LegStart::Handover:
+      return leg.start_at ? "the exchange" : "an exchange not heard";
+    case model::LegStart::MassStart:
+      return leg.start_at ? "the mass start" : "the mass start, or an exchange not heard";
+    case model::LegStart::Ruling:
+      return "a ruling";
+  }
+  return "";
+}
+
+/// The legs of a relay team: who ran, from when, how long, and what the leg began with.
+std::string legs_block(const Subject& s) {
+  if (s.runner.legs.empty()) return {};
+  const std::vector<model::RelayLeg> legs = model::legs_of(s.race);
+  Table table({{"leg", Align::Left, 16},
+               {"runner", Align::Left, 28},
+               {"began", Align::Right},
+               {"time", Align::Right},
+               {"place", Align::Right},
+               {"with", Align::Left}});
+  for (std::size_t l = 0; l < s.runner.legs.size(); ++l) {
+    const model::LegResult& leg = s.runner.legs[l];
+    std::string time = leg.time ? base::format_h_mm_ss_mmm(*leg.time) : std::string();
+    if (leg.did_not_finish) time = "DNF";
+    std::string with(leg_start_words(leg));
+    if (leg.ran_by) with += "; entered for leg " + legs[*leg.ran_by].id;
+    table.add({{legs[l].id},
+               {runner_of_leg(s.results, s.id, l)},
+               {leg.start_at ? s.clock(*leg.start_at) : ""},
+               {time},
+               {leg.places.overall ? place_text(*leg.places.overall) : ""},
+               {with}});
+  }
+  return "\n" + inked("Legs", Ink::Strong, s.colour) + "\n" + table.text(kIndent, s.colour);
+}
+
 std::string decisions_block(const Subject& s, std::span<const model::Fact> facts) {
   const std::vector<Decision> decisions = decisions_about(s.results, s.id, facts);
   if (decisions.empty()) return {};
@@ -402,7 +444,8 @@ std::string explain(const model::EventResults& results, model::EntrantId entrant
                   results.persons[entrant.raw()],
                   options.colour};
   return title(s) + "\n" + verdict_line(s) + times_block(s) + places_block(s) + standards_block(s) +
-         points_block(s) + decisions_block(s, options.decisions) + notes_block(s) + reads_block(s);
+         points_block(s) + legs_block(s) + decisions_block(s, options.decisions) + notes_block(s) +
+         reads_block(s);
 }
 
 }  // namespace hs::present

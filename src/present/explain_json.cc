@@ -5,6 +5,8 @@
 #include "present/decisions.h"
 #include "present/explain.h"
 #include "present/json_out.h"
+#include "present/json_place.h"
+#include "present/legs.h"
 #include "present/listing.h"
 #include "present/read_index.h"
 #include "present/reason.h"
@@ -17,13 +19,6 @@ template <typename OptionalTime>
 std::optional<base::Duration> value_of(const OptionalTime& elapsed) {
   if (!elapsed.has_value()) return std::nullopt;
   return elapsed->value();
-}
-
-void write_place(JsonOut& out, const std::string& name,
-                 const std::optional<model::Placing>& placing) {
-  if (!placing.has_value()) return;
-  out.integer_of(name, placing->place);
-  if (placing->shared) out.boolean_of(name + "_shared", true);
 }
 
 void write_seq(JsonOut& out, const char* name, model::FactSeq seq) {
@@ -162,6 +157,7 @@ std::string explain_json(const model::EventResults& results, model::EntrantId en
   write_result(out, race, results.entrants[entrant.raw()], results.persons[entrant.raw()], r);
   write_standards(out, results, entrant);
   write_points(out, race, r, missed_of(results, entrant));
+  write_legs(out, results, entrant, LegsFor::Officials);
   write_decisions(out, decisions_about(results, entrant, options.decisions));
   write_reads(out, results, race, entrant);
   out.end_object();

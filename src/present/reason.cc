@@ -89,6 +89,18 @@ std::string before_gun(const Case& c) {
   return early.has_value() ? short_time(*early) + " before " + wave_of(c) : "before " + wave_of(c);
 }
 
+std::string outside_leg(const Case& c) {
+  const model::Point* point = point_of(c);
+  if (point == nullptr) return "of the team's own chip: only who ran says which leg it ended";
+  if (!c.read.amount.has_value()) {
+    return "of the runner of leg " + point->leg + ", which does not pass here";
+  }
+  const base::Duration amount = *c.read.amount;
+  return amount > base::Duration::zero()
+             ? short_time(amount) + " before leg " + point->leg + " of this runner began"
+             : short_time(-amount) + " after leg " + point->leg + " of this runner was over";
+}
+
 std::string outside_window(const Case& c) {
   if (c.race == nullptr) return "after the start window had closed";
   const std::string window = "the start window of " + short_time(c.race->start_window);
@@ -258,6 +270,8 @@ std::string reason_for(const model::ReadView& read, const model::EventResults& r
     case model::Verdict::AfterStop:
       return c.read.amount ? short_time(*c.read.amount) + " after the race was stopped"
                            : "after the race was stopped";
+    case model::Verdict::OutsideLeg:
+      return outside_leg(c);
   }
   return {};
 }

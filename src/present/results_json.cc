@@ -6,6 +6,8 @@
 
 #include "base/sha256.h"
 #include "present/json_out.h"
+#include "present/json_place.h"
+#include "present/legs.h"
 #include "present/listing.h"
 #include "present/version_words.h"
 #include "present/wording.h"
@@ -35,13 +37,6 @@ std::optional<base::Duration> value_of(const OptionalTime& elapsed) {
   return elapsed->value();
 }
 
-void write_place(JsonOut& out, const std::string& name,
-                 const std::optional<model::Placing>& placing) {
-  if (!placing.has_value()) return;
-  out.integer_of(name, placing->place);
-  if (placing->shared) out.boolean_of(name + "_shared", true);
-}
-
 void write_points(JsonOut& out, const model::Race& race) {
   out.key("points");
   out.begin_array();
@@ -50,6 +45,7 @@ void write_points(JsonOut& out, const model::Race& race) {
     out.begin_object();
     out.text_of("id", point.id);
     out.number_of("distance_m", metres_text(point.distance));
+    out.text_of("leg", point.leg);
     out.end_object();
   }
   out.end_array();
@@ -62,6 +58,7 @@ void write_waves(JsonOut& out, const model::Race& race) {
     out.begin_object();
     out.text_of("id", wave.id);
     out.instant_of("gun_at", wave.gun);
+    out.text_of("leg", wave.leg);
     out.end_object();
   }
   out.end_array();
@@ -147,6 +144,7 @@ void write_runner(JsonOut& out, const model::EventResults& results, model::Entra
   out.text_of("mode", model::name_of(entrant.mode));
   if (!entrant.is_private) out.text_of("team", person.team);
   write_splits(out, race, r);
+  write_legs(out, results, id, LegsFor::Public);
   write_intervals(out, results, race, id);
   write_published(out, results, id);
   out.end_object();

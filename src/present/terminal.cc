@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "base/sha256.h"
+#include "model/relay.h"
 #include "present/attention_words.h"
 #include "present/decisions.h"
+#include "present/legs.h"
 #include "present/listing.h"
 #include "present/moment_words.h"
 #include "present/table.h"
@@ -91,6 +93,29 @@ std::string winners_table(const model::EventResults& results, model::RaceId id,
                {r.net.has_value() ? base::format_h_mm_ss_mmm(r.net->value()) : "", Ink::Faint}});
   }
   return table.empty() ? std::string() : table.text(kIndent, options.colour);
+}
+
+/// The best of each leg of a relay.
+std::string legs_of(const model::EventResults& results, model::RaceId id, Colour colour) {
+  constexpr std::size_t kShown = 3;
+  const std::vector<model::RelayLeg> legs = model::legs_of(results.event.races[id.raw()]);
+  Table table({{"", Align::Left, 28}, {"", Align::Left}});
+  for (std::size_t l = 0; l < legs.size(); ++l) {
+    std::string best;
+    std::size_t shown = 0;
+    for (const model::EntrantId team : leg_listing(results, id, l)) {
+      const model::LegResult& leg = results.runners[team.raw()].legs[l];
+      if (!leg.places.overall || shown++ == kShown) break;
+      const std::string who = runner_of_leg(results, team, l);
+      best += (best.empty() ? "" : ", ") + place_text(*leg.places.overall) + " " +
+              (who.empty() ? "" : who + ", ") + name_of_runner(results, team) + " " +
+              base::format_h_mm_ss_mmm(*leg.time);
+    }
+    if (!best.empty()) table.add({{"leg " + legs[l].id}, {best}});
+  }
+  if (table.empty()) return {};
+  return std::string(kIndent, ' ') + inked("legs", Ink::Faint, colour) + "\n" +
+         table.text(kIndent, colour);
 }
 
 std::string status_counts(const model::EventResults& results, model::RaceId id) {
@@ -257,8 +282,8 @@ std::string score_summary(const model::EventResults& results,
   for (std::size_t r = 0; r < results.event.races.size(); ++r) {
     const model::RaceId id(static_cast<std::uint16_t>(r));
     out += race_head(results, id, options.colour) + winners_table(results, id, options) +
-           status_counts(results, id) + awards_of(results, id, options.colour) +
-           teams_of(results, id, options.colour);
+           legs_of(results, id, options.colour) + status_counts(results, id) +
+           awards_of(results, id, options.colour) + teams_of(results, id, options.colour);
   }
   out += moments_block(results, moments, options) + attention_block(results, options);
   out += "\n" +

@@ -44,6 +44,7 @@ RaceProjector::RaceProjector(const model::EventResults& results, model::RaceId r
   for (std::size_t e = 0; e < results.runners.size(); ++e) {
     const model::RunnerResult& result = results.runners[e];
     if (result.race != race || !result.start_at || !runs(results.entrants[e].mode)) continue;
+    if (!result.legs.empty()) continue;  // Nobody tires over the whole course of a relay.
     rows_[e] = runners.size();
     runners.push_back(runner_of(results, model::EntrantId(static_cast<std::uint32_t>(e)), points_));
     starts.push_back(*result.start_at);

@@ -47,13 +47,35 @@ struct Desk {
   }
 };
 
+/// What is doubtful about a relay team: an exchange not heard, legs in another order.
+void ask_about_legs(Desk& desk, EntrantId id) {
+  const EntrantState& team = desk.state.entrants[id.raw()];
+  const std::vector<LegFold>& legs = team.fold.legs;
+  if (team.fold.exchange_missing) {
+    const bool is_timed = legs.back().ahead || !team.fold.finish();
+    Attention& item =
+        desk.add_runner(is_timed ? Severity::Look : Severity::Act, Kind::ExchangeMissing, id);
+    item.point = team.fold.exchange_missing;
+    item.count = is_timed ? 0 : 1;
+  }
+  const std::vector<model::RelayLeg>& names = desk.state.races[team.race->raw()].legs;
+  std::string order;
+  for (std::size_t l = 0; l < legs.size(); ++l) {
+    if (!legs[l].ran_by) continue;
+    order += (order.empty() ? "leg " : ", leg ") + names[l].id + " by the runner of leg " +
+             names[*legs[l].ran_by].id;
+  }
+  if (!order.empty()) desk.add_runner(Severity::Look, Kind::LegOrder, id).text = order;
+}
+
 void ask_about_runner(Desk& desk, EntrantId id) {
   const EntrantState& runner = desk.state.entrants[id.raw()];
   const RunnerFold& fold = runner.fold;
   const model::Race& race = desk.state.event.races[runner.race->raw()];
-  if (fold.status == model::RunnerStatus::Unresolved) {
+  if (fold.status == model::RunnerStatus::Unresolved && !fold.finish()) {
     desk.add_runner(Severity::Act, Kind::Unresolved, id);
   }
+  if (!fold.legs.empty()) ask_about_legs(desk, id);
   if (fold.other_wave) {
     desk.add_runner(Severity::Look, Kind::OtherWaveStart, id).amount = fold.other_wave;
   }
@@ -148,7 +170,7 @@ void ask_about_guns(Desk& desk) {
     const model::Race& race = desk.state.event.races[r];
     if (desk.state.races[r].cancelled) continue;
     for (const model::Wave& wave : race.waves) {
-      if (wave.gun) continue;
+      if (wave.gun || model::is_mass_start(wave)) continue;
       std::uint64_t seen = 0;
       for (const EntrantState& runner : desk.state.entrants) {
         if (runner.live && runner.race && runner.race->raw() == r && runner.fold.seen &&

@@ -34,6 +34,20 @@ struct Node {
   RaceTime at;
 };
 
+/// Where and when a runner set out on a step.
+struct Departure {
+  RaceTime at;
+  std::size_t point = 0;
+};
+
+/// What a step from `from` to point `p` is counted from: `from`, or a mass start that sent the
+/// leg of `p` out before the leg before it came in.
+Departure departure(const Course& course, const Departure& from, std::size_t p) {
+  const CoursePoint& point = course.points[p];
+  if (!point.mass_start || from.point > point.leg_from || from.at <= *point.mass_start) return from;
+  return {*point.mass_start, point.leg_from};
+}
+
 class Search {
  public:
   Search(const Course& course, std::span<const Visit> visits, const StartOption& start)
@@ -82,24 +96,50 @@ class Search {
 
   /// The earliest visit that may be point `p` after `from`.
   [[nodiscard]] std::optional<Node> step(const Node& from, std::size_t p) const {
+    const Departure began = departure(course_, {from.at, from.point}, p);
+    // Behind a mass start a leg may end before the one before it; then who ran says which it was.
+    const bool overtakes = began.at < from.at;
     if (!pinned_.empty() && pinned_[p] != kNoVisit) {
       // A ruling names the visit of this point: no other will do, however early it is.
       const Visit& visit = visits_[static_cast<std::size_t>(pinned_[p])];
-      if (pinned_[p] <= from.visit || visit.at < from.at) return std::nullopt;
+      if (!overtakes && pinned_[p] <= from.visit) return std::nullopt;
+      if (visit.at < began.at) return std::nullopt;
       return Node{p, pinned_[p], visit.at};
     }
-    const RaceTime allowed = from.at + course_.least_step(from.point, p);
+    const RaceTime allowed = began.at + course_.least_step(began.point, p);
     const bool from_forced =
         from.visit != kNoVisit && visits_[static_cast<std::size_t>(from.visit)].forced_to;
-    for (std::size_t v = from.visit == kNoVisit ? 0 : static_cast<std::size_t>(from.visit) + 1;
-         v < visits_.size(); ++v) {
+    const std::size_t behind =
+        from.visit == kNoVisit ? 0 : static_cast<std::size_t>(from.visit) + 1;
+    for (std::size_t v = overtakes ? 0 : behind; v < visits_.size(); ++v) {
       const Visit& visit = visits_[v];
-      if (visit.forced_to || visit.mat != course_.points[p].mat) continue;
-      if (visit.at >= allowed || (from_forced && visit.at >= from.at)) {
-        return Node{p, static_cast<std::int32_t>(v), visit.at};
-      }
+      if (visit.forced_to || !fits(visit, course_.points[p])) continue;
+      if (v < behind && visit.legs == 0) continue;
+      if (visit.at < allowed && !(from_forced && visit.at >= began.at)) continue;
+      const std::size_t in = came_in(began, p, v);
+      return Node{p, static_cast<std::int32_t>(in), visits_[in].at};
     }
     return std::nullopt;
+  }
+
+  /// Of a relay runner whose leg began at an exchange that was not heard, `first` may be the read
+  /// with which they went out: the first visit that has one at that exchange before it, by the
+  /// least time for the leg; `first` where there is none.
+  [[nodiscard]] std::size_t came_in(const Departure& began, std::size_t p,
+                                    std::size_t first) const {
+    const CoursePoint& point = course_.points[p];
+    if (visits_[first].legs == 0 || began.point >= point.leg_from) return first;
+    const auto is_theirs = [&](const Visit& visit, const CoursePoint& where) {
+      return !visit.forced_to && visit.mat == where.mat && visit.legs == visits_[first].legs;
+    };
+    for (std::size_t in = first + 1; in < visits_.size(); ++in) {
+      if (!is_theirs(visits_[in], point)) continue;
+      for (std::size_t out = first; out < in; ++out) {
+        if (!is_theirs(visits_[out], course_.points[point.leg_from])) continue;
+        if (visits_[in].at - visits_[out].at >= course_.least_step(point.leg_from, p)) return in;
+      }
+    }
+    return first;
   }
 
   std::uint32_t reach(const Node& from) {
@@ -166,11 +206,11 @@ Evenness evenness(const Course& course, std::span<const Visit> visits, const Sta
   for (std::size_t p = 1; p < choice.size(); ++p) {
     if (choice[p] == kNoVisit) continue;
     const RaceTime at = visits[static_cast<std::size_t>(choice[p])].at;
+    const Departure began = departure(course, {before, before_point}, p);
     const StepPace pace{
-        std::max<std::int64_t>(1, (at - before).count()),
+        std::max<std::int64_t>(1, (at - began.at).count()),
         std::max<std::int64_t>(
-            1,
-            (course.points[p].distance - course.points[before_point].distance).in_millimetres())};
+            1, (course.points[p].distance - course.points[began.point].distance).in_millimetres())};
     if (!any || is_slower(pace, out.slowest)) out.slowest = pace;
     if (!any || is_slower(out.fastest, pace)) out.fastest = pace;
     any = true;
@@ -220,9 +260,8 @@ std::uint32_t explained_by(const Choice& choice) {
 bool is_only_pattern(const Course& course, std::span<const Visit> visits, const Choice& choice) {
   for (std::size_t p = 1; p < choice.size(); ++p) {
     if (choice[p] != kNoVisit) continue;
-    const MatIndex mat = course.points[p].mat;
     for (const Visit& visit : visits) {
-      if (visit.mat == mat || visit.forced_to) return false;
+      if (fits(visit, course.points[p]) || visit.forced_to) return false;
     }
   }
   return true;

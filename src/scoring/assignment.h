@@ -48,7 +48,8 @@ struct Assignment {
 /// other-wave start before none; then, where choices leave different points empty, the most even
 /// one (least ratio of slowest to fastest step in time per metre); then the earliest of every
 /// later point; then the latest start. A visit that a ruling pins to a point is always taken, and
-/// steps into and out of it are not held to the least step.
+/// steps into and out of it are not held to the least step. In a relay a visit is only given to a
+/// leg of whoever was heard, and a leg that a mass start sent out is counted from that gun.
 ///
 /// Order:  `visits` by time; `starts` never empty, best kind first, then by time.
 /// Errors: none; no visits at all is the start option alone.

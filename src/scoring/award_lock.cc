@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "model/relay.h"
 #include "scoring/award_order.h"
 #include "scoring/course.h"
 
@@ -80,7 +81,10 @@ std::optional<Chance> chance_of(const model::EventResults& results,
   const std::size_t finish = course.finish();
   RaceTime earliest = by == model::RankBy::Net ? *from : runner.gun_at.value_or(*from);
   earliest = earliest + course.least_step(0, finish);
-  for (std::size_t p = 0; p < finish; ++p) {
+  // Behind a mass start the legs of a team are run at once: where one was says nothing of the last.
+  const auto& waves = results.event.races[runner.race.raw()].waves;
+  const bool at_once = std::any_of(waves.begin(), waves.end(), model::is_mass_start);
+  for (std::size_t p = 0; p < finish && !at_once; ++p) {
     const model::Split& split = runner.splits[course.points[p].id.raw()];
     if (split.passing) earliest = split.passing->at + course.least_step(p, finish);
   }

@@ -1,6 +1,7 @@
 #include "scoring/course.h"
 
 #include "base/check.h"
+#include "model/relay.h"
 
 namespace hs::scoring {
 
@@ -37,6 +38,26 @@ std::int64_t percent_of_record(model::Mode mode) {
   return 80;
 }
 
+/// Says of each point on which leg it is run.
+void mark_legs(const model::Race& race, Course& course) {
+  const std::vector<model::RelayLeg> legs = model::legs_of(race);
+  if (legs.empty()) return;
+  course.points.front().leg = leg_bit(0);
+  std::size_t from = 0;
+  for (std::size_t l = 0; l < legs.size(); ++l) {
+    std::size_t last = from;
+    for (std::size_t p = from + 1; p < course.points.size(); ++p) {
+      if (course.points[p].id.raw() > legs[l].to) break;
+      CoursePoint& point = course.points[p];
+      point.leg = leg_bit(l);
+      point.leg_from = from;
+      if (l > 0) point.mass_start = model::mass_start_of(race, legs, l);
+      last = p;
+    }
+    from = last;
+  }
+}
+
 }  // namespace
 
 base::RaceTime even_pace_instant(const Course& course, std::size_t before, base::RaceTime from,
@@ -58,10 +79,14 @@ Course make_course(const model::Race& race, model::Mode mode, MatTable& mats) {
     if (point.role == model::PointRole::Spotter) continue;
     base::Duration fastest = point.fastest;
     if (!point.fastest_given) fastest = fastest * percent_of_record(mode) / 80;
-    course.points.push_back({model::PointId(static_cast<std::uint16_t>(i)), mats.intern(point.mat),
-                             point.distance, fastest});
+    CoursePoint& added = course.points.emplace_back();
+    added.id = model::PointId(static_cast<std::uint16_t>(i));
+    added.mat = mats.intern(point.mat);
+    added.distance = point.distance;
+    added.fastest = fastest;
   }
   HS_CHECK(course.points.size() >= 2, "a race needs a start and a finish");
+  mark_legs(race, course);
   return course;
 }
 

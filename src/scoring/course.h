@@ -16,6 +16,16 @@ namespace hs::scoring {
 
 using MatIndex = base::Id<struct MatIndexTag, std::uint16_t>;  ///< Into `MatTable`.
 
+/// Legs of a relay, a bit each, the first leg the lowest; 0: no leg in particular. A race has at
+/// most 63 legs, for it has at most 64 points.
+using LegSet = std::uint64_t;
+
+/// Of a runner whose leg is not run: no point of the race.
+inline constexpr LegSet kNoLeg = LegSet{1} << 63;
+
+/// The set of one leg. Precondition: `leg` < 63.
+[[nodiscard]] constexpr LegSet leg_bit(std::size_t leg) { return LegSet{1} << leg; }
+
 /// Numbers the mats of an event, so that the hot path compares numbers and not texts.
 class MatTable {
  public:
@@ -35,7 +45,10 @@ struct CoursePoint {
   model::PointId id;
   MatIndex mat;
   base::Distance distance;
-  base::Duration fastest;  ///< Least credible time since the start for this mode.
+  base::Duration fastest;    ///< Least credible time since the start for this mode.
+  LegSet leg = 0;            ///< The leg it is run on; of the start the first one; 0: no relay.
+  std::size_t leg_from = 0;  ///< The point of the course at which that leg begins.
+  std::optional<base::RaceTime> mass_start = {};  ///< Its leg begins at this gun at the latest.
 };
 
 /// The timed points of a race in course order, for one mode of moving. `points[0]` is the start,

@@ -25,6 +25,10 @@ bool shorten(model::Race& race, const std::string& id) {
   const auto point = timed_point(race, id);
   if (!point || *point == 0) return false;
   if (*point + 1 == race.points.size()) return true;
+  // The leg of a relay that is cut short ends there.
+  for (std::size_t p = *point; p < race.points.size() && race.points[*point].leg.empty(); ++p) {
+    race.points[*point].leg = race.points[p].leg;
+  }
   race.points.resize(*point + 1);
   race.standards.clear();
   return true;

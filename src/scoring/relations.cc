@@ -46,6 +46,7 @@ class Binder {
       merge(*one, *other);
     } else {
       std::swap(of(*one).entrant.chips, of(*other).entrant.chips);
+      std::swap(of(*one).entrant.legs, of(*other).entrant.legs);
     }
     return nullptr;
   }
@@ -200,7 +201,7 @@ void ScorerState::rebind(model::EntrantId id, const Bound* as) {
 /// Takes an entry out of all orders of its race.
 void ScorerState::leave_orders(const EntrantState& state, model::EntrantId id) {
   const std::vector<std::optional<base::Duration>> none(
-      event.races[state.race->raw()].points.size());
+      event.races[state.race->raw()].points.size() + races[state.race->raw()].legs.size());
   races[state.race->raw()].standings.set(Member{id, state.entrant->sex, state.division, none});
 }
 

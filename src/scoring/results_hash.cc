@@ -111,6 +111,11 @@ void add_runner(const model::RunnerResult& r, const model::BibNumber& bib, OnThe
     lines.time(split.gun);
     if (places == OnTheWay::Placed) lines.places(split.places);
   }
+  for (const model::LegResult& leg : r.legs) {
+    lines.time(leg.time);
+    lines.text(leg.did_not_finish ? "DNF" : "");
+    if (places == OnTheWay::Placed) lines.places(leg.places);
+  }
   lines.end_line();
 }
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/check.h"
+#include "scoring/relay.h"
 
 namespace hs::scoring {
 namespace {
@@ -61,11 +62,11 @@ void add_pinned_visits(const RaceContext& context, const Course& course, const D
     const auto index = course_index(context, course, forced.point);
     if (!index || *index == 0) continue;
     const auto at = static_cast<std::uint32_t>(i);
-    pin(forced.seq, {s.time, s.mat, at, at, at + 1, index});
+    pin(forced.seq, {s.time, s.mat, at, at, at + 1, index, s.legs});
   }
   if (decisions.finish) {
     const std::size_t last = course.finish();
-    pin(decisions.finish->seq, {decisions.finish->at, course.points[last].mat, 0, 0, 0, last});
+    pin(decisions.finish->seq, {decisions.finish->at, course.points[last].mat, 0, 0, 0, last, 0});
   }
   if (pinned.empty()) return;
   for (const auto& [ruling, visit] : pinned) work.visits.push_back(visit);
@@ -128,17 +129,17 @@ void find_starts(const RaceContext& context, const Course& course, const Decisio
   const RaceTime latest = latest_start(course, work.visits);
   const RaceTime until =
       decisions.accept_start ? latest : std::min(latest, own_gun + context.race->start_window);
-  const MatIndex mat = course.points.front().mat;
+  const CoursePoint& line = course.points.front();
   for (std::uint32_t v = 0; v < work.visits.size(); ++v) {
     const Visit& visit = work.visits[v];
-    if (visit.mat != mat || visit.forced_to) continue;
+    if (!fits(visit, line) || visit.forced_to) continue;
     if (const auto own = start_sighting(visit, work.sightings, own_gun, until)) {
       work.starts.push_back({StartOption::Kind::Own, work.sightings[*own].time, v, own});
     }
   }
   for (std::uint32_t v = 0; v < work.visits.size(); ++v) {
     const Visit& visit = work.visits[v];
-    if (visit.mat != mat || visit.forced_to) continue;
+    if (!fits(visit, line) || visit.forced_to) continue;
     const auto other = other_wave_sighting(context, visit, work.sightings, own_gun);
     if (other && work.sightings[*other].time <= latest) {
       work.starts.push_back({StartOption::Kind::OtherWave, work.sightings[*other].time, v, other});
@@ -215,16 +216,16 @@ void note_late_start(const RaceContext& context, const Course& course, const Fol
                      RunnerFold& fold) {
   if (work.assignment.start.kind != StartOption::Kind::None) return;
   const RaceTime window_end = *fold.gun_at + context.race->start_window;
-  const MatIndex start_mat = course.points.front().mat;
+  const CoursePoint& line = course.points.front();
   std::optional<RaceTime> first_counted;
   for (const auto& visit : work.assignment.visits) {
     if (visit && !first_counted) first_counted = work.visits[*visit].at;
   }
   std::optional<RaceTime> first_late;
   for (const Visit& visit : work.visits) {
-    if (visit.mat != start_mat || visit.at <= window_end) continue;
+    if (!fits(visit, line) || visit.at <= window_end) continue;
     if (!first_late) first_late = visit.at;
-    const bool is_walk_or_start = course.points.back().mat == start_mat &&
+    const bool is_walk_or_start = course.points.back().mat == line.mat &&
                                   visit.at - *first_late >= course.points.back().fastest;
     fold.late_start_or_walk = fold.late_start_or_walk || is_walk_or_start;
   }
@@ -255,8 +256,13 @@ RunnerFold fold_behind_gun(const RaceContext& context, const Course& course,
   fold.wave = wave;
   fold.gun_at = context.race->waves[wave.raw()].gun;
   fold.passings.resize(context.race->points.size());
-  find_starts(context, course, decisions, *fold.gun_at, work);
-  work.assignment = assign_visits(course, work.visits, work.starts);
+  const auto explain = [&] {
+    find_starts(context, course, decisions, *fold.gun_at, work);
+    work.assignment = assign_visits(course, work.visits, work.starts);
+  };
+  explain();
+  std::vector<std::uint16_t> ran_by;
+  if (!context.legs.empty()) ran_by = find_leg_order(context, course, work, explain);
   take_start(context, decisions, work, fold);
   take_passings(course, work, fold);
   if (work.assignment.other_start && *work.assignment.other_start > std::chrono::minutes(1)) {
@@ -267,7 +273,8 @@ RunnerFold fold_behind_gun(const RaceContext& context, const Course& course,
   }
   fold.bounded = work.assignment.bounded;
   note_late_start(context, course, work, fold);
-  note_missing_lap(course, work, fold);
+  if (context.legs.empty()) note_missing_lap(course, work, fold);
+  if (!context.legs.empty()) fold_legs(context, decisions, ran_by, fold);
   const bool heard = std::any_of(work.sightings.begin(), work.sightings.end(),
                                  [&](const Sighting& s) { return s.time >= *fold.gun_at; });
   fold.seen = heard || fold.start || fold.finish();
@@ -276,8 +283,11 @@ RunnerFold fold_behind_gun(const RaceContext& context, const Course& course,
 
 /// The wave of an entry; nothing where it is to be found from the start.
 std::optional<model::WaveId> entered_wave(const model::Race& race, const model::Entrant& entrant) {
+  const auto waves = std::count_if(race.waves.begin(), race.waves.end(),
+                                   [](const model::Wave& w) { return !model::is_mass_start(w); });
   for (std::size_t w = 0; w < race.waves.size(); ++w) {
-    if (race.waves[w].id == entrant.wave || race.waves.size() == 1) {
+    if (model::is_mass_start(race.waves[w])) continue;
+    if (race.waves[w].id == entrant.wave || waves == 1) {
       return model::WaveId(static_cast<std::uint16_t>(w));
     }
   }
@@ -292,7 +302,8 @@ std::optional<RunnerFold> fold_unknown_wave(const RaceContext& context, const Co
   std::optional<std::tuple<std::size_t, bool, RaceTime>> best_score;
   std::size_t waves = context.race->waves.size();
   for (std::size_t w = 0; w < waves; ++w) {
-    if (!context.race->waves[w].gun) continue;
+    const model::Wave& tried = context.race->waves[w];
+    if (!tried.gun || model::is_mass_start(tried)) continue;
     const model::WaveId wave(static_cast<std::uint16_t>(w));
     RunnerFold fold = fold_behind_gun(context, course, decisions, wave, work);
     const std::tuple score(work.assignment.explained,
@@ -349,7 +360,8 @@ void decide_status(const RaceContext& context, const model::Entrant& entrant,
     fold.clause = decisions.status->clause;
     return;
   }
-  if (fold.finish()) {
+  // A relay team whose last runner is in, but whose time hangs on an exchange, is not yet timed.
+  if (fold.finish() && (fold.legs.empty() || fold.legs.back().ahead)) {
     fold.status = RunnerStatus::Finished;
     return;
   }
@@ -418,12 +430,23 @@ Duration RunnerFold::counted(RaceTime from, RaceTime to) const {
   return out;
 }
 
+std::optional<Duration> RunnerFold::time_at(std::size_t point, RaceTime from) const {
+  if (point >= passings.size() || !passings[point]) return std::nullopt;
+  const Duration since = counted(from, passings[point]->at);
+  for (const LegFold& leg : legs) {
+    if (leg.from >= point || point > leg.to) continue;
+    return leg.ahead ? std::optional(since + *leg.ahead) : std::nullopt;
+  }
+  return since;
+}
+
 RunnerFold fold_runner(const RaceContext& context, const Course& course,
                        const model::Entrant& entrant, const Decisions& decisions, FoldWork& work) {
   order_sightings(decisions, work);
   make_visits(std::span(work.sightings).first(work.forced_from), context.race->gap,
               context.race->pair_window, work.visits);
   add_pinned_visits(context, course, decisions, work);
+  if (!context.legs.empty()) set_aside_team_visits(course, work);
   work.assignment = {};
 
   std::optional<RunnerFold> fold;
@@ -443,6 +466,7 @@ RunnerFold fold_runner(const RaceContext& context, const Course& course,
   fold->penalty = decisions.penalty;
   fold->assisted = decisions.assisted;
   find_neutral(context, *fold);
+  time_legs(*fold);
   decide_status(context, entrant, decisions, *fold);
   return std::move(*fold);
 }

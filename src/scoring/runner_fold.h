@@ -10,6 +10,7 @@
 #include "model/entrant.h"
 #include "model/event.h"
 #include "model/fact.h"
+#include "model/relay.h"
 #include "model/result.h"
 #include "scoring/assignment.h"
 #include "scoring/course.h"
@@ -39,8 +40,15 @@ struct Decisions {
     model::FactSeq seq;
   };
 
+  /// What is said of the leg of a relay team that ends, or for a start begins, at a point.
+  struct OfLeg {
+    std::string point;
+    std::optional<base::RaceTime> at;  ///< Its start; absent: it was not finished.
+  };
+
   std::optional<StatusRuling> status;
-  bool assisted = false;  ///< They were helped, whatever followed.
+  std::vector<OfLeg> legs;  ///< In the order in which it was said.
+  bool assisted = false;    ///< They were helped, whatever followed.
   base::Duration penalty{0};
   std::optional<At> start;
   std::optional<At> finish;
@@ -81,6 +89,7 @@ struct RaceContext {
   bool cancelled = false;
   std::optional<StopRuling> stop;
   std::span<const NeutralPart> neutral;
+  std::span<const model::RelayLeg> legs;  ///< Empty: no relay.
 };
 
 /// Scratch room of a fold, and what the verdicts are read off afterwards.
@@ -90,6 +99,20 @@ struct FoldWork {
   std::vector<Visit> visits;
   std::vector<StartOption> starts;
   Assignment assignment;
+};
+
+/// One leg of a relay team.
+struct LegFold {
+  std::size_t from = 0;  ///< Point of the race at which it begins.
+  std::size_t to = 0;    ///< Point of the race at which it ends.
+  std::optional<base::RaceTime> start_at;
+  model::LegStart start = model::LegStart::Handover;
+  std::optional<base::Duration> time;
+  /// What the sum of the legs up to this one has over the time of day since the start; absent
+  /// where it cannot be known, or where a leg was not finished.
+  std::optional<base::Duration> ahead;
+  bool did_not_finish = false;
+  std::optional<std::uint16_t> ran_by;
 };
 
 /// What is official about one runner before places are known: only their own reads, entry and
@@ -109,6 +132,7 @@ struct RunnerFold {
   bool assisted = false;
   /// What does not count of their day: by time, apart from one another.
   std::vector<std::pair<base::RaceTime, base::RaceTime>> neutral;
+  std::vector<LegFold> legs;  ///< Of a relay team.
 
   // For the list of things a person should know.
   std::optional<base::Duration> other_wave;   ///< Start minus own gun, negative.
@@ -116,6 +140,7 @@ struct RunnerFold {
   std::optional<base::Duration> other_start;  ///< Another start explains as much, so far away.
   std::optional<model::PointId> other_empty;
   std::optional<model::PointId> lap_missing;
+  std::optional<model::PointId> exchange_missing;  ///< The first, where a later one was heard.
   bool late_start_or_walk = false;
   bool bounded = false;
   bool seen = false;
@@ -124,6 +149,10 @@ struct RunnerFold {
 
   /// How long the runner took from one instant to another, without what does not count.
   [[nodiscard]] base::Duration counted(base::RaceTime from, base::RaceTime to) const;
+
+  /// The time at a point of the race, counted from `from`. Of a relay team the sum of the legs up
+  /// to there. Absent where the point was missed, or where a leg before it has no time.
+  [[nodiscard]] std::optional<base::Duration> time_at(std::size_t point, base::RaceTime from) const;
 };
 
 /// Folds one runner.

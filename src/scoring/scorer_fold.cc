@@ -91,7 +91,7 @@ void ScorerState::derive_guns() {
   for (std::size_t r = 0; r < event.races.size(); ++r) {
     const model::Race& race = event.races[r];
     for (std::size_t w = 0; w < race.waves.size(); ++w) {
-      if (!race.waves[w].gun) continue;
+      if (!race.waves[w].gun || model::is_mass_start(race.waves[w])) continue;
       const RaceTime gun = *race.waves[w].gun;
       guns.push_back({gun, gun + race.start_window, model::RaceId(static_cast<std::uint16_t>(r)),
                       model::WaveId(static_cast<std::uint16_t>(w))});
@@ -117,14 +117,15 @@ void ScorerState::derive_races() {
       const auto mode = static_cast<model::Mode>(m);
       state.courses.emplace_back(mode, make_course(race, mode, mats));
     }
+    state.legs = model::legs_of(race);
     state.no_splits =
         base::SharedVector<model::Split>(std::vector<model::Split>(race.points.size()));
     for (const GunWindow& window : guns) {
       const bool own = window.race.raw() == r;
       if (own && !state.first_gun) state.first_gun = window.gun;
     }
-    state.standings =
-        RaceStandings(race.points.size(), race.divisions.size(), rule_set_of(race).equal_times);
+    state.standings = RaceStandings(race.points.size() + state.legs.size(), race.divisions.size(),
+                                    rule_set_of(race).equal_times);
     for (const PersonFact& fact : person_facts) {
       if (!fact.active) continue;
       const auto* close = std::get_if<model::CloseFact>(&fact.fact.body);
@@ -273,15 +274,24 @@ void ScorerState::decide_ruling(model::FactSeq seq, const model::RulingFact& rul
     case Kind::DidNotStart:
     case Kind::OutOfCompetition:
       out.status = {ruling.kind, ruling.clause, seq};
+      if (ruling.kind == Kind::DidNotFinish && !ruling.point.empty()) {
+        out.legs.push_back({ruling.point, std::nullopt});
+      }
       break;
     case Kind::Reinstate:
       out.status.reset();
+      std::erase_if(out.legs, [](const Decisions::OfLeg& leg) { return !leg.at; });
       break;
     case Kind::Penalty:
       out.penalty += ruling.amount.value_or(Duration{0});
       break;
     case Kind::Start:
-      if (ruling.at && !is_late) out.start = {*ruling.at, seq};
+      if (!ruling.at || is_late) break;
+      if (ruling.point.empty() || ruling.point == event.races[state.race->raw()].points[0].id) {
+        out.start = {*ruling.at, seq};
+      } else {
+        out.legs.push_back({ruling.point, ruling.at});
+      }
       break;
     case Kind::Finish:
       // Said of another line than the one that is the finish now: it says nothing of this one.
@@ -325,6 +335,23 @@ bool ScorerState::is_ambiguous(TagIndex tag, model::RaceId race) const {
   return owners > 1;
 }
 
+/// Which legs of a relay whoever wears a chip runs; 0: it is the team's, or the race no relay.
+LegSet ScorerState::legs_of(const EntrantState& state, TagIndex tag) const {
+  LegSet out = 0;
+  bool worn = false;
+  if (tags.by(tag) == model::ReadBy::Bib) return 0;  // A number is the team's, whoever wears it.
+  const std::vector<model::RelayLeg>& legs = races[state.race->raw()].legs;
+  for (const model::LegRunner& runner : state.entrant->legs) {
+    const auto is_worn = [&](const model::TagCode& chip) { return tags.tag(tag) == chip; };
+    if (legs.empty() || std::none_of(runner.chips.begin(), runner.chips.end(), is_worn)) continue;
+    worn = true;
+    for (std::size_t l = 0; l < legs.size(); ++l) {
+      if (legs[l].id == runner.leg) out |= leg_bit(l);
+    }
+  }
+  return worn && out == 0 ? kNoLeg : out;
+}
+
 /// The runner's usable reads: inside the event, of a mat of the race, of an unambiguous chip, not
 /// ignored.
 void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
@@ -333,6 +360,7 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
   const Decisions& decisions = state.decisions();
   for (const TagIndex tag : state.tags) {
     if (reads.is_silent(tag) || is_ambiguous(tag, *state.race)) continue;
+    const LegSet legs = legs_of(state, tag);
     reads.for_each_of(tag, [&](const ReadRow& row) {
       const StreamState& stream = streams[row.stream];
       if (!stream.known || !in_event(row.time)) return;
@@ -347,14 +375,14 @@ void ScorerState::gather(const EntrantState& state, FoldWork& into) const {
                       [&](const Decisions::Ignored& i) { return i.read == row.seq; });
       if (ignored) return;
       into.sightings.push_back({row.time, row.seq, row.position, model::StreamId(row.stream),
-                                stream.mat, stream.stream.role});
+                                stream.mat, stream.stream.role, legs});
     });
   }
   for (const HandRead& hand : state.hand_reads) {
     if (!in_event(hand.at) || !race.mats[hand.mat.raw()]) continue;
     if (race.stop && hand.at > race.stop->at) continue;
-    into.sightings.push_back(
-        {hand.at, hand.seq, hand.seq.raw(), model::StreamId(0), hand.mat, model::ReadRole::Manual});
+    into.sightings.push_back({hand.at, hand.seq, hand.seq.raw(), model::StreamId(0), hand.mat,
+                              model::ReadRole::Manual, 0});
   }
 }
 
@@ -367,7 +395,8 @@ RaceContext ScorerState::context_of(model::RaceId race) const {
   const RaceState& state = races[race.raw()];
   const bool closed =
       closing == Closing::Assume || state.close_fact || state.closes_passed || state.stop;
-  return {&event.races[race.raw()], race, guns, closed, state.cancelled, state.stop, state.neutral};
+  return {&event.races[race.raw()], race,       guns,          closed,
+          state.cancelled,          state.stop, state.neutral, state.legs};
 }
 
 void ScorerState::fold(model::EntrantId id) {
@@ -387,29 +416,34 @@ std::optional<Duration> ScorerState::ranking_time(const EntrantState& state,
                                                   std::size_t point) const {
   const RunnerFold& fold = state.fold;
   if (point >= fold.passings.size() || point == 0 || !fold.passings[point]) return std::nullopt;
-  const RaceTime at = fold.passings[point]->at;
-  const Duration penalty = point + 1 == fold.passings.size() ? fold.penalty : Duration::zero();
+  std::optional<RaceTime> from;
   switch (event.races[state.race->raw()].rank_by) {
     case model::RankBy::Gun:
-      return fold.gun_at ? std::optional(fold.counted(*fold.gun_at, at) + penalty) : std::nullopt;
-    case model::RankBy::Clock: {
-      const auto& first = races[state.race->raw()].first_gun;
-      return first ? std::optional(fold.counted(*first, at) + penalty) : std::nullopt;
-    }
+      from = fold.gun_at;
+      break;
+    case model::RankBy::Clock:
+      from = races[state.race->raw()].first_gun;
+      break;
     case model::RankBy::Net:
-      return fold.start_at ? std::optional(fold.counted(*fold.start_at, at) + penalty)
-                           : std::nullopt;
+      from = fold.start_at;
+      break;
   }
-  return std::nullopt;
+  if (!from) return std::nullopt;
+  std::optional<Duration> time = fold.time_at(point, *from);
+  if (time && point + 1 == fold.passings.size()) *time += fold.penalty;
+  return time;
 }
 
 Member ScorerState::member_of(model::EntrantId id,
                               std::vector<std::optional<Duration>>& times) const {
   const EntrantState& state = entrants[id.raw()];
   const std::size_t points = event.races[state.race->raw()].points.size();
-  times.assign(points, std::nullopt);
+  times.assign(points + races[state.race->raw()].legs.size(), std::nullopt);
   const Member member{id, state.entrant->sex, state.division, times};
   if (!state.live || !is_placed_on_the_way(state.fold.status)) return member;
+  for (std::size_t l = 0; l < state.fold.legs.size(); ++l) {
+    times[points + l] = state.fold.legs[l].time;
+  }
   for (std::size_t p = 1; p + 1 < points; ++p) times[p] = ranking_time(state, p);
   auto& finish = times[points - 1];
   if (state.fold.status == model::RunnerStatus::Stopped) {
@@ -433,6 +467,13 @@ Member ScorerState::member_of(model::EntrantId id,
 TieInfo ScorerState::tie(model::EntrantId entrant, std::size_t point) const {
   const EntrantState& state = entrants[entrant.raw()];
   TieInfo out;
+  const std::size_t points = event.races[state.race->raw()].points.size();
+  if (point >= points) {
+    // Of a leg: two who took as long and ended it together began it together, too.
+    out = tie(entrant, state.fold.legs[point - points].to);
+    out.heat.reset();
+    return out;
+  }
   const auto& stop = races[state.race->raw()].stop;
   const bool by_stop = state.fold.status == model::RunnerStatus::Stopped && stop && stop->point &&
                        point + 1 == state.fold.passings.size();

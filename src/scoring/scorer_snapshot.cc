@@ -38,6 +38,24 @@ class Renumber {
   std::vector<std::optional<model::EntrantId>> to_;
 };
 
+/// The time at a point from `from` on, with what is added there.
+template <typename Time>
+std::optional<Time> time_at(const RunnerFold& fold, std::size_t point,
+                            const std::optional<base::RaceTime>& from,
+                            Duration added = Duration::zero()) {
+  if (!from) return std::nullopt;
+  const auto time = fold.time_at(point, *from);
+  return time ? std::optional(Time(*time + added)) : std::nullopt;
+}
+
+std::vector<model::LegResult> leg_results(const RunnerFold& fold) {
+  std::vector<model::LegResult> out;
+  for (const LegFold& leg : fold.legs) {
+    out.push_back({leg.start_at, leg.start, leg.time, {}, leg.did_not_finish, leg.ran_by});
+  }
+  return out;
+}
+
 bool is_about_status(model::RulingFact::Kind kind) {
   using Kind = model::RulingFact::Kind;
   return kind == Kind::Disqualify || kind == Kind::Reinstate || kind == Kind::DidNotFinish ||
@@ -64,6 +82,12 @@ model::RunnerResult ScorerState::result(model::EntrantId id) const {
   for (std::size_t p = 1; p < splits.size(); ++p) {
     if (splits[p].passing) splits[p].places = standings.places(id, p, *this);
   }
+  if (!out.legs.empty()) {
+    std::vector<model::LegResult>& legs = out.legs.edit();
+    for (std::size_t l = 0; l < legs.size(); ++l) {
+      legs[l].places = standings.places(id, splits.size() + l, *this);
+    }
+  }
   if (out.status == model::RunnerStatus::Finished) out.places = splits.back().places;
   if (out.status == model::RunnerStatus::Stopped) {
     out.places = standings.places(id, splits.size() - 1, *this);
@@ -77,7 +101,7 @@ PlaceTable ScorerState::place_table() const {
   PlaceTable out(races.size());
   for (std::size_t r = 0; r < races.size(); ++r) {
     out[r].emplace_back();  // The start has no places.
-    for (std::size_t p = 1; p < event.races[r].points.size(); ++p) {
+    for (std::size_t p = 1; p < event.races[r].points.size() + races[r].legs.size(); ++p) {
       out[r].push_back(races[r].standings.all_places(p, *this));
     }
   }
@@ -120,18 +144,18 @@ model::RunnerResult ScorerState::unplaced_result(model::EntrantId id) const {
     model::Split& split = splits[p];
     split.passing = fold.passings[p];
     if (p == 0 || !split.passing) continue;
-    if (fold.start_at) split.net = base::NetTime(fold.counted(*fold.start_at, split.passing->at));
-    if (fold.gun_at) split.gun = base::GunTime(fold.counted(*fold.gun_at, split.passing->at));
+    split.net = time_at<base::NetTime>(fold, p, fold.start_at);
+    split.gun = time_at<base::GunTime>(fold, p, fold.gun_at);
   }
   out.splits = base::SharedVector<model::Split>(std::move(splits));
+  out.legs = base::SharedVector<model::LegResult>(leg_results(fold));
   if (!fold.finish()) return out;
-  const base::RaceTime finish = fold.finish()->at;
-  if (fold.gun_at) out.gun = base::GunTime(fold.counted(*fold.gun_at, finish) + fold.penalty);
-  if (race.first_gun) {
-    out.clock = base::ClockTime(fold.counted(*race.first_gun, finish) + fold.penalty);
-  }
+  const std::size_t last = config.points.size() - 1;
+  out.gun = time_at<base::GunTime>(fold, last, fold.gun_at, fold.penalty);
+  out.clock = time_at<base::ClockTime>(fold, last, race.first_gun, fold.penalty);
+  out.net = time_at<base::NetTime>(fold, last, fold.start_at, fold.penalty);
   if (fold.start_at) {
-    out.net = base::NetTime(fold.counted(*fold.start_at, finish) + fold.penalty);
+    const base::RaceTime finish = fold.finish()->at;
     out.neutral = finish - *fold.start_at - fold.counted(*fold.start_at, finish);
   }
   out.ranking = ranking_time(state, config.points.size() - 1);
@@ -169,6 +193,9 @@ std::vector<model::RunnerResult> ScorerState::results(
     std::vector<model::Split>& splits = runner.splits.edit();
     for (std::size_t p = 1; p < splits.size(); ++p) {
       if (splits[p].passing) splits[p].places = places[runner.race.raw()][p][*row];
+    }
+    for (std::size_t l = 0; l < runner.legs.size(); ++l) {
+      runner.legs[l].places = places[runner.race.raw()][splits.size() + l][*row];
     }
     const bool finished = runner.status == model::RunnerStatus::Finished;
     if (finished) runner.places = splits.back().places;

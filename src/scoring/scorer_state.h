@@ -84,6 +84,7 @@ struct RaceState {
   std::optional<model::FactSeq> shortened;
   std::optional<StopRuling> stop;
   std::vector<NeutralPart> neutral;
+  std::vector<model::RelayLeg> legs;  ///< Empty: no relay.
   std::optional<base::RaceTime> first_gun;
   base::SharedVector<model::Split> no_splits;  ///< Of whoever was heard nowhere; shared by all.
   RaceStandings standings;
@@ -193,6 +194,7 @@ struct ScorerState : TieSource {
   void decide_assisted(model::FactSeq seq, const model::RulingFact& ruling,
                        EntrantState& state) const;
   void decide_ruling(model::FactSeq seq, const model::RulingFact& ruling, EntrantState& state);
+  [[nodiscard]] LegSet legs_of(const EntrantState& state, TagIndex tag) const;
   void gather(const EntrantState& state, FoldWork& into) const;
   void fold(model::EntrantId id);
   void settle();

@@ -55,11 +55,14 @@ void Survey::take_runner(const ScorerState& state, EntrantId id,
                          const std::vector<ReadView>& reads) {
   const EntrantState& runner = state.entrants[id.raw()];
   if (!runner.live || !runner.race) return;
-  missed_.take(state, id);
   mats_.take(state, runner);
-  clocks_.take(state, id, reads);
-  course_clocks_.take(state, id, reads);
-  look_at_two_chips(state, id);
+  // What follows takes it that one person ran the course from end to end.
+  if (state.races[runner.race->raw()].legs.empty()) {
+    missed_.take(state, id);
+    clocks_.take(state, id, reads);
+    course_clocks_.take(state, id, reads);
+    look_at_two_chips(state, id);
+  }
   const bool is_shared = std::any_of(runner.tags.begin(), runner.tags.end(), [&](TagIndex tag) {
     return state.owners_of_tag[tag.raw()].size() > 1;
   });

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/check.h"
+#include "scoring/relay.h"
 #include "scoring/survey.h"
 
 namespace hs::scoring {
@@ -24,7 +25,7 @@ class Judge {
     for (std::size_t v = 0; v < work.visits.size(); ++v) {
       const Visit& visit = work.visits[v];
       for (std::uint32_t s = visit.first; s < visit.end; ++s) {
-        if (work.sightings[s].mat == visit.mat) visit_of_[s] = static_cast<std::int32_t>(v);
+        if (belongs(work.sightings[s], visit)) visit_of_[s] = static_cast<std::int32_t>(v);
       }
     }
   }
@@ -78,13 +79,58 @@ class Judge {
     view.amount = s.time - used.time;
   }
 
+  /// True where a leg passes a mat behind where it begins.
+  [[nodiscard]] bool passes(std::size_t leg, MatIndex mat) const {
+    return std::any_of(course_.points.begin() + 1, course_.points.end(),
+                       [&](const CoursePoint& p) { return p.mat == mat && p.leg == leg_bit(leg); });
+  }
+
+  /// Reads of relay runners who wait for their leg, or whose leg is over; and those of the team's
+  /// own chip where only who ran can say which leg it ended.
+  bool outside_leg(const Sighting& s, ReadView& view) const {
+    if (context_.legs.empty()) return false;
+    if (s.legs == 0 && !is_set_aside(s, course_, work_)) return false;
+    view.verdict = s.legs == kNoLeg ? Verdict::NotInRace : Verdict::OutsideLeg;
+    for (std::size_t l = 0; l < fold_.legs.size(); ++l) {
+      if ((s.legs & leg_bit(l)) == 0) continue;
+      const LegFold& leg = fold_.legs[l];
+      if (!view.point) view.point = model::PointId(static_cast<std::uint16_t>(leg.to));
+      if (!passes(l, s.mat)) continue;
+      view.point = model::PointId(static_cast<std::uint16_t>(leg.to));
+      if (const auto& end = fold_.passings[leg.to]; end && s.time > end->at) {
+        view.amount = end->at - s.time;  // This leg is over; they may have another one.
+        continue;
+      }
+      const bool is_early = leg.start_at && s.time < *leg.start_at;
+      view.amount = is_early ? std::optional(*leg.start_at - s.time) : std::nullopt;
+      if (!is_early) view.point.reset();
+      return is_early;
+    }
+    return true;
+  }
+
+  /// The earliest instant at which a read may be that of point `p`.
+  [[nodiscard]] RaceTime allowed_at(const Sighting& s, std::size_t p, std::size_t before,
+                                    RaceTime before_at) const {
+    for (const LegFold& leg : fold_.legs) {
+      const std::size_t point = course_.points[p].id.raw();
+      if (s.legs == 0 || leg.from >= point || point > leg.to || !leg.start_at) continue;
+      return *leg.start_at + course_.least_step(course_.points[p].leg_from, p);
+    }
+    return before_at + course_.least_step(before, p);
+  }
+
   /// A visit that no point took.
   void unused(const Sighting& s, RaceTime at, ReadView& view) const {
+    if (outside_leg(s, view)) return;
+    if (s.legs != 0) at = s.time;  // The visit may have begun while they waited for their leg.
     const std::size_t finish = course_.finish();
     const RaceTime window_end = *fold_.gun_at + context_.race->start_window;
-    const bool serves_later = std::any_of(course_.points.begin() + 1, course_.points.end(),
-                                          [&](const CoursePoint& p) { return p.mat == s.mat; });
-    const bool serves_start = course_.points.front().mat == s.mat;
+    const auto serves = [&](const CoursePoint& p) {
+      return p.mat == s.mat && (s.legs == 0 || (s.legs & p.leg) != 0);
+    };
+    const bool serves_later = std::any_of(course_.points.begin() + 1, course_.points.end(), serves);
+    const bool serves_start = serves(course_.points.front());
 
     std::size_t before = 0;
     RaceTime before_at = fold_.start_at.value_or(*fold_.gun_at);
@@ -106,8 +152,8 @@ class Judge {
       return;
     }
     for (std::size_t p = before + 1; p <= finish; ++p) {
-      if (course_.points[p].mat != s.mat) continue;
-      const RaceTime allowed = before_at + course_.least_step(before, p);
+      if (!serves(course_.points[p])) continue;
+      const RaceTime allowed = allowed_at(s, p, before, before_at);
       if (at >= allowed) break;
       view.verdict = Verdict::TooEarly;
       view.point = course_.points[p].id;

@@ -41,7 +41,7 @@ void make_visits(std::span<const Sighting> sightings, base::Duration gap,
   for (std::uint32_t i = 0; i < sightings.size(); ++i) {
     const Sighting& s = sightings[i];
     const auto open = std::find_if(visits.rbegin(), visits.rend(),
-                                   [&](const Visit& visit) { return visit.mat == s.mat; });
+                                   [&](const Visit& visit) { return belongs(s, visit); });
     if (open != visits.rend()) {
       const bool is_better = s.role < sightings[open->counted].role;
       const bool joins = s.time - sightings[open->end - 1].time < gap &&
@@ -55,7 +55,7 @@ void make_visits(std::span<const Sighting> sightings, base::Duration gap,
         continue;
       }
     }
-    visits.push_back({s.time, s.mat, i, i, i + 1, std::nullopt});
+    visits.push_back({s.time, s.mat, i, i, i + 1, std::nullopt, s.legs});
   }
   sort_visits(visits);
 }
@@ -65,7 +65,7 @@ std::optional<std::uint32_t> start_sighting(const Visit& visit, std::span<const 
   std::optional<std::uint32_t> best;
   for (std::uint32_t index = visit.first; index < visit.end; ++index) {
     const Sighting& s = sightings[index];
-    if (s.mat != visit.mat || s.time < from || s.time > until) continue;
+    if (!belongs(s, visit) || s.time < from || s.time > until) continue;
     // Later ones of the same role win; a worse role never does.
     if (!best || s.role <= sightings[*best].role) best = index;
   }

@@ -20,6 +20,7 @@ struct Sighting {
   model::StreamId stream;
   MatIndex mat;
   model::ReadRole role = model::ReadRole::Main;
+  LegSet legs = 0;  ///< In a relay: which legs the wearer of the chip runs; 0: of the whole team.
 };
 
 /// Orders sightings by time; equal times by mat, role, then the device's own order. Never by
@@ -37,7 +38,18 @@ struct Visit {
   std::uint32_t end = 0;
   /// Set where a ruling pins this visit to a point of the course (index into `Course::points`).
   std::optional<std::size_t> forced_to;
+  LegSet legs = 0;  ///< Of its sightings.
 };
+
+/// True for a sighting between the first and the last of a visit that is one of the visit.
+[[nodiscard]] inline bool belongs(const Sighting& sighting, const Visit& visit) {
+  return sighting.mat == visit.mat && sighting.legs == visit.legs;
+}
+
+/// True where a visit may be one of a point: on its mat and, in a relay, by who runs that leg.
+[[nodiscard]] inline bool fits(const Visit& visit, const CoursePoint& point) {
+  return visit.mat == point.mat && (visit.legs == 0 || (visit.legs & point.leg) != 0);
+}
 
 /// Gathers sightings into visits, mat by mat.
 ///
@@ -45,7 +57,7 @@ struct Visit {
 /// within `pair_window` of the first read, else the first backup read, else the first manual one.
 /// A read of a better role that comes later than that begins another visit and replaces nothing:
 /// a runner heard by the backup who walks past the main mat half a minute later did not finish
-/// then.
+/// then. In a relay the runners who hand over are two visits, however close they come.
 ///
 /// Order:  `sightings` as `sort_sightings` leaves them; visits by (time, mat). What `visits` held
 ///         before is forgotten, its memory used again.

@@ -125,12 +125,13 @@ std::map<std::string, std::int64_t> overdue_of(const RaceView& view) {
 
 /// Things about one runner's result that a referee looks at before protests come.
 bool is_for_referee(const Attention& item) {
-  constexpr std::array kKinds = {Attention::Kind::Unresolved,     Attention::Kind::TwoChips,
-                                 Attention::Kind::AmbiguousChip,  Attention::Kind::ChipOfTwo,
-                                 Attention::Kind::OtherWaveStart, Attention::Kind::LateStart,
-                                 Attention::Kind::SharedInstant,  Attention::Kind::OtherAssignment,
-                                 Attention::Kind::LapMissing,     Attention::Kind::AfterClose,
-                                 Attention::Kind::LateStartOrWalk};
+  constexpr std::array kKinds = {Attention::Kind::Unresolved,      Attention::Kind::TwoChips,
+                                 Attention::Kind::AmbiguousChip,   Attention::Kind::ChipOfTwo,
+                                 Attention::Kind::OtherWaveStart,  Attention::Kind::LateStart,
+                                 Attention::Kind::SharedInstant,   Attention::Kind::OtherAssignment,
+                                 Attention::Kind::LapMissing,      Attention::Kind::AfterClose,
+                                 Attention::Kind::LateStartOrWalk, Attention::Kind::ExchangeMissing,
+                                 Attention::Kind::LegOrder};
   return std::find(kKinds.begin(), kKinds.end(), item.kind) != kKinds.end();
 }
 

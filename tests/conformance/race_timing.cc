@@ -5,10 +5,9 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <utility>
 
-#include "base/file.h"
+#include "conformance/club_files.h"
 #include "conformance/fact_race.h"
 #include "history/cup_table.h"
 
@@ -19,59 +18,6 @@ using base::Result;
 
 constexpr const char* kRaw = "rawtimes.txt";
 constexpr int kOldest = 120;
-
-std::string trimmed(std::string text) {
-  const auto is_blank = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
-  while (!text.empty() && is_blank(text.back())) text.pop_back();
-  std::size_t begin = 0;
-  while (begin < text.size() && is_blank(text[begin])) ++begin;
-  return text.substr(begin);
-}
-
-std::vector<std::string> split(const std::string& text, char by) {
-  std::vector<std::string> parts(1);
-  bool quoted = false;
-  for (const char c : text) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == by && !quoted) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  for (std::string& part : parts) part = trimmed(part);
-  return parts;
-}
-
-/// The lines that say something: no comments, no blanks.
-Result<std::vector<std::string>> lines_of(const std::string& path) {
-  HS_TRY(const std::string bytes, base::read_file(path));
-  std::vector<std::string> lines;
-  std::istringstream stream(bytes);
-  for (std::string line; std::getline(stream, line);) {
-    if (!trimmed(line).empty() && line.front() != '#') lines.push_back(line);
-  }
-  return lines;
-}
-
-using Config = std::map<std::string, std::string>;
-
-Result<Config> read_config(const std::string& folder) {
-  HS_TRY(const auto lines, lines_of(folder + "/config.txt"));
-  Config config;
-  for (const std::string& line : lines) {
-    const std::size_t equals = line.find('=');
-    if (equals == std::string::npos) continue;
-    config[trimmed(line.substr(0, equals))] = trimmed(line.substr(equals + 1));
-  }
-  return config;
-}
-
-std::string get(const Config& config, const std::string& key, const std::string& otherwise = "") {
-  const auto found = config.find(key);
-  return found == config.end() ? otherwise : found->second;
-}
 
 struct Category {
   model::Sex sex = model::Sex::X;
@@ -200,12 +146,6 @@ Result<void> read_entries(Inputs& inputs, const std::string& folder) {
   return {};
 }
 
-/// "29:25", "1:02:03" and "28.49" (minutes and seconds).
-base::Duration recorded(std::string text) {
-  std::replace(text.begin(), text.end(), '.', ':');
-  return duration(text);
-}
-
 Result<void> read_times(Inputs& inputs, const std::string& folder) {
   if (!get(inputs.config, "RESULTS_PATH").empty()) {
     for (const Entry& entry : inputs.entries) inputs.times.push_back({entry.bib, entry.time});
@@ -304,12 +244,6 @@ std::string race_of(const Inputs& inputs, const std::string& category) {
   return group == inputs.group_of.end() ? inputs.groups.front() : group->second;
 }
 
-/// The watch starts at midnight of the event's day, which is as good an hour as any.
-base::Duration race_start(const Inputs& inputs) {
-  const std::string offset = get(inputs.config, "OFFSET_RACE_START");
-  return offset.empty() ? base::Duration(0) : duration(offset);
-}
-
 /// A division of its own for each prize category, and its award.
 void add_prizes(const Inputs& inputs, model::Race& race) {
   const bool higher = get(inputs.config, "PREFER_LOWER_PRIZE_IN_MORE_GENERAL_CATEGORY") == "false";
@@ -367,7 +301,7 @@ model::Event event_of(const Inputs& inputs) {
     // The course's length is not in the files; any finish after the gun counts.
     race.points = {point("start", 0, base::Duration(0)),
                    point("finish", 5000, std::chrono::seconds(1))};
-    race.waves = {{"A", midnight() + race_start(inputs)}};
+    race.waves = {{"A", midnight() + race_start(inputs.config)}};
     for (const auto& [code, category] : inputs.categories) {
       model::Division division;
       division.id = code;
@@ -419,24 +353,19 @@ model::RulingFact ruling(const Inputs& inputs, model::RulingFact::Kind kind,
   return fact;
 }
 
-std::vector<std::string> list_of(const Inputs& inputs, const std::string& key) {
-  const std::string text = get(inputs.config, key);
-  return text.empty() ? std::vector<std::string>() : split(text, ',');
-}
-
 void append_rulings(const Inputs& inputs, FactRace& facts) {
-  for (const std::string& who : list_of(inputs, "DNF_FINISHERS")) {
+  for (const std::string& who : list_of(inputs.config, "DNF_FINISHERS")) {
     facts.append(ruling(inputs, model::RulingFact::Kind::DidNotFinish, who));
   }
-  for (const std::string& item : list_of(inputs, "OFFSETS_INDIVIDUAL_STARTS")) {
+  for (const std::string& item : list_of(inputs.config, "OFFSETS_INDIVIDUAL_STARTS")) {
     const auto parts = split(item, '/');
     auto start = ruling(inputs, model::RulingFact::Kind::Start, parts.at(0));
-    start.at = midnight() + race_start(inputs) + duration(parts.at(1));
+    start.at = midnight() + race_start(inputs.config) + duration(parts.at(1));
     facts.append(start);
   }
   // The list names everybody in some dead heat; those of one time are one heat.
   std::map<std::string, std::vector<model::BibNumber>> heats;
-  for (const std::string& who : list_of(inputs, "DEAD_HEATS")) {
+  for (const std::string& who : list_of(inputs.config, "DEAD_HEATS")) {
     for (const RawTime& time : inputs.times) {
       if (time.bib == who) heats[time.time].push_back(bib(who));
     }
@@ -467,10 +396,6 @@ std::vector<model::EntrantId> page_order(const model::EventResults& results, std
            surname_order(results.persons[b.raw()].name);
   });
   return order;
-}
-
-std::string padded(const std::string& official) {
-  return official.size() == std::string("h:mm:ss").size() ? "0" + official : official;
 }
 
 std::optional<ListLine> line_of(const model::EventResults& results, model::EntrantId id) {

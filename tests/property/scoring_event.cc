@@ -86,6 +86,11 @@ class Maker {
       out.points[2].role = model::PointRole::Spotter;
     }
     out.waves = {{"A", instant(0)}};
+    if (laps && dice_.one_in(2)) {
+      out.points[1].leg = "1";
+      out.points[2].leg = "2";
+      if (dice_.one_in(2)) out.waves.push_back({"M", instant(900), "2"});
+    }
     if (dice_.one_in(2)) out.waves.push_back({"B", instant(300)});
     if (dice_.one_in(4)) out.waves.push_back({"C", std::nullopt});
     out.divisions = {
@@ -129,7 +134,10 @@ class Maker {
       case 1:
         return model::EntrantRemovedFact{race_id(), some_bib()};
       case 2:
-        return model::GunFact{race_id(), std::string(1, static_cast<char>('A' + dice_.below(3))),
+        return model::GunFact{race_id(),
+                              dice_.one_in(4)
+                                  ? std::string("M")
+                                  : std::string(1, static_cast<char>('A' + dice_.below(3))),
                               instant(std::int64_t{dice_.below(60)} * 10), author()};
       case 3:
         return model::CloseFact{race_id(), author()};
@@ -213,6 +221,11 @@ class Maker {
     out.entrant.bib = bib(number);
     out.entrant.chips = {tag(number)};
     if (dice_.one_in(5)) out.entrant.chips.push_back(tag(1 + dice_.below(7)));
+    if (dice_.one_in(2)) {
+      const std::uint32_t second = 1 + dice_.below(7);
+      out.entrant.legs = {{"1", {tag(number)}}, {"2", {tag(second)}}};
+      out.entrant.chips.push_back(tag(second));
+    }
     if (!dice_.one_in(3))
       out.entrant.wave = std::string(1, static_cast<char>('A' + dice_.below(3)));
     if (dice_.one_in(5)) out.entrant.mode = static_cast<model::Mode>(dice_.below(5));
@@ -237,6 +250,7 @@ class Maker {
       case Kind::Start:
       case Kind::Finish:
         out.at = some_time();
+        if (out.kind == Kind::Start && dice_.one_in(3)) out.point = "lap";
         break;
       case Kind::ForceRead:
       case Kind::IgnoreRead: {
@@ -263,9 +277,11 @@ class Maker {
       case Kind::Move:
         out.to = dice_.one_in(9) ? "elsewhere" : race_id();
         break;
+      case Kind::DidNotFinish:
+        if (dice_.one_in(2)) out.point = dice_.one_in(2) ? "lap" : "finish";
+        break;
       case Kind::Disqualify:
       case Kind::Reinstate:
-      case Kind::DidNotFinish:
       case Kind::DidNotStart:
       case Kind::OutOfCompetition:
       case Kind::AcceptStart:

@@ -20,7 +20,8 @@ class Dice {
   std::uint64_t state_;
 };
 
-/// A small event with every kind of fact: two races (one with start = finish and laps), waves with
+/// A small event with every kind of fact: two races (one with start = finish and laps, or a relay
+/// of two legs with or without a mass start), waves with
 /// and without guns, shared and double chips, reads of several boxes, markers, rulings of every
 /// kind, corrections, undos of undos, entries that change and go. Fact 1 is the event unless the
 /// dice put it later. Numbered from 1.

@@ -1,5 +1,6 @@
 #include "support/race_script.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "base/check.h"
@@ -184,6 +185,8 @@ class Builder {
         } else if (word == "fastest") {
           point.fastest = words.duration(plain(words.take("least time")));
           point.fastest_given = true;
+        } else if (word == "leg") {
+          point.leg = plain(words.take("leg"));
         } else {
           words.stop("unknown '" + word + "'");
         }
@@ -195,6 +198,7 @@ class Builder {
   void add_wave(Words& words) {
     model::Wave wave;
     wave.id = words.take("wave");
+    wave.leg = words.after("leg").value_or("");
     if (!words.empty()) wave.gun = race_time(words, words.take("gun"));
     race(words).waves.push_back(std::move(wave));
   }
@@ -302,10 +306,12 @@ class Builder {
     for (const std::string& chip : split_list(chips.value_or("C" + bib))) {
       entrant.chips.push_back(tag_of(words, chip));
     }
+    if (const auto v = words.after("legs")) add_legs(words, *v, fact);
     if (const auto v = words.after("wave")) entrant.wave = *v;
     if (const auto v = words.after("sex")) entrant.sex = known(words, model::parse_sex(*v), *v);
     if (const auto v = words.after("age")) entrant.age = std::stoi(*v);
     if (const auto v = words.after("mode")) entrant.mode = known(words, model::parse_mode(*v), *v);
+    if (const auto v = words.after("named")) fact.person.name = *v;
     if (const auto v = words.after("team")) fact.person.team = *v;
     if (const auto v = words.after("club")) fact.person.club = *v;
     if (const auto v = words.after("status")) {
@@ -313,6 +319,21 @@ class Builder {
           *v == "DNS" ? model::EntryStatus::DidNotStart : model::EntryStatus::Deferred;
     }
     return fact;
+  }
+
+  /// "1:A1:Ana,2:B1,3:A1:Ana": leg, chip and name of who runs it.
+  static void add_legs(const Words& words, const std::string& text, model::EntrantFact& team) {
+    for (const std::string& item : split_list(text)) {
+      const std::size_t colon = item.find(':');
+      if (colon == std::string::npos) words.stop("a leg is LEG:CHIP or LEG:CHIP:NAME");
+      const std::size_t second = std::min(item.find(':', colon + 1), item.size());
+      const std::string leg = item.substr(0, colon);
+      const model::TagCode chip = tag_of(words, item.substr(colon + 1, second - colon - 1));
+      team.entrant.legs.push_back({leg, {chip}});
+      auto& chips = team.entrant.chips;
+      if (std::find(chips.begin(), chips.end(), chip) == chips.end()) chips.push_back(chip);
+      if (second < item.size()) team.person.runners.emplace_back(leg, item.substr(second + 1));
+    }
   }
 
   model::FactBody remove(Words& words) {

@@ -24,6 +24,9 @@ namespace hs::test_support {
 ///     60-64 mode foot primary award women sex F division * places 3 by net exclude overall,others
 ///     besides    (races: "prizes higher", also listed, older)    team-award clubs of club sex F
 ///     division W60 by net score places scorers 3 runners 5 closes-up tie pairs
+///     (a relay: points ... ex1@mead 5000 leg 1, finish@arch 10000 leg 2; wave M2 09:00:00 leg 2;
+///     runner 12 named Hares legs 1:A1:Ana,2:B1 with chip and name of who runs a leg; C12 is the
+///     team's own)
 ///     runner 101 chips C101,X9 wave A sex F age 33 mode foot status DNS race half
 ///            team Hill club Vale                                     (on one line)
 ///     remove 101
@@ -66,6 +69,9 @@ class RaceScript {
   [[nodiscard]] std::string verdicts(std::string_view who = "") const;
   /// A line a later point: "10k 0:44:53 gun 0:45:03 place 1", or "10k -" where missed.
   [[nodiscard]] std::string splits(std::string_view bib) const;
+  /// Of a relay team, a line a leg: "2 0:42:10 place 3 mass-start"; "3 0:51:02 place 1 handover by
+  /// 4" where the runner of leg 4 ran it; "2 - handover" without a time, "2 DNF handover".
+  [[nodiscard]] std::string legs(std::string_view bib) const;
   /// A line a thing to do: "look late-start 101 0:01:00".
   [[nodiscard]] std::string attention() const;
   /// A line a prize: "women F 1 101".

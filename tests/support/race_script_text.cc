@@ -1,5 +1,6 @@
 #include <cstdlib>
 
+#include "model/relay.h"
 #include "support/race_script.h"
 
 // Implementation notes: the showing half of `RaceScript`. Everything is shown by bib and point id,
@@ -100,6 +101,28 @@ std::string RaceScript::splits(std::string_view bib) const {
         out += std::string(" ") + model::name_of(split.passing->role);
       }
       if (split.passing->forced) out += " forced";
+      out += "\n";
+    }
+  }
+  return out;
+}
+
+std::string RaceScript::legs(std::string_view bib) const {
+  const model::EventResults all = results();
+  std::string out;
+  for (const model::RunnerResult& runner : all.runners) {
+    if (all.entrants[runner.entrant.raw()].bib.view() != bib) continue;
+    const auto named = model::legs_of(all.event.races[runner.race.raw()]);
+    for (std::size_t l = 0; l < runner.legs.size(); ++l) {
+      const model::LegResult& leg = runner.legs[l];
+      out += named[l].id + " ";
+      if (leg.time) {
+        out += short_time(*leg.time) + " place " + place_text(leg.places.overall);
+      } else {
+        out += leg.did_not_finish ? "DNF" : "-";
+      }
+      out += std::string(" ") + model::name_of(leg.start);
+      if (leg.ran_by) out += " by " + named[*leg.ran_by].id;
       out += "\n";
     }
   }
@@ -231,6 +254,12 @@ std::string official_line(const model::EventResults& results, const model::Runne
     }
     line += maybe("net", split.net, elapsed) + maybe("gun", split.gun, elapsed);
     places(split.places);
+  }
+  for (const model::LegResult& leg : runner.legs) {
+    line += std::string(" || ") + model::name_of(leg.start) + (leg.did_not_finish ? " DNF" : "");
+    line += maybe("start_at", leg.start_at, instant) + maybe("time", leg.time, micros);
+    if (leg.ran_by) line += " by=" + std::to_string(*leg.ran_by);
+    places(leg.places);
   }
   return line + "\n";
 }

@@ -25,9 +25,11 @@ model::Race half_marathon() {
       {"start", base::Distance(), "arch", base::Duration(0), false, model::PointRole::Timed},
       {"view", base::Distance::metres(7000), "hill", minutes(18), false, model::PointRole::Spotter},
       {"finish", base::Distance::millimetres(21'097'500), "arch", minutes(56), true,
-       model::PointRole::Timed},
+       model::PointRole::Timed, "2"},
   };
-  race.waves = {{"A", instant("2026-05-08T08:00:55.16+02:00")}, {"B", std::nullopt}};
+  race.waves = {{"A", instant("2026-05-08T08:00:55.16+02:00")},
+                {"B", std::nullopt},
+                {"M2", instant("2026-05-08T08:45:00+02:00"), "2"}};
   race.divisions = {
       {"W60", model::Sex::Female, 60, 64, std::nullopt, true},
       {"chairs", std::nullopt, std::nullopt, std::nullopt, model::Mode::Wheelchair, false}};
@@ -118,8 +120,16 @@ std::vector<FactBody> entries() {
   model::Entrant plain;
   plain.race = "half";
   plain.bib = bib("812");
+  model::Entrant team;
+  team.race = "half";
+  team.bib = bib("900");
+  team.chips = {tag("9001"), tag("9002")};
+  team.legs = {{"1", {tag("9001"), tag("9002")}}, {"2", {}}};
+  model::Person hares;
+  hares.name = "Hares";
+  hares.runners = {{"1", "Ana Ruiz"}, {"2", "Bo Lind"}};
   return {model::EntrantFact{full, person}, model::EntrantFact{plain, {}},
-          model::EntrantRemovedFact{"half", bib("13")}};
+          model::EntrantFact{team, hares}, model::EntrantRemovedFact{"half", bib("13")}};
 }
 
 std::vector<FactBody> device_facts() {

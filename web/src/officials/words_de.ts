@@ -78,6 +78,8 @@ export const de: OfficialWords = {
     "other-assignment": "Lesungen, die zweierlei heißen können",
     "late-start-or-walk": "Später Start oder nur über die Matte gegangen",
     "lap-missing": "Eine Runde nicht gehört",
+    "exchange-missing": "Wechsel nicht gehört",
+    "leg-order": "Abschnitte in anderer Reihenfolge",
     "read-conflict": "Lesungen, die sich widersprechen",
     "shared-instant": "Gleiche Zeit bis zur letzten Stelle",
     "wrong-distance": "Punkte mit falscher Entfernung",

@@ -83,6 +83,8 @@ export const en = {
     "other-assignment": "Reads that allow two readings",
     "late-start-or-walk": "Late start, or a walk over the mat",
     "lap-missing": "A lap not heard",
+    "exchange-missing": "Exchanges not heard",
+    "leg-order": "Legs in another order",
     "read-conflict": "Reads that contradict each other",
     "shared-instant": "The same time to the last digit",
     "wrong-distance": "Points at a wrong distance",
