@@ -188,6 +188,7 @@ struct RaceDay::State {
   Result<void> take_stream(const std::string& file, const formats::ParsedStream& parsed,
                            IngestReport& report);
   Result<model::StreamId> stream_id(const model::Stream& stream);
+  [[nodiscard]] std::optional<std::string> epoch_of_its_own(const model::Stream& stream) const;
   Result<void> keep_conflict(const StreamRead& read, model::FactSeq with);
   Result<std::vector<log::Appended>> append_reads(std::span<const StreamRead> reads,
                                                   IngestReport& report);
@@ -409,6 +410,22 @@ Result<model::StreamId> RaceDay::State::stream_id(const model::Stream& stream) {
   return known.id;
 }
 
+/// A file without device names cannot say whose it is. Where the event file gives two such files of
+/// one mat another role, clock or offset, it says that they are two boxes: the second and each
+/// further one is numbered. Nothing where the stream stands by itself.
+std::optional<std::string> RaceDay::State::epoch_of_its_own(const model::Stream& stream) const {
+  if (!stream.device.empty()) return std::nullopt;
+  model::Stream box = stream;
+  for (int number = 2;; ++number) {
+    const auto found = streams.find(key_of(box));
+    const bool is_free = found == streams.end() || !found->second.named_in_pass ||
+                         same_settings(found->second.stream, box);
+    if (is_free) break;
+    box.epoch = stream.epoch + "/box " + std::to_string(number);
+  }
+  return box.epoch == stream.epoch ? std::nullopt : std::optional(box.epoch);
+}
+
 /// Stores a read that says something else than the one of its identity, as a conflict with it.
 Result<void> RaceDay::State::keep_conflict(const StreamRead& read, model::FactSeq with) {
   const model::FactBody body = model::ReadConflictFact{with, read.read};
@@ -491,6 +508,11 @@ Result<void> RaceDay::State::take_markers(model::StreamId id, const formats::Par
 Result<void> RaceDay::State::take_stream(const std::string& file_name,
                                          const formats::ParsedStream& parsed,
                                          IngestReport& report) {
+  if (const auto epoch = epoch_of_its_own(parsed.stream)) {
+    formats::ParsedStream box = parsed;
+    box.stream.epoch = *epoch;
+    return take_stream(file_name, box, report);
+  }
   HS_TRY(const model::StreamId id, stream_id(parsed.stream));
   std::uint64_t fresh = 0;
   // Clock markers first: reads are then corrected once.

@@ -365,11 +365,31 @@ TEST(EventFile, AnAwardRefersToWhatThereIs) {
                  "an award that stands above this one");
 }
 
+TEST(EventFile, AnEditionThatNobodyKnowsIsRefused) {
+  const std::string was = "id   = \"half\"";
+  const auto with = [&](const std::string& rules) {
+    return changed(was, was + "\nrules = \"" + rules + "\"");
+  };
+  // 2018 lies between two editions and 2026 is the event's year: held under the newest before it.
+  for (const char* rules : {"nfhs-xc@2016", "nfhs-xc@2018", "wa-road@2026", "open@1"}) {
+    EXPECT_EQ(read_good(with(rules)).races[0].rules_edition,
+              std::string(rules).substr(std::string(rules).find('@') + 1));
+  }
+  expect_refused(with("nfhs-xc@1999"), 8, 9,
+                 "found 'nfhs-xc@1999' for 'rules', expected an edition of nfhs-xc behind the @: "
+                 "2016, 2017, 2020, 2024, or a year from the first of them to the event's");
+  expect_refused(with("wa-road@2027"), 8, 9, "2024, or a year from the first of them");
+  expect_refused(with("wa-road@2o24"), 8, 9, "behind the @: 2024");
+  expect_refused(with("open@2"), 8, 9, "an edition of open behind the @: 1");
+}
+
 TEST(EventFile, WordsAreTheWrittenOnes) {
   const std::string was = "id   = \"half\"";
   expect_refused(changed(was, was + "\nrank_by = \"chip\""), 8, 11, "one of gun, clock, net");
   expect_refused(changed(was, was + "\nrules = \"wa-raod\""), 8, 9, "did you mean 'wa-road'?");
-  expect_refused(changed(was, was + "\nrules = \"wa-road@\""), 8, 9, "an edition behind the @");
+  expect_refused(changed(was, was + "\nrules = \"wa-road@\""), 8, 9,
+                 "found 'wa-road@' for 'rules', expected an edition of wa-road behind the @: 2024, "
+                 "or a year from the first of them to the event's");
   expect_refused(changed(was, was + "\nkind = \"sprint\""), 8, 8, "one of distance, laps");
   expect_refused(changed(was, was + "\nunresolved = \"OOC\""), 8, 14, "one of DNF, UNR");
   expect_refused(changed("sex     = \"F\"", "sex     = \"W\""), 25, 11, "one of F, M, X");

@@ -7,6 +7,7 @@
 #include "formats/foot_records.h"
 #include "formats/relay_config.h"
 #include "formats/standard_config.h"
+#include "model/rule_editions.h"
 
 // Implementation notes: a race is read in two steps, first the blocks one by one, then what must
 // hold between them. Lookups are linear: a race has at most 64 points and a few dozen divisions.
@@ -92,30 +93,30 @@ void read_sexes(TableReader& in, Faults& faults, model::Division& division) {
   }
 }
 
-void read_rules(TableReader& in, Faults& faults, model::Race& race) {
+void read_rules(TableReader& in, const EventContext& context, model::Race& race) {
   const auto text = in.text("rules");
   if (!text) return;
   const std::size_t at = std::min(text->value.find('@'), text->value.size());
   const std::string name = text->value.substr(0, at);
   const auto rules = model::parse_rule_set(name);
   if (!rules) {
-    faults.add(quoted(text->value) + " for 'rules'",
-               "one of " + joined(kRuleSets) + ", with @EDITION behind it if need be" +
-                   suggestion(name, kRuleSets),
-               text->place);
+    context.faults->add(quoted(text->value) + " for 'rules'",
+                        "one of " + joined(kRuleSets) + ", with @EDITION behind it if need be" +
+                            suggestion(name, kRuleSets),
+                        text->place);
     return;
   }
   race.rules = *rules;
   if (at == text->value.size()) return;
   race.rules_edition = text->value.substr(at + 1);
-  const bool plain = std::all_of(race.rules_edition.begin(), race.rules_edition.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-           c == '.';
-  });
-  if (race.rules_edition.empty() || !plain) {
-    faults.add(quoted(text->value) + " for 'rules'",
-               "an edition behind the @, such as nfhs-xc@2020", text->place);
-  }
+  if (model::is_known_edition(*rules, race.rules_edition, context.date.year)) return;
+  const std::string known = model::known_editions(*rules);
+  const bool is_house_rule = *rules == model::RuleSet::Open;
+  context.faults->add(
+      quoted(text->value) + " for 'rules'",
+      "an edition of " + name + " behind the @: " + known +
+          (is_house_rule ? "" : ", or a year from the first of them to the event's"),
+      text->place);
 }
 
 void read_kind(TableReader& in, Faults& faults, RelayPlaces& relay) {
@@ -377,7 +378,7 @@ model::Race read_race(const ConfigValue& table, const EventContext& context, Uni
   race.name = name ? name->value : race.id;
   RelayPlaces relay;
   read_kind(in, *context.faults, relay);
-  read_rules(in, *context.faults, race);
+  read_rules(in, context, race);
   race.rank_by = read_rank_by(in, "rank_by", race.rank_by);
   read_points(in, context, relay, race);
   read_waves(in, context, relay, race);

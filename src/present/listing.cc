@@ -59,6 +59,10 @@ bool is_never_published(std::string_view column) {
 
 }  // namespace
 
+bool shows_place(model::RunnerStatus status) {
+  return status == model::RunnerStatus::Finished || status == model::RunnerStatus::Stopped;
+}
+
 std::vector<model::EntrantId> listing(const model::EventResults& results, model::RaceId race) {
   std::vector<model::EntrantId> out = results.order[race.raw()];
   const auto key = [&](model::EntrantId id) {

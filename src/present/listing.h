@@ -7,6 +7,10 @@
 
 namespace hs::present {
 
+/// True where the places of a result are shown: of finishers, and of whom a stopped race places by
+/// an earlier point. Nobody else takes a place.
+[[nodiscard]] bool shows_place(model::RunnerStatus status);
+
 /// The entries of one race as lists show them: placed first by place, then the others by status
 /// (on the course, unresolved, out of competition, DNF, DSQ, not seen, DNS, deferred), then bib.
 [[nodiscard]] std::vector<model::EntrantId> listing(const model::EventResults& results,

@@ -120,6 +120,18 @@ TEST(ResultsCsv, PlacesStayEmptyUnlessFinished) {
       << csv;
 }
 
+TEST(ResultsCsv, WhomAStoppedRacePlacesHaveTheirPlace) {
+  SmallRace race;
+  model::EventResults results = race.b.build();
+  results.runners[race.ana.raw()].status = RunnerStatus::Stopped;
+  EXPECT_NE(results_csv(results).find("half,1,812,Ana Ruiz,F,34,W30,STP,"), std::string::npos);
+  EXPECT_NE(results_json(results).find("{\"place\":1,\"place_shared\":true,\"bib\":\"812\""),
+            std::string::npos)
+      << results_json(results);
+  results.runners[race.ana.raw()].places = {};
+  EXPECT_NE(results_csv(results).find("half,,812,Ana Ruiz,F,34,W30,STP,"), std::string::npos);
+}
+
 TEST(ResultsCsv, OtherWaveStartsHaveANegativeOffset) {
   SmallRace race;
   race.b.result(race.ana).start_source = model::StartSource::OtherWave;

@@ -56,8 +56,7 @@ std::string exact(const std::optional<Kind>& elapsed) {
 }
 
 std::string place_number(const model::RunnerResult& r, const std::optional<model::Placing>& p) {
-  const bool shown = r.status == model::RunnerStatus::Finished && p.has_value();
-  return shown ? std::to_string(p->place) : std::string();
+  return shows_place(r.status) && p.has_value() ? std::to_string(p->place) : std::string();
 }
 
 void append_header(std::string& out, const std::vector<std::string>& splits,

@@ -126,9 +126,9 @@ void write_runner(JsonOut& out, const model::EventResults& results, model::Entra
   const model::Race& race = results.event.races[r.race.raw()];
   const model::Entrant& entrant = results.entrants[id.raw()];
   const model::Person& person = results.persons[id.raw()];
-  const bool finished = r.status == model::RunnerStatus::Finished;
+  const bool placed = shows_place(r.status);
   out.begin_object();
-  if (finished) write_place(out, "place", r.places.overall);
+  if (placed) write_place(out, "place", r.places.overall);
   out.text_of("bib", entrant.bib.view());
   out.text_of("name", model::public_name(entrant, person));
   if (entrant.sex.has_value()) out.text_of("sex", model::name_of(*entrant.sex));
@@ -139,8 +139,8 @@ void write_runner(JsonOut& out, const model::EventResults& results, model::Entra
   // A public disqualification shows its clause; the reason and who decided stay inside.
   if (r.status == model::RunnerStatus::Disqualified) out.text_of("clause", r.clause);
   write_times(out, r);
-  if (finished) write_place(out, "place_sex", r.places.sex);
-  if (finished) write_place(out, "place_division", r.places.division);
+  if (placed) write_place(out, "place_sex", r.places.sex);
+  if (placed) write_place(out, "place_division", r.places.division);
   out.text_of("mode", model::name_of(entrant.mode));
   if (!entrant.is_private) out.text_of("team", person.team);
   write_splits(out, race, r);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "model/rule_editions.h"
 
 namespace hs::scoring {
 namespace {
@@ -55,6 +56,18 @@ constexpr std::array kRuleSets = {
                  nullptr, Follows::Nothing, Follows::Nothing, "docs/scoring-rules.md"},
 };
 
+/// A row for each edition that is known, in the same order, and no other.
+constexpr bool is_complete() {
+  if (kRuleSets.size() != model::kRuleEditions.size()) return false;
+  for (std::size_t i = 0; i < kRuleSets.size(); ++i) {
+    const auto& row = kRuleSets[i];
+    const auto& known = model::kRuleEditions[i];
+    if (row.rules != known.rules || std::string_view(row.edition) != known.edition) return false;
+  }
+  return true;
+}
+static_assert(is_complete());
+
 constexpr bool in_order() {
   for (std::size_t i = 1; i < kRuleSets.size(); ++i) {
     const auto& before = kRuleSets[i - 1];
@@ -66,6 +79,9 @@ constexpr bool in_order() {
   return kRuleSets.front().rules == RuleSet::WaRoad && kRuleSets.back().rules == RuleSet::Open;
 }
 static_assert(in_order(), "a row for each rule set, in the order of the enumeration, then of age");
+
+// Of a question without an event: any year behind the oldest edition was held under one of them.
+constexpr int kLastYear = 9999;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -110,19 +126,10 @@ base::Result<RuleChoice> parse_rule_choice(std::string_view text) {
   }
   if (at == text.size()) return RuleChoice{*rules, {}};
   const std::string edition(text.substr(at + 1));
-  for (const RuleSetEntry& row : kRuleSets) {
-    if (row.rules != *rules) continue;
-    if (row.edition == edition) return RuleChoice{*rules, edition};
-    known += (known.empty() ? "" : ", ") + std::string(row.edition);
-  }
-  // A year between two editions was held under the older one.
-  const bool is_year = edition.size() == 4 && std::all_of(edition.begin(), edition.end(), is_digit);
-  if (is_year && *rules != RuleSet::Open && rule_set(*rules, edition).edition <= edition) {
-    return RuleChoice{*rules, edition};
-  }
-  return base::fail(base::ErrorCode::NotFound, "found the edition '" + edition + "' of " +
-                                                   model::name_of(*rules) +
-                                                   ", expected one of: " + known);
+  if (model::is_known_edition(*rules, edition, kLastYear)) return RuleChoice{*rules, edition};
+  return base::fail(base::ErrorCode::NotFound,
+                    "found the edition '" + edition + "' of " + model::name_of(*rules) +
+                        ", expected one of: " + model::known_editions(*rules));
 }
 
 std::string rules_words(const RuleSetEntry& entry) {
