@@ -143,6 +143,20 @@ class Runner(unittest.TestCase):
         self.assertEqual(verdict["030-cheering-by-the-mat"], "passed")
         self.assertEqual(verdict["031-overheard-before-half-way"], "failed")
 
+    def test_a_known_case_does_not_fail_and_a_mended_one_does(self):
+        known = [case for case in CASES if run.known_reason(case)]
+        for case in known:
+            with self.subTest(case.name):
+                chosen = ("--only", case.name)
+                code, said = runner_on('{"results": []}', *chosen, "--known")
+                self.assertEqual((code, said.split()[0]), (0, "known"))
+                self.assertIn(run.known_reason(case).splitlines()[0], said)
+                self.assertEqual(runner_on('{"results": []}', *chosen)[0], 1)
+                right = json.dumps(told(case))
+                self.assertEqual(runner_on(right, *chosen)[0], 0)
+                code, said = runner_on(right, *chosen, "--known")
+                self.assertEqual((code, said.split()[0]), (1, "mended"))
+
     def test_an_adapter_that_is_not_there_is_said(self):
         done = subprocess.run([sys.executable, "-B", str(HERE / "run.py"), "--adapter",
                                "./no-such-adapter", "--only", CASES[0].name],
