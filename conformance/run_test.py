@@ -128,6 +128,42 @@ class Runner(unittest.TestCase):
         self.assertTrue(run.agrees("DNF|UNR", "UNR", False))
         self.assertFalse(run.agrees("1", "01", False))
 
+    def test_a_program_without_thought_is_told_apart(self):
+        done = subprocess.run([sys.executable, "-B", str(HERE / "run.py"), "--adapter",
+                               f"{sys.executable} -B {HERE / 'adapters' / 'first_attempt.py'}"],
+                              capture_output=True, text=True, encoding="utf-8", check=False)
+        self.assertEqual(done.returncode, 1)
+        verdict = {line.split()[1]: line.split()[0] for line in done.stdout.splitlines()
+                   if line.startswith(("passed", "failed", "unsupported"))}
+        self.assertEqual(len(verdict), len(CASES))
+        counts = [list(verdict.values()).count(one) for one in ("passed", "failed", "unsupported")]
+        self.assertGreater(counts[0], 15)
+        self.assertGreater(counts[1], counts[0])
+        self.assertGreater(counts[2], 0)
+        self.assertEqual(verdict["030-cheering-by-the-mat"], "passed")
+        self.assertEqual(verdict["031-overheard-before-half-way"], "failed")
+
+    def test_a_known_case_does_not_fail_and_a_mended_one_does(self):
+        known = [case for case in CASES if run.known_reason(case)]
+        for case in known:
+            with self.subTest(case.name):
+                chosen = ("--only", case.name)
+                code, said = runner_on('{"results": []}', *chosen, "--known")
+                self.assertEqual((code, said.split()[0]), (0, "known"))
+                self.assertIn(run.known_reason(case).splitlines()[0], said)
+                self.assertEqual(runner_on('{"results": []}', *chosen)[0], 1)
+                right = json.dumps(told(case))
+                self.assertEqual(runner_on(right, *chosen)[0], 0)
+                code, said = runner_on(right, *chosen, "--known")
+                self.assertEqual((code, said.split()[0]), (1, "mended"))
+
+    def test_an_adapter_that_is_not_there_is_said(self):
+        done = subprocess.run([sys.executable, "-B", str(HERE / "run.py"), "--adapter",
+                               "./no-such-adapter", "--only", CASES[0].name],
+                              capture_output=True, text=True, encoding="utf-8", check=False)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("cannot be run", done.stderr)
+
     def test_exit_codes_and_words(self):
         first = ("--only", CASES[0].name)
         code, said = runner_on(json.dumps(told(CASES[0])), *first)
