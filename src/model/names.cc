@@ -141,8 +141,9 @@ constexpr std::array kAttentions = {"unresolved",
                                     "ruling-without-effect",
                                     "assistance",
                                     "exchange-missing",
-                                    "leg-order"};
-static_assert(covers(kAttentions, Attention::Kind::LegOrder));
+                                    "leg-order",
+                                    "start-set-aside"};
+static_assert(covers(kAttentions, Attention::Kind::StartSetAside));
 constexpr std::array kThemes = {"together", "perseverance", "return",    "devotion", "underdog",
                                 "line",     "mastery",      "beginning", "shared"};
 static_assert(covers(kThemes, Theme::Shared));

@@ -225,6 +225,7 @@ struct Attention {
     Assistance,           ///< Words of help; `text` is the clause that a referee weighs.
     ExchangeMissing,      ///< A relay: the exchange `point` was not heard.
     LegOrder,             ///< A relay: legs run in another order than entered; `text` says which.
+    StartSetAside,        ///< Heard at the start `from`, too late for what was heard at `point`.
   };
   Severity severity = Severity::Note;
   Kind kind = Kind::Unresolved;

@@ -38,7 +38,7 @@ Telling telling_of(const model::EventResults& results, const model::Entrant& ent
 /// would tell how the reads were understood, not what the runner did.
 bool is_open_question(model::Attention::Kind kind) {
   using Kind = model::Attention::Kind;
-  return kind == Kind::LateStart || kind == Kind::LateStartOrWalk ||
+  return kind == Kind::LateStart || kind == Kind::LateStartOrWalk || kind == Kind::StartSetAside ||
          kind == Kind::OtherAssignment || kind == Kind::LapMissing || kind == Kind::SearchBounded ||
          kind == Kind::TwoChips || kind == Kind::AmbiguousChip;
 }

@@ -192,6 +192,15 @@ AttentionWords late_start_or_walk(const AttentionCase& c) {
               c.rule("--accept-start") + ". Otherwise nothing."};
 }
 
+AttentionWords start_set_aside(const AttentionCase& c) {
+  return {
+      c.who() + " was heard at the start" + c.when() +
+          ", which leaves less than the least time to " + c.point() +
+          ". The time there counts, and the gun stands in for the start.",
+      "Ask the runner or look at the pictures: whoever began then has not run the whole course (" +
+          c.rule("--dnf") + "). A walk over the start mat needs nothing."};
+}
+
 AttentionWords lap_missing(const AttentionCase& c) {
   return {c.who() + " was not heard at " + c.point() + ", though at the points around it; " +
               (c.item.mat.empty() ? std::string("its mat") : c.mat()) +
@@ -355,6 +364,8 @@ AttentionWords words_of(const AttentionCase& c) {
       return other_assignment(c);
     case Kind::LateStartOrWalk:
       return late_start_or_walk(c);
+    case Kind::StartSetAside:
+      return start_set_aside(c);
     case Kind::LapMissing:
       return lap_missing(c);
     case Kind::ExchangeMissing:

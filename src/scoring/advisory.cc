@@ -84,6 +84,13 @@ void ask_about_runner(Desk& desk, EntrantId id) {
   } else if (fold.late_start) {
     desk.add_runner(Severity::Look, Kind::LateStart, id).amount = fold.late_start;
   }
+  if (fold.start_aside) {
+    const bool hangs_on_it = fold.status == model::RunnerStatus::Finished;
+    Attention& item =
+        desk.add_runner(hangs_on_it ? Severity::Act : Severity::Look, Kind::StartSetAside, id);
+    item.from = fold.start_aside;
+    item.point = fold.start_aside_for;
+  }
   if (fold.other_start || fold.other_empty) {
     Attention& item = desk.add_runner(Severity::Look, Kind::OtherAssignment, id);
     item.amount = fold.other_start;

@@ -234,6 +234,21 @@ void note_late_start(const RaceContext& context, const Course& course, const Fol
   }
 }
 
+/// The last start heard in its window that was put aside for a point behind it: the points decide
+/// what explains most, and that a start does not go with them is for a person to know.
+void note_start_aside(const Course& course, const FoldWork& work, RunnerFold& fold) {
+  if (work.assignment.start.kind != StartOption::Kind::None) return;
+  const auto& given = work.assignment.visits;
+  const auto first = std::find_if(given.begin(), given.end(), [](const auto& v) { return v; });
+  if (first == given.end()) return;
+  for (const StartOption& start : work.starts) {
+    if (!start.visit || *start.visit >= **first) continue;
+    if (fold.start_aside && start.at < *fold.start_aside) continue;
+    fold.start_aside = start.at;
+    fold.start_aside_for = course.points[static_cast<std::size_t>(first - given.begin())].id;
+  }
+}
+
 /// A point left empty on a mat that serves several points, by somebody who finished.
 void note_missing_lap(const Course& course, const FoldWork& work, RunnerFold& fold) {
   if (!fold.finish()) return;
@@ -273,6 +288,7 @@ RunnerFold fold_behind_gun(const RaceContext& context, const Course& course,
   }
   fold.bounded = work.assignment.bounded;
   note_late_start(context, course, work, fold);
+  note_start_aside(course, work, fold);
   if (context.legs.empty()) note_missing_lap(course, work, fold);
   if (!context.legs.empty()) fold_legs(context, decisions, ran_by, fold);
   const bool heard = std::any_of(work.sightings.begin(), work.sightings.end(),

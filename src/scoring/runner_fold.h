@@ -139,6 +139,9 @@ struct RunnerFold {
   std::optional<base::Duration> late_start;   ///< Behind the window, start not heard in it.
   std::optional<base::Duration> other_start;  ///< Another start explains as much, so far away.
   std::optional<model::PointId> other_empty;
+  /// A start heard in the window that leaves less than the least time to the first counted point.
+  std::optional<base::RaceTime> start_aside;
+  std::optional<model::PointId> start_aside_for;  ///< That point.
   std::optional<model::PointId> lap_missing;
   std::optional<model::PointId> exchange_missing;  ///< The first, where a later one was heard.
   bool late_start_or_walk = false;

@@ -184,6 +184,20 @@ TEST(Start, AfterTheWindowIsALateStarterAndAcceptStartMakesItCount) {
   EXPECT_EQ(accepted.attention(), "");
 }
 
+TEST(Start, OneThatIsPutAsideForWhatFollowedIsListed) {
+  // Twenty minutes from 8:15 to ten kilometres are too few; from the gun they are 35.
+  const std::string read = kHalf + R"(
+    08:15:00 arch 101
+    08:35:00 pier 101
+  )";
+  const RaceScript race(read + "09:30:00 line 101");
+  EXPECT_EQ(race.standings(), lines("1 101 FIN net 1:30:00 gun 1:30:00 start gun"));
+  EXPECT_THAT(race.attention(), HasSubstr("act start-set-aside 101"));
+  // Nothing hangs on it where there is no finish; and a start that is right is not put aside.
+  EXPECT_THAT(RaceScript(read).attention(), HasSubstr("look start-set-aside 101"));
+  EXPECT_EQ(RaceScript(kHalf + "08:15:00 arch 101\n09:30:00 line 101").attention(), "");
+}
+
 TEST(Start, LateStarterOrWalkHomeUnderOneArchIsAsked) {
   // Start not heard; heard 8:31 and 8:57: a late start and a finish, or a finish and a walk home.
   const RaceScript race(kFive + R"(

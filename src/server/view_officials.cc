@@ -131,7 +131,7 @@ bool is_for_referee(const Attention& item) {
                                  Attention::Kind::SharedInstant,   Attention::Kind::OtherAssignment,
                                  Attention::Kind::LapMissing,      Attention::Kind::AfterClose,
                                  Attention::Kind::LateStartOrWalk, Attention::Kind::ExchangeMissing,
-                                 Attention::Kind::LegOrder};
+                                 Attention::Kind::LegOrder,        Attention::Kind::StartSetAside};
   return std::find(kKinds.begin(), kKinds.end(), item.kind) != kKinds.end();
 }
 

@@ -76,6 +76,7 @@ export const de: OfficialWords = {
     "late-start": "Späte Starts",
     "no-gun": "Wellen ohne Startschuss",
     "other-assignment": "Lesungen, die zweierlei heißen können",
+    "start-set-aside": "Start zu spät für das, was danach kam",
     "late-start-or-walk": "Später Start oder nur über die Matte gegangen",
     "lap-missing": "Eine Runde nicht gehört",
     "exchange-missing": "Wechsel nicht gehört",

@@ -81,6 +81,7 @@ export const en = {
     "late-start": "Late starts",
     "no-gun": "Waves without a gun",
     "other-assignment": "Reads that allow two readings",
+    "start-set-aside": "Start heard too late for the finish",
     "late-start-or-walk": "Late start, or a walk over the mat",
     "lap-missing": "A lap not heard",
     "exchange-missing": "Exchanges not heard",
