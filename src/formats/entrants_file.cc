@@ -494,7 +494,7 @@ base::Result<void> EntrantsReader::settle_legs(const model::Race& race, Entry& e
     if (leg.empty()) continue;
     if (std::find(ids.begin(), ids.end(), leg) == ids.end()) {
       return refuse(*entry.leg_cell, "the leg " + quoted(leg) + " of race '" + race.id + "'",
-                    "one of " + joined(ids) + suggestion(leg, ids));
+                    "one of " + joined(ids));
     }
     for (const LegRow& other : team.runners) {
       if (std::find(other.legs.begin(), other.legs.end(), leg) == other.legs.end()) continue;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "model/relay.h"
 #include "present/wording.h"
 #include "scoring/rule_set.h"
 
@@ -147,6 +148,17 @@ bool has_heard(const About& about, const model::ClockCorrectionFact& correction)
                      });
 }
 
+/// True for the gun of the runner's wave, and for a mass start of their relay.
+bool sends_out(const About& about, const std::string& wave) {
+  const auto& waves = about.race.waves;
+  for (std::size_t w = 0; w < waves.size(); ++w) {
+    if (waves[w].id != wave) continue;
+    const model::WaveId id(static_cast<std::uint16_t>(w));
+    return model::is_mass_start(waves[w]) || about.runner.wave == id;
+  }
+  return false;
+}
+
 /// What the fact decides about the runner; nothing where it is about somebody or something else.
 std::optional<std::string> words_of(const About& about, const model::FactBody& body) {
   if (const auto* ruling = std::get_if<model::RulingFact>(&body)) {
@@ -164,9 +176,7 @@ std::optional<std::string> words_of(const About& about, const model::FactBody& b
            signature(about.results.event, read->reason, read->author);
   }
   if (const auto* gun = std::get_if<model::GunFact>(&body)) {
-    const bool own = about.runner.wave.has_value() && gun->race == about.race.id &&
-                     gun->wave == about.race.waves[about.runner.wave->raw()].id;
-    if (!own) return std::nullopt;
+    if (gun->race != about.race.id || !sends_out(about, gun->wave)) return std::nullopt;
     return "gun of wave " + gun->wave + " at " + about.clock(gun->at) +
            signature(about.results.event, "", gun->author);
   }
@@ -209,6 +219,13 @@ std::set<std::pair<std::string, std::string>> names_of(const About& about,
     if (moved || merged) names.insert({ruling->race, ruling->bib.str()});
   }
   return names;
+}
+
+/// Two legs of a relay that were not finished: the one says nothing of the other.
+bool are_of_two_legs(const model::RulingFact& a, const model::RulingFact& b) {
+  using Kind = model::RulingFact::Kind;
+  return a.kind == Kind::DidNotFinish && b.kind == Kind::DidNotFinish && !a.point.empty() &&
+         !b.point.empty() && a.point != b.point;
 }
 
 /// What a ruling says something about that only one ruling can say; empty where rulings add up.
@@ -259,7 +276,7 @@ void mark_moot(std::span<const model::Fact> facts, const About& about,
     const std::string subject = subject_of(*found->second, about);
     if (subject.empty()) continue;
     const auto [later, is_last] = last.emplace(subject, decision->seq);
-    if (is_last) continue;
+    if (is_last || are_of_two_legs(*found->second, *rulings.at(later->second))) continue;
     decision->state = Decision::State::Moot;
     decision->words += ", moot since #" + std::to_string(later->second.raw());
   }

@@ -109,6 +109,11 @@ std::string_view rounding_words(base::Rounding rounding) {
 }
 
 std::string verdict_line(const Subject& s) {
+  const bool is_in = !s.runner.splits.empty() && s.runner.splits.back().passing.has_value();
+  if (s.runner.status == model::RunnerStatus::Unresolved && is_in) {
+    return paragraph("The last runner is in; the time hangs on an exchange that was not heard.", 0,
+                     0);
+  }
   std::string status(status_words(s.runner.status));
   if (!status.empty()) status[0] = static_cast<char>(status[0] - 'a' + 'A');
   std::string out = status;

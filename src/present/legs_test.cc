@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "present/decisions.h"
 #include "present/explain.h"
 #include "present/reason.h"
 #include "present/results_json.h"
@@ -28,7 +29,7 @@ model::EventResults relay() {
     09:50:00 meadow chip:B1
     10:05:00 meadow chip:C1
     09:20:00 meadow chip:A2
-    09:20:02 meadow chip:C2
+    09:19:50 meadow chip:C2
     09:40:00 meadow chip:C2
     10:00:30 meadow chip:B2
     rule 1 dnf point x1
@@ -73,11 +74,53 @@ TEST(Legs, ExplainSaysWhatEachLegBeganWith) {
   EXPECT_THAT(foxes, HasSubstr("before leg 2 of this runner began"));
 }
 
+// The last runner was heard: nobody is told that no finish was.
+TEST(Legs, ATimeThatHangsOnAnExchangeIsSaidSo) {
+  const test_support::RaceScript race(R"(
+    race relay
+    points start@gate 0, x1@meadow 5000 leg 1, end@meadow 10000 leg 2
+    wave A 09:00:00
+    wave M2 09:30:00 leg 2
+    runner 1 legs 1:A1,2:B1
+    09:50:00 meadow chip:B1
+  )");
+  EXPECT_THAT(explain(race.results(), model::EntrantId(0), {}),
+              HasSubstr("The last runner is in; the time hangs on an exchange"));
+}
+
+// Two legs not finished are two rulings that hold; the gun of a mass start is among what was
+// decided.
+TEST(Legs, WhatWasDecidedOfLegs) {
+  const test_support::RaceScript race(R"(
+    race relay
+    points start@gate 0, x1@meadow 5000 leg 1, end@meadow 10000 leg 2
+    wave A 09:00:00
+    wave M2 leg 2
+    runner 1
+    gun relay M2 09:30:00
+    rule 1 dnf point x1
+    rule 1 dnf point end
+    rule 1 start 09:31:00 point x1
+  )");
+  const auto results = race.results();
+  const std::vector<model::Fact>& facts = race.facts();
+  std::string words;
+  for (const Decision& decision : decisions_about(results, model::EntrantId(0), facts)) {
+    words += decision.words.substr(0, decision.words.find(" (")) +
+             (decision.state == Decision::State::Holds ? "\n" : " (not now)\n");
+  }
+  EXPECT_EQ(words,
+            "gun of wave M2 at 09:30:00.000\n"
+            "did not finish the leg that ends at x1\n"
+            "did not finish the leg that ends at end\n"
+            "start of the leg from x1 set to 09:31:00.000\n");
+}
+
 TEST(Legs, TheTerminalNamesTheBestOfEach) {
   const std::string summary = score_summary(relay(), {}, {});
   EXPECT_THAT(summary, HasSubstr("leg 2"));
   EXPECT_THAT(summary, HasSubstr("1 Cy, Foxes 0:20:00.000, 2 Bea, Hares 0:26:00.000"));
-  EXPECT_THAT(summary, HasSubstr("leg 2 by the runner of leg 3"));
+  EXPECT_THAT(summary, HasSubstr("another order than entered: leg 2 by the"));
 }
 
 }  // namespace

@@ -152,6 +152,8 @@ TEST_P(Golden, FilesAreAsKeptAndAgreeWithWhatWasWorkedOutByHand) {
   compare_by_hand(folder() / "by_hand.csv", read(out / "public/results.csv"));
   if (HasFailure()) return;  // What is wrong is not kept.
   for (const char* file : kCompared) compare(folder() / "expected" / file, read(out / file));
+  const char* const legs = "public/legs.csv";  // Only of relays.
+  if (fs::exists(out / legs)) compare(folder() / "expected" / legs, read(out / legs));
   const fs::path explained = folder() / "expected/explain";
   if (!fs::exists(explained)) return;
   for (const auto& entry : fs::directory_iterator(explained)) {
