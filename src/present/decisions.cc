@@ -7,11 +7,9 @@
 #include <utility>
 #include <variant>
 
+#include "present/ruling_list.h"
 #include "present/wording.h"
 #include "scoring/rule_set.h"
-
-// Implementation notes: an undo may be undone. Facts are gone through from the last to the first,
-// so that whether an undo holds is known before the fact it names is met.
 
 namespace hs::present {
 namespace {
@@ -209,37 +207,6 @@ std::set<std::pair<std::string, std::string>> names_of(const About& about,
   return names;
 }
 
-/// What a ruling says something about that only one ruling can say; empty where rulings add up.
-std::string subject_of(const model::RulingFact& ruling, const About& about) {
-  using Kind = model::RulingFact::Kind;
-  switch (ruling.kind) {
-    case Kind::Disqualify:
-    case Kind::Reinstate:
-    case Kind::DidNotFinish:
-    case Kind::DidNotStart:
-    case Kind::OutOfCompetition:
-      return "status";
-    case Kind::Start:
-      return about.race.points.front().id;
-    case Kind::Finish:
-      return about.race.points.back().id;
-    case Kind::ForceRead:
-      return ruling.point;
-    case Kind::Move:
-      return "race";
-    case Kind::Penalty:
-    case Kind::AcceptStart:
-    case Kind::AcceptWave:
-    case Kind::IgnoreRead:
-    case Kind::DeadHeat:
-    case Kind::Assisted:
-    case Kind::Merge:
-    case Kind::SwapChips:
-      return {};
-  }
-  return {};
-}
-
 /// Of those that hold and say something about one thing the last is right; the others say nothing
 /// any more.
 void mark_moot(std::span<const model::Fact> facts, const About& about,
@@ -254,7 +221,7 @@ void mark_moot(std::span<const model::Fact> facts, const About& about,
   for (auto decision = decisions.rbegin(); decision != decisions.rend(); ++decision) {
     const auto found = rulings.find(decision->seq);
     if (found == rulings.end() || decision->state != Decision::State::Holds) continue;
-    const std::string subject = subject_of(*found->second, about);
+    const std::string subject = subject_of(*found->second, about.race);
     if (subject.empty()) continue;
     const auto [later, is_last] = last.emplace(subject, decision->seq);
     if (is_last) continue;
@@ -263,13 +230,9 @@ void mark_moot(std::span<const model::Fact> facts, const About& about,
   }
 }
 
-/// The facts that an undo took back, where that undo was not itself taken back.
 std::set<model::FactSeq> taken_back(std::span<const model::Fact> facts) {
   std::set<model::FactSeq> gone;
-  for (std::size_t i = facts.size(); i-- > 0;) {
-    const auto* undo = std::get_if<model::UndoFact>(&facts[i].body);
-    if (undo != nullptr && gone.count(facts[i].seq) == 0) gone.insert(undo->undone);
-  }
+  for (const auto& [seq, by] : undone_by(facts)) gone.insert(seq);
   return gone;
 }
 
