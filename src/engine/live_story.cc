@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "moments/live_moments.h"
+#include "scoring/award_lock.h"
+#include "scoring/awards.h"
 
 // Implementation notes: overviews number the entrants anew, so that one who is taken out of the
 // list moves all numbers behind; then, and where an event changes, everything is looked for anew.
@@ -223,6 +225,8 @@ void LiveStory::State::look() {
     projectors->emplace_back(results, model::RaceId(static_cast<model::RaceId::rep>(r)), nullptr);
   }
   fresh->projectors = std::move(projectors);
+  fresh->awards = scoring::award_winners(results);
+  scoring::add_locks(results, fresh->awards);
   project(*fresh);
   look_for_oddities(*fresh, is_new);
   publish(std::move(fresh));

@@ -27,6 +27,8 @@ struct Told {
   std::vector<moments::Oddity> oddities;
   model::FactSeq odd_as_of;  ///< What the overview they were found in was of.
   base::RaceTime odd_at;     ///< When.
+  /// Who would win which prize now, and which of the lists nobody can change any more.
+  std::vector<model::AwardWinners> awards;
   /// By entrant: when who is on the course will finish; nothing of whoever has finished, is out, or
   /// is not projected.
   std::vector<std::optional<model::Projection>> projections;

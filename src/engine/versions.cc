@@ -1,6 +1,8 @@
 #include "engine/versions.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -56,6 +58,32 @@ Result<void> for_each_version(const log::RaceFile& file,
                           has_hash(by_facts.official(), *race, version->hash);
     visit(std::move(out));
   });
+}
+
+Result<ResultsBehind> results_behind(const log::RaceFile& file,
+                                     std::span<const model::FactSeq> seqs,
+                                     scoring::Closing closing) {
+  scoring::Scorer scorer(closing);
+  std::vector<std::optional<model::EventResults>> found(seqs.size());
+  const model::FactSeq last = seqs.empty() ? model::FactSeq() : *std::ranges::max_element(seqs);
+  HS_TRY_VOID(replay(file, [&](const model::Fact& fact) {
+    if (fact.seq > last) return;
+    scorer.apply(fact);
+    for (std::size_t i = 0; i < seqs.size(); ++i) {
+      if (seqs[i] == fact.seq) found[i] = scorer.snapshot();
+    }
+  }));
+  ResultsBehind out;
+  for (std::size_t i = 0; i < seqs.size(); ++i) {
+    if (!found[i]) {
+      return base::fail(
+          base::ErrorCode::NotFound,
+          "found no fact " + std::to_string(seqs[i].raw()) + ", expected one of the race file");
+    }
+    out.results.push_back(std::move(*found[i]));
+  }
+  out.said = scorer.decisions();
+  return out;
 }
 
 Result<model::EventResults> results_under(const log::RaceFile& file,

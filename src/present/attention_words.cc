@@ -411,14 +411,13 @@ AttentionWords words_of(const AttentionCase& c) {
 }
 
 /// Those that stand in the text, in the order in which they do.
-std::vector<std::string> in_order(std::vector<std::string> commands, const std::string& text) {
-  std::erase_if(commands, [&](const std::string& command) {
-    return text.find(command) == std::string::npos;
-  });
-  std::sort(commands.begin(), commands.end(), [&](const std::string& a, const std::string& b) {
-    return text.find(a) < text.find(b);
-  });
-  commands.erase(std::unique(commands.begin(), commands.end()), commands.end());
+std::vector<Command> in_order(std::vector<Command> commands, const std::string& text) {
+  const auto at = [&](const Command& one) { return text.find(one.text); };
+  std::erase_if(commands, [&](const Command& one) { return at(one) == std::string::npos; });
+  std::stable_sort(commands.begin(), commands.end(),
+                   [&](const Command& a, const Command& b) { return at(a) < at(b); });
+  const auto is_same = [](const Command& a, const Command& b) { return a.text == b.text; };
+  commands.erase(std::unique(commands.begin(), commands.end(), is_same), commands.end());
   return commands;
 }
 

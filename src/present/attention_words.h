@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/result.h"
+#include "present/command_text.h"
 
 namespace hs::present {
 
@@ -12,7 +13,7 @@ struct AttentionWords {
   std::string what;  ///< What was seen, with its numbers.
   std::string act;   ///< What to do, with the command to type where there is one.
   /// The commands in `act`, in the order in which they stand there.
-  std::vector<std::string> commands = {};
+  std::vector<Command> commands = {};
 };
 
 /// For officials only: chips, devices and choices are named. `event_path` stands in commands.

@@ -60,9 +60,12 @@ void by_name(Differences& out, const std::string& where, const char* what,
   }
 }
 
+/// On the event's own clocks, to the digit in which a gun is known.
 std::string instant(const model::Event& event, const std::optional<base::RaceTime>& at) {
   if (!at.has_value()) return {};
-  return base::format_rfc3339(*at, model::utc_offset_at(event, *at));
+  constexpr int kMilliseconds = 3;
+  const bool is_whole = std::chrono::floor<std::chrono::seconds>(*at) == *at;
+  return local_day_and_time(event, *at, is_whole ? 0 : kMilliseconds);
 }
 
 std::string number(const std::optional<int>& value) {

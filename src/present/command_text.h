@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,35 @@ namespace hs::present {
 
 /// `word` as a shell takes it: as it is where that is safe, else in single quotes.
 [[nodiscard]] std::string shell_word(std::string_view word);
+
+/// The form of the live page in which the same is done, with what is known of it; what is not is
+/// empty.
+struct CommandForm {
+  /// The decision, as a line of rulings.jsonl names it ("accept-start", "gun", "undo"), or
+  /// "explain" to look at a runner. Empty: the terminal alone does it.
+  std::string kind;
+  std::string race;
+  std::string bib;
+  std::string wave;
+  std::string clause;
+  std::optional<model::FactSeq> fact;
+};
+
+struct Command {
+  std::string text;
+  CommandForm form;
+};
+
+/// A piece of a sentence as a page with forms shows it: words, or the form to go to.
+struct CommandStep {
+  std::string text;  ///< Empty where it is a form.
+  CommandForm form;
+};
+
+/// A text in pieces: each of the commands in it for which there is a form has become that form; a
+/// command of the terminal alone stays in the words. `commands` is in the order of the text.
+[[nodiscard]] std::vector<CommandStep> steps_of(std::string_view text,
+                                                std::span<const Command> commands);
 
 /// Commands to type, ready but for what only the person knows (TEXT, NAME, T).
 ///
@@ -31,14 +62,16 @@ class Commands {
   [[nodiscard]] std::string accept() const;
 
   /// Every command handed out so far, in no order that means anything.
-  [[nodiscard]] const std::vector<std::string>& handed_out() const { return handed_out_; }
+  [[nodiscard]] const std::vector<Command>& handed_out() const { return handed_out_; }
 
  private:
   [[nodiscard]] std::string runner(model::EntrantId entrant) const;
-  std::string hand_out(std::string command) const;
+  /// The form for a runner, filled in.
+  [[nodiscard]] CommandForm form(std::string kind, model::EntrantId entrant) const;
+  std::string hand_out(std::string command, CommandForm form) const;
   const model::EventResults& results_;
   std::string event_;
-  mutable std::vector<std::string> handed_out_;
+  mutable std::vector<Command> handed_out_;
 };
 
 }  // namespace hs::present

@@ -8,11 +8,9 @@
 #include <variant>
 
 #include "model/relay.h"
+#include "present/ruling_list.h"
 #include "present/wording.h"
 #include "scoring/rule_set.h"
-
-// Implementation notes: an undo may be undone. Facts are gone through from the last to the first,
-// so that whether an undo holds is known before the fact it names is met.
 
 namespace hs::present {
 namespace {
@@ -221,44 +219,6 @@ std::set<std::pair<std::string, std::string>> names_of(const About& about,
   return names;
 }
 
-/// Two legs of a relay that were not finished: the one says nothing of the other.
-bool are_of_two_legs(const model::RulingFact& a, const model::RulingFact& b) {
-  using Kind = model::RulingFact::Kind;
-  return a.kind == Kind::DidNotFinish && b.kind == Kind::DidNotFinish && !a.point.empty() &&
-         !b.point.empty() && a.point != b.point;
-}
-
-/// What a ruling says something about that only one ruling can say; empty where rulings add up.
-std::string subject_of(const model::RulingFact& ruling, const About& about) {
-  using Kind = model::RulingFact::Kind;
-  switch (ruling.kind) {
-    case Kind::Disqualify:
-    case Kind::Reinstate:
-    case Kind::DidNotFinish:
-    case Kind::DidNotStart:
-    case Kind::OutOfCompetition:
-      return "status";
-    case Kind::Start:
-      return ruling.point.empty() ? about.race.points.front().id : "leg from " + ruling.point;
-    case Kind::Finish:
-      return about.race.points.back().id;
-    case Kind::ForceRead:
-      return ruling.point;
-    case Kind::Move:
-      return "race";
-    case Kind::Penalty:
-    case Kind::AcceptStart:
-    case Kind::AcceptWave:
-    case Kind::IgnoreRead:
-    case Kind::DeadHeat:
-    case Kind::Assisted:
-    case Kind::Merge:
-    case Kind::SwapChips:
-      return {};
-  }
-  return {};
-}
-
 /// Of those that hold and say something about one thing the last is right; the others say nothing
 /// any more.
 void mark_moot(std::span<const model::Fact> facts, const About& about,
@@ -273,7 +233,7 @@ void mark_moot(std::span<const model::Fact> facts, const About& about,
   for (auto decision = decisions.rbegin(); decision != decisions.rend(); ++decision) {
     const auto found = rulings.find(decision->seq);
     if (found == rulings.end() || decision->state != Decision::State::Holds) continue;
-    const std::string subject = subject_of(*found->second, about);
+    const std::string subject = subject_of(*found->second, about.race);
     if (subject.empty()) continue;
     const auto [later, is_last] = last.emplace(subject, decision->seq);
     if (is_last || are_of_two_legs(*found->second, *rulings.at(later->second))) continue;
@@ -282,13 +242,9 @@ void mark_moot(std::span<const model::Fact> facts, const About& about,
   }
 }
 
-/// The facts that an undo took back, where that undo was not itself taken back.
 std::set<model::FactSeq> taken_back(std::span<const model::Fact> facts) {
   std::set<model::FactSeq> gone;
-  for (std::size_t i = facts.size(); i-- > 0;) {
-    const auto* undo = std::get_if<model::UndoFact>(&facts[i].body);
-    if (undo != nullptr && gone.count(facts[i].seq) == 0) gone.insert(undo->undone);
-  }
+  for (const auto& [seq, by] : undone_by(facts)) gone.insert(seq);
   return gone;
 }
 

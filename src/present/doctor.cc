@@ -152,7 +152,8 @@ std::string act_block(const AttentionWords& words) {
     if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
     out += paragraph(text, kIndent + 6, kIndent + 6);
   };
-  for (const std::string& command : words.commands) {
+  for (const auto& one : words.commands) {
+    const std::string& command = one.text;
     const std::size_t at = rest.find(command);
     HS_CHECK(at != std::string_view::npos, "the commands stand in the text, in order");
     add_prose(rest.substr(0, at));

@@ -421,14 +421,18 @@ TEST(Changes, SayWhatDiffersAndNothingElse) {
   model::Event before = field.b.build().event;
   model::Event after = before;
   EXPECT_TRUE(describe_changes(before, after).empty());
-  after.races[0].waves[0].gun = ResultsBuilder::at("08:00:10");
+  after.ends = ResultsBuilder::at("08:00:00") + std::chrono::hours(24);
+  EXPECT_EQ(describe_changes(before, after).at(0).substr(0, 12), "event: ends ");
+  EXPECT_NE(describe_changes(before, after).at(0).find("-> 2026-05-09 08:00:00"),
+            std::string::npos);
+  after.ends = before.ends;
+  after.races[0].waves[0].gun = ResultsBuilder::at("08:00:10.250");
   after.races[0].points[1].mat = "bridge";
   after.races[0].waves.push_back({"B", std::nullopt});
   EXPECT_EQ(describe_changes(before, after),
-            (std::vector<std::string>{
-                "half point 10k: mat pier -> bridge",
-                "half wave A: gun 2026-05-08T08:00:00+02:00 -> 2026-05-08T08:00:10+02:00",
-                "half: wave B is new"}));
+            (std::vector<std::string>{"half point 10k: mat pier -> bridge",
+                                      "half wave A: gun 08:00:00 -> 08:00:10.250",
+                                      "half: wave B is new"}));
 }
 
 TEST(Changes, OfAnEntryNameTheirValues) {

@@ -65,6 +65,8 @@ class OddityCase {
             explain(oddity_.runner)};
   }
 
+  [[nodiscard]] const std::vector<Command>& commands() const { return commands_.handed_out(); }
+
  private:
   [[nodiscard]] std::string point(model::PointId id) const {
     return point_label(results_.event.races[oddity_.race.raw()].points[id.raw()]);
@@ -100,17 +102,23 @@ class OddityCase {
 OddityWords words_for(const Oddity& oddity, const EventResults& results,
                       const std::string& event_path) {
   const OddityCase words(oddity, results, event_path);
+  OddityWords out;
   switch (oddity.kind) {
     case OddityKind::Cut:
-      return words.cut();
+      out = words.cut();
+      break;
     case OddityKind::Missed:
-      return words.missed();
+      out = words.missed();
+      break;
     case OddityKind::AsOne:
-      return words.as_one();
+      out = words.as_one();
+      break;
     case OddityKind::UnlikePast:
-      return words.unlike_past();
+      out = words.unlike_past();
+      break;
   }
-  return {};
+  out.commands = words.commands();
+  return out;
 }
 
 }  // namespace hs::present

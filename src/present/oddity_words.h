@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/result.h"
 #include "moments/oddity.h"
+#include "present/command_text.h"
 
 namespace hs::present {
 
@@ -12,6 +14,8 @@ namespace hs::present {
 struct OddityWords {
   std::string what;
   std::string check;
+  /// The commands in `check`, in the order in which they stand there.
+  std::vector<Command> commands = {};
 };
 [[nodiscard]] OddityWords words_for(const moments::Oddity& oddity,
                                     const model::EventResults& results,

@@ -190,6 +190,50 @@ TEST(AttentionWords, NumbersAndCommandsAreExact) {
             std::string::npos);
 }
 
+TEST(Commands, BecomeTheFormsOfAPageAndTheWordsBetweenThemStay) {
+  using Kind = Attention::Kind;
+  Field field;
+  const model::EventResults results = field.b.build();
+  const auto steps = [&](Kind kind) {
+    const AttentionWords words = words_for(item_of(kind, field), results, "race");
+    return steps_of(words.act, words.commands);
+  };
+  const auto unresolved = steps(Kind::Unresolved);
+  ASSERT_EQ(unresolved.size(), 5U);
+  EXPECT_EQ(unresolved[0].text, "First make sure that the runner is safe. If they stopped: ");
+  EXPECT_EQ(unresolved[1].form.kind, "dnf");
+  EXPECT_EQ(unresolved[1].form.bib, "812");
+  EXPECT_EQ(unresolved[1].form.race, "half");
+  EXPECT_EQ(unresolved[2].text, "; if they finished: ");
+  EXPECT_EQ(unresolved[3].form.kind, "finish");
+  EXPECT_EQ(unresolved[4].text, ".");
+  const auto assistance = steps(Kind::Assistance);
+  EXPECT_EQ(assistance.at(1).form.kind, "assisted");
+  EXPECT_EQ(assistance.at(3).form.kind, "reinstate");
+  EXPECT_EQ(assistance.at(3).form.clause, "assistance");
+  const auto undo = steps(Kind::RulingWithoutEffect);
+  EXPECT_EQ(undo.at(1).form.kind, "undo");
+  EXPECT_EQ(undo.at(1).form.fact, model::FactSeq(77));
+  EXPECT_EQ(steps(Kind::OtherAssignment).at(1).form.kind, "explain");
+  // What only the terminal does stays a command in the words.
+  const auto clock = steps(Kind::ClockSuspected);
+  ASSERT_EQ(clock.size(), 1U);
+  EXPECT_NE(clock[0].text.find("homestretch doctor race --propose > FILE"), std::string::npos);
+}
+
+TEST(Commands, NoFormOfAThingToDoIsACommand) {
+  constexpr auto kLast = static_cast<std::size_t>(Attention::Kind::Assistance);
+  for (std::size_t i = 0; i <= kLast; ++i) {
+    const auto kind = static_cast<Attention::Kind>(i);
+    Field field;
+    const AttentionWords words = words_for(item_of(kind, field), field.b.build(), "race");
+    for (const CommandStep& step : steps_of(words.act, words.commands)) {
+      EXPECT_EQ(step.text.find("homestretch rule"), std::string::npos) << step.text;
+      EXPECT_EQ(step.text.empty(), !step.form.kind.empty());
+    }
+  }
+}
+
 TEST(Commands, NameTheRaceOnlyWhereThereAreSeveralAndQuoteForTheShell) {
   Field field;
   const model::EventResults one = field.b.build();

@@ -79,15 +79,6 @@ std::vector<std::string> winner_words(const EventResults& results,
   return out;
 }
 
-/// "14:10:00", on another day than the event's "2026-05-09 14:10:00".
-std::string day_and_time(const model::Event& event, base::RaceTime at) {
-  const auto second = std::chrono::floor<std::chrono::seconds>(at);
-  const std::string whole = base::format_rfc3339(second, model::utc_offset_at(event, second));
-  const std::string day = whole.substr(0, whole.find('T'));
-  const std::string time = local_time(event, at);
-  return day == base::format_date(event.date) ? time : day + " " + time;
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
@@ -120,6 +111,30 @@ void add_moved(const TwoLists& lists, const std::vector<scoring::ResultChange>& 
   out.push_back(line);
 }
 
+/// One runner who stands otherwise, with the facts behind it.
+void write_change(JsonOut& out, const TwoLists& lists, const scoring::ResultChange& change) {
+  const EventResults& results = change.after ? lists.after : lists.before;
+  const EntrantId id = change.after ? *change.after : *change.before;
+  out.begin_object();
+  out.text_of("bib", results.entrants[id.raw()].bib.view());
+  out.text_of("who", who(lists, change));
+  out.text_of("before", standing_words(lists.before, change.before));
+  out.text_of("after", standing_words(lists.after, change.after));
+  out.boolean_of("place_only", change.is_place_only);
+  out.key("facts");
+  out.begin_array();
+  for (const Decision& decision : decisions_between(lists, change)) {
+    out.begin_object();
+    out.integer_of("seq", static_cast<std::int64_t>(decision.seq.raw()));
+    out.text_of("kind", decision.kind);
+    out.text_of("words", decision.words);
+    out.end_object();
+  }
+  out.end_array();
+  out.integer_of("reads", static_cast<std::int64_t>(reads_between(lists, change)));
+  out.end_object();
+}
+
 }  // namespace
 
 std::string list_state_words(const model::Event& event, const ListState& state) {
@@ -127,8 +142,9 @@ std::string list_state_words(const model::Event& event, const ListState& state) 
   if (state.version == 0) return out;
   out += state.kind == ListState::Kind::Provisional ? ", changed since version " : ", version ";
   out += std::to_string(state.version);
-  if (state.at) out += " of " + day_and_time(event, *state.at);
-  if (state.protest_until) out += ", protests until " + day_and_time(event, *state.protest_until);
+  if (state.at) out += " of " + local_day_and_time(event, *state.at);
+  if (state.protest_until)
+    out += ", protests until " + local_day_and_time(event, *state.protest_until);
   return out;
 }
 
@@ -177,29 +193,34 @@ std::string version_changes_json(const TwoLists& lists, const std::string& race)
   out.begin_array();
   for (const scoring::ResultChange& change :
        scoring::changes_between(lists.before, lists.after, race)) {
-    const bool is_after = change.after.has_value();
-    const EventResults& results = is_after ? lists.after : lists.before;
-    const EntrantId id = is_after ? *change.after : *change.before;
-    out.begin_object();
-    out.text_of("bib", results.entrants[id.raw()].bib.view());
-    out.text_of("before", standing_words(lists.before, change.before));
-    out.text_of("after", standing_words(lists.after, change.after));
-    out.boolean_of("place_only", change.is_place_only);
-    out.key("facts");
-    out.begin_array();
-    for (const Decision& decision : decisions_between(lists, change)) {
-      out.begin_object();
-      out.integer_of("seq", static_cast<std::int64_t>(decision.seq.raw()));
-      out.text_of("kind", decision.kind);
-      out.text_of("words", decision.words);
-      out.end_object();
-    }
-    out.end_array();
-    out.integer_of("reads", static_cast<std::int64_t>(reads_between(lists, change)));
-    out.end_object();
+    write_change(out, lists, change);
   }
   out.end_array();
   return out.take();
+}
+
+void write_version_changes(JsonOut& out, const TwoLists& lists, const std::string& race) {
+  std::vector<scoring::ResultChange> moved;
+  out.key("items");
+  out.begin_array();
+  for (const scoring::ResultChange& change :
+       scoring::changes_between(lists.before, lists.after, race)) {
+    if (change.is_place_only) {
+      moved.push_back(change);
+    } else {
+      write_change(out, lists, change);
+    }
+  }
+  out.end_array();
+  std::vector<std::string> lines;
+  add_moved(lists, moved, lines);
+  if (!lines.empty()) out.text_of("moved", lines.front());
+  lines.clear();
+  add_awards(lists.before, lists.after, race, lines);
+  out.key("awards");
+  out.begin_array();
+  for (const std::string& line : lines) out.text(line);
+  out.end_array();
 }
 
 std::vector<std::string> rules_comparison(const EventResults& before, const EventResults& after,

@@ -6,6 +6,7 @@
 
 #include "model/fact.h"
 #include "model/result.h"
+#include "present/json_out.h"
 #include "scoring/list_state.h"
 
 namespace hs::present {
@@ -37,6 +38,10 @@ struct TwoLists {
 
 /// The same as a JSON array of {"bib","before","after","facts":[{"seq","kind","words"}],"reads"}.
 [[nodiscard]] std::string version_changes_json(const TwoLists& lists, const std::string& race);
+
+/// The same for a page, as members of an object that is open: "items", as above but for those who
+/// only moved, with "who"; "moved" in a line, absent where nobody did; "awards", a line each.
+void write_version_changes(JsonOut& out, const TwoLists& lists, const std::string& race);
 
 /// Who would stand otherwise under another rule set, a line each, with the clause that makes it so.
 /// `before` is held under the race's own rules, `after` under the others.

@@ -115,6 +115,14 @@ std::string local_time(const model::Event& event, base::RaceTime at, int decimal
   return base::format_time_of_day(at, model::utc_offset_at(event, at), decimals);
 }
 
+std::string local_day_and_time(const model::Event& event, base::RaceTime at, int decimals) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(at);
+  const std::string whole = base::format_rfc3339(second, model::utc_offset_at(event, second));
+  const std::string day = whole.substr(0, whole.find('T'));
+  const std::string time = local_time(event, at, decimals);
+  return day == base::format_date(event.date) ? time : day + " " + time;
+}
+
 const std::string& race_name(const model::EventResults& results, model::RaceId race) {
   const model::Race& config = results.event.races[race.raw()];
   return config.name.empty() ? config.id : config.name;

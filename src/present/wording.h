@@ -37,6 +37,9 @@ namespace hs::present {
 /// The time of day where the event is: "08:00:55", with decimals on demand.
 [[nodiscard]] std::string local_time(const model::Event& event, base::RaceTime at,
                                      int decimals = 0);
+/// The same, and on another day than the event's with the day: "2026-05-09 00:10:00".
+[[nodiscard]] std::string local_day_and_time(const model::Event& event, base::RaceTime at,
+                                             int decimals = 0);
 
 /// `official` with the digits of the race's rule set.
 [[nodiscard]] std::string official_time(const model::Race& race, base::Duration official);

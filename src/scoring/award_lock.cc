@@ -136,13 +136,13 @@ const model::Award& award_of(const model::Race& race, const std::string& id) {
 }
 
 /// Takes back the locks of lists that hang on one that is open.
-void unlock_dependent(model::EventResults& results) {
+void unlock_dependent(const model::Event& event, std::vector<model::AwardWinners>& awards) {
   for (bool changed = true; changed;) {
     changed = false;
-    for (model::AwardWinners& list : results.awards) {
-      const model::Race& race = results.event.races[list.race.raw()];
+    for (model::AwardWinners& list : awards) {
+      const model::Race& race = event.races[list.race.raw()];
       if (!list.is_locked) continue;
-      for (const model::AwardWinners& other : results.awards) {
+      for (const model::AwardWinners& other : awards) {
         if (other.race != list.race || other.is_locked) continue;
         if (!depends(race, award_of(race, list.award), award_of(race, other.award))) continue;
         list.is_locked = false;
@@ -155,16 +155,16 @@ void unlock_dependent(model::EventResults& results) {
 
 }  // namespace
 
-void add_locks(model::EventResults& results) {
+void add_locks(const model::EventResults& results, std::vector<model::AwardWinners>& awards) {
   const RaceTime now = latest_passing(results).value_or(results.event.begins);
   Courses courses(results.event);
-  for (model::AwardWinners& list : results.awards) {
+  for (model::AwardWinners& list : awards) {
     const model::Race& race = results.event.races[list.race.raw()];
     list.is_locked = results.closed[list.race.raw()];
     if (list.is_locked) continue;
     judge(results, now, courses, list, award_of(race, list.award));
   }
-  unlock_dependent(results);
+  unlock_dependent(results.event, awards);
 }
 
 }  // namespace hs::scoring

@@ -330,7 +330,7 @@ model::EventResults Scorer::snapshot() {
   ScorerState& s = *state_;
   model::EventResults out = official();
   out.awards = award_winners(out);
-  add_locks(out);
+  add_locks(out, out.awards);
   out.teams = team_results(out);
   Survey survey;
   out.reads = verdicts(s, survey);

@@ -93,6 +93,8 @@ Api::Where Api::where(const Request& request, Audience audience) const {
     case Action::OfRace:
     case Action::Changes:
       return Where::Views;
+    case Action::OfLog:
+      return Where::Log;
     case Action::Login:
     case Action::Logout:
     case Action::Session:
@@ -135,6 +137,7 @@ Response Api::answer_route(const Request& request, Audience audience, const Matc
   }
   switch (matched.route->action) {
     case Action::OfRace:
+    case Action::OfLog:
       return answer_view(request, audience, matched);
     case Action::Changes:
       return changes(request, audience);
@@ -189,8 +192,8 @@ Response Api::answer_view(const Request& request, Audience audience, const Match
   }
   const auto query = Query::parse(request.query());
   if (!query) return refused(query.error());
-  const auto body = matched.route->view(
-      {*state->view, *query, matched.parts, clock_.now(), options_.console, &engine_});
+  const auto body = matched.route->view({*state->view, *query, matched.parts, clock_.now(),
+                                         options_.console, &engine_, options_.race_file});
   if (!body) return refused(body.error());
   auto made = std::make_shared<const CachedBody>(matched.route->content_type, *body,
                                                  api_headers(audience, matched.route->needs));

@@ -32,6 +32,7 @@ class Api {
  public:
   struct Options {
     std::string token_file;
+    std::string race_file;     ///< From which versions are computed again; empty: they are not.
     std::string event_folder;  ///< Whose changes may be taken; empty: there is only a race file.
     const base::Clock* clock = nullptr;      ///< Absent: the system's.
     const ConsoleSource* console = nullptr;  ///< Absent: nobody tells of devices.
@@ -52,7 +53,7 @@ class Api {
   /// Where `answer` should run: some answers wait for a disk, and a token that nobody has shown
   /// before for a slow hash, so that who guesses keeps nobody waiting but other newcomers.
   /// `Nowhere`: whoever asks has guessed wrong just now; `too_many_guesses` is the answer.
-  enum class Where : std::uint8_t { Here, Views, Writes, Tokens, Nowhere };
+  enum class Where : std::uint8_t { Here, Views, Log, Writes, Tokens, Nowhere };
   [[nodiscard]] Where where(const Request& request, Audience audience) const;
 
   [[nodiscard]] Response answer(const Request& request, Audience audience);

@@ -64,6 +64,45 @@ TEST_F(Answers, RacesSayWhatTheEventIs) {
   EXPECT_EQ(value_at(json, "as_of.status"), "provisional");
 }
 
+TEST_F(Answers, PrizesSayWhetherAnybodyOnTheCourseCanStillChangeThem) {
+  EXPECT_EQ(value_at(body("/api/v1/races"), "items.0.awards"), "-");
+  EXPECT_EQ(value_at(body("/api/v1/races/10k/awards"), "items"), "list of 0");
+  race_.change_event("[[race.division]]",
+                     "[[race.award]]\nid = \"women\"\nsex = \"F\"\nplaces = 2\nby = \"gun\"\n"
+                     "[[race.award]]\nid = \"everybody\"\nplaces = 40\nby = \"gun\"\n"
+                     "[[race.division]]");
+  race_.settle();
+  (void)api_->refresh(Audience::Public);
+  EXPECT_EQ(value_at(body("/api/v1/races"), "items.0.awards"), "2");
+  const std::string json = body("/api/v1/races/10k/awards");
+  EXPECT_EQ(value_at(json, "items"), "list of 2");
+  // Two women came in after 40:00 and 40:40; nobody who comes now can have been faster.
+  EXPECT_EQ(value_at(json, "items.0.id"), "women");
+  EXPECT_EQ(value_at(json, "items.0.places"), "2");
+  EXPECT_EQ(value_at(json, "items.0.winners"), "list of 2");
+  EXPECT_EQ(value_at(json, "items.0.winners.1.bib"), "1002");
+  EXPECT_EQ(value_at(json, "items.0.winners.1.official_ms"), "2440000");
+  EXPECT_EQ(value_at(json, "items.0.locked"), "true");
+  EXPECT_EQ(value_at(json, "items.0.could_change_it"), "-");
+  // Of forty prizes fifteen are left, for whoever of the 35 on the course comes in.
+  EXPECT_EQ(value_at(json, "items.1.winners"), "list of 25");
+  EXPECT_EQ(value_at(json, "items.1.winners.3.name"), "Bib 1003");
+  EXPECT_EQ(value_at(json, "items.1.locked"), "false");
+  EXPECT_EQ(value_at(json, "items.1.could_change_it"), "35");
+  EXPECT_EQ(value_at(json, "items.1.open_until_at"), "-");
+  EXPECT_EQ(ask("/api/v1/races/20k/awards").status, 404);
+}
+
+TEST_F(Answers, AClosedRaceThatNobodyPublishedIsProvisional) {
+  ASSERT_TRUE(race_.engine().add(model::CloseFact{"10k", {"Timer", std::nullopt}}).has_value());
+  race_.settle();
+  (void)api_->refresh(Audience::Public);
+  const std::string json = body("/api/v1/races");
+  EXPECT_EQ(value_at(json, "items.0.closed"), "true");
+  EXPECT_EQ(value_at(json, "items.0.list"), "provisional");
+  EXPECT_EQ(value_at(json, "as_of.status"), "provisional");
+}
+
 TEST_F(Answers, ResultsAreFinishersThenThoseOnTheCourseByWhereTheyAre) {
   const std::string json = body("/api/v1/races/10k/results");
   EXPECT_EQ(value_at(json, "total"), "60");

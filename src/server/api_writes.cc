@@ -45,6 +45,7 @@ bool may_write(const Identity& who, const engine::Overview& overview, const mode
     case Role::Referee:
       return std::holds_alternative<model::RulingFact>(body) ||
              std::holds_alternative<model::RaceRulingFact>(body) ||
+             std::holds_alternative<model::CancelFact>(body) ||
              std::holds_alternative<model::NoteFact>(body) ||
              std::holds_alternative<model::UndoFact>(body) ||
              std::holds_alternative<model::PublishFact>(body);

@@ -119,6 +119,7 @@ base::Result<std::unique_ptr<RaceHost>> RaceHost::start(engine::RaceDay day,
   Server::Options server;
   server.listen = options.listen;
   server.public_listen = options.public_listen;
+  server.race_file = options.race_file;
   server.token_file = options.race_file + "-tokens";
   server.event_folder = options.event_folder;
   server.forwarded_for = options.forwarded_for;

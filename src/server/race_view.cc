@@ -250,12 +250,6 @@ std::optional<base::Duration> RaceView::ranking_at(const model::RunnerResult& re
   return split.passing->at - *first + result.penalty;
 }
 
-bool RaceView::is_final() const {
-  return !now_->races().empty() &&
-         std::all_of(now_->races().begin(), now_->races().end(),
-                     [](const auto& one) { return one.is_closed || one.is_cancelled; });
-}
-
 const char* RaceView::status_word() const {
   using Kind = scoring::ListState::Kind;
   const auto& lists = overview_->lists;
@@ -264,7 +258,7 @@ const char* RaceView::status_word() const {
   };
   if (all([](const auto& one) { return one.kind == Kind::Official; })) return "official";
   if (all([](const auto& one) { return one.kind != Kind::Provisional; })) return "published";
-  return is_final() ? "final" : "provisional";
+  return "provisional";
 }
 
 void RaceView::write_as_of(present::JsonOut& out) const {

@@ -98,8 +98,8 @@ class RaceView {
 
   /// The key "as_of" and its value.
   void write_as_of(present::JsonOut& out) const;
-  /// True once every race is closed or called off.
-  [[nodiscard]] bool is_final() const;
+  /// "official" or "published" where every list is at least that, else "provisional", also where
+  /// every race is closed: nobody has put a name to it.
   [[nodiscard]] const char* status_word() const;
 
  private:

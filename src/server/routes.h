@@ -28,6 +28,7 @@ enum class Needs : std::uint8_t {
 /// What answers a route.
 enum class Action : std::uint8_t {
   OfRace,  ///< A view of the race.
+  OfLog,   ///< The same, computed anew from the whole log: nobody else waits for it.
   Changes,
   Events,
   OpenApi,

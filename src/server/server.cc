@@ -17,6 +17,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr int kMostPending = 4'096;
+constexpr int kMostOfLog = 4;    ///< Being computed from the log or waiting for it.
 constexpr int kMostTokens = 32;  ///< Being checked or waiting for it: two seconds of work.
 constexpr std::size_t kMostPublicBody = 4'096;
 constexpr std::chrono::seconds kCheckSessionsEvery{5};
@@ -33,6 +34,7 @@ Response guarded(Api& api, const Request& request, Audience audience) {
 /// The threads that answer what takes a while.
 struct Pools {
   asio::thread_pool& views;
+  asio::thread_pool& log;
   asio::thread_pool& writes;
   asio::thread_pool& tokens;
 };
@@ -50,6 +52,8 @@ class Dispatcher final : public RequestHandler {
         return answer(guarded(api_, *request, audience_));
       case Api::Where::Views:
         return later(pools_.views, pending_, kMostPending, std::move(request), std::move(answer));
+      case Api::Where::Log:
+        return later(pools_.log, log_, kMostOfLog, std::move(request), std::move(answer));
       case Api::Where::Writes:
         return later(pools_.writes, pending_, kMostPending, std::move(request), std::move(answer));
       case Api::Where::Tokens:
@@ -79,11 +83,13 @@ class Dispatcher final : public RequestHandler {
   Pools pools_;
   std::atomic<int> pending_{0};
   std::atomic<int> tokens_{0};
+  std::atomic<int> log_{0};
 };
 
 Api::Options api_options(const Server::Options& options) {
   Api::Options out;
   out.token_file = options.token_file;
+  out.race_file = options.race_file;
   out.event_folder = options.event_folder;
   out.clock = options.clock;
   out.console = options.console;
@@ -99,13 +105,14 @@ struct Server::State {
       : public_hub(engine.changes(), {}),
         officials_hub(engine.changes(), {}),
         api(engine, story, with_streams(api_options(options))),
-        public_handler(api, Audience::Public, {public_views, writes, tokens}),
-        officials_handler(api, Audience::Officials, {views, writes, tokens}) {}
+        public_handler(api, Audience::Public, {public_views, log, writes, tokens}),
+        officials_handler(api, Audience::Officials, {views, log, writes, tokens}) {}
   ~State() {
     public_listener.reset();
     officials_listener.reset();
     public_views.join();
     views.join();
+    log.join();
     writes.join();
     tokens.join();
   }
@@ -135,6 +142,7 @@ struct Server::State {
   // Two, so that nobody outside makes officials wait.
   asio::thread_pool public_views{1};
   asio::thread_pool views{1};
+  asio::thread_pool log{1};
   asio::thread_pool writes{1};
   asio::thread_pool tokens{1};
   Dispatcher public_handler;

@@ -18,8 +18,9 @@ namespace hs::server {
 /// maybe one for everybody, which has nothing to write and nothing private.
 ///
 /// Errors:  none once it has started; what goes wrong is an answer to whoever asked.
-/// Threads: five of its own: sockets, views of each audience, what waits for the disk, and tokens
-///          that are shown for the first time, which wait for a slow hash.
+/// Threads: six of its own: sockets, views of each audience, what is computed anew from the log,
+///          what waits for the disk, and tokens that are shown for the first time, which wait for a
+///          slow hash.
 /// Cost:    an answer that is ready some microseconds; everything else is made once for each state
 ///          of the race and audience.
 class Server {
@@ -28,6 +29,7 @@ class Server {
     ListenAddress listen{"127.0.0.1", 8261};
     std::optional<ListenAddress> public_listen;
     std::string token_file;
+    std::string race_file;     ///< From which versions are computed again; empty: they are not.
     std::string event_folder;  ///< Whose changes a timer may take; empty: there is none.
     HttpLimits limits;
     ForwardedFor forwarded_for = ForwardedFor::Ignore;

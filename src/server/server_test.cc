@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
 #include <thread>
 
@@ -26,6 +27,7 @@ class Served : public ::testing::Test {
     options.listen.port = 0;
     options.public_listen = ListenAddress{"127.0.0.1", 0};
     options.token_file = race_.file("x.tokens");
+    options.race_file = race_.file("x.race");
     options.clock = &race_.clock();
     options.officials_every = std::chrono::milliseconds(2);
     options.public_every = std::chrono::milliseconds(2);
@@ -133,6 +135,168 @@ TEST_F(Served, TheRefereeSeesRulingsWithTheirAuthors) {
   // The likelihoods of odd times stand here; a field this small has none.
   EXPECT_NE(answer->body.find(R"("oddities":[])"), std::string::npos);
   EXPECT_EQ(answer->headers.at("cache-control"), "no-store");
+}
+
+TEST_F(Served, RulingsOfRacesAreListedAndSayWhenTheyHoldNoMore) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Referee)));
+  const auto write = [&](const std::string& fact) {
+    const auto answer = client.ask("POST", "/api/v1/facts", fact);
+    EXPECT_EQ(answer->status, 201) << fact << answer->body;
+    return value_at(answer->body, "seq");
+  };
+  write(R"({"fact":"race-ruling","ruling":"shorten","race":"10k","point":"half","clause":"TR 55",)"
+        R"("reason":"Flood"})");
+  const std::string cancel = write(R"({"fact":"cancel","race":"10k","reason":"Hail"})");
+  const std::string undo = write(R"({"fact":"undo","seq":)" + cancel + R"(,"reason":"It passed"})");
+  const std::string later =
+      write(R"({"fact":"race-ruling","ruling":"shorten","race":"10k","point":"finish"})");
+  ASSERT_TRUE(comes(client, "/api/v1/referee", "rulings", "list of 3"));
+  const std::string body = client.get("/api/v1/referee")->body;
+  EXPECT_EQ(value_at(body, "rulings.0.fact.fact"), "race-ruling");
+  EXPECT_EQ(value_at(body, "rulings.0.fact.clause"), "TR 55");
+  EXPECT_EQ(value_at(body, "rulings.0.fact.reason"), "Flood");
+  EXPECT_EQ(value_at(body, "rulings.0.fact.by"), "The referee");
+  EXPECT_EQ(value_at(body, "rulings.0.state"), "moot");
+  EXPECT_EQ(value_at(body, "rulings.0.since"), later);
+  EXPECT_EQ(value_at(body, "rulings.1.seq"), cancel);
+  EXPECT_EQ(value_at(body, "rulings.1.state"), "taken-back");
+  EXPECT_EQ(value_at(body, "rulings.1.since"), undo);
+  EXPECT_EQ(value_at(body, "rulings.2.state"), "holds");
+  EXPECT_EQ(value_at(body, "rulings.2.since"), "-");
+  HttpClient everybody(*server_->public_port());
+  EXPECT_EQ(everybody.get("/api/v1/races")->body.find("Flood"), std::string::npos);
+}
+
+/// Two referees, each on a line of their own, who rule on one bib again and again at the same
+/// moment. Nothing of either is lost, both read the same, and the higher number holds.
+TEST_F(Served, OfTwoRefereesAtOnceTheLaterNumberHoldsAndNothingIsLost) {
+  const auto as = [&](const std::string& name) {
+    auto file = TokenFile::open(race_.file("x.tokens"));
+    return bearer(*file->add(Role::Referee, name));
+  };
+  const std::string rita = as("Rita");
+  const std::string bea = as("Bea");
+  constexpr int kTimes = 8;
+  const auto rules = [&](const std::string& who, const std::string& ruling) {
+    return std::async(std::launch::async, [this, who, ruling] {
+      HttpClient client(server_->port());
+      std::vector<std::uint64_t> written;
+      for (int i = 0; i < kTimes; ++i) {
+        const auto answer = client.ask("POST", "/api/v1/facts",
+                                       R"({"fact":"ruling","race":"10k","bib":"1000","ruling":")" +
+                                           ruling + R"(","clause":"TR 17","reason":"R"})",
+                                       who);
+        EXPECT_EQ(answer->status, 201) << answer->body;
+        written.push_back(std::stoull(value_at(answer->body, "seq")));
+      }
+      return written;
+    });
+  };
+  auto out = rules(rita, "dsq");
+  auto in = rules(bea, "reinstate");
+  const std::vector<std::uint64_t> dsqs = out.get();
+  const std::vector<std::uint64_t> reinstates = in.get();
+  const bool is_out = dsqs.back() > reinstates.back();
+  const std::string last = std::to_string(std::max(dsqs.back(), reinstates.back()));
+  HttpClient one(server_->port());
+  one.headers(rita);
+  HttpClient other(server_->port());
+  other.headers(bea);
+  ASSERT_TRUE(comes(one, "/api/v1/referee", "rulings", "list of 16"));
+  ASSERT_TRUE(comes(other, "/api/v1/referee", "rulings", "list of 16"));
+  const auto rulings_of = [](const std::string& body) {
+    return body.substr(body.find("\"rulings\""),
+                       body.find("\"integrity\"") - body.find("\"rulings\""));
+  };
+  const std::string body = one.get("/api/v1/referee")->body;
+  EXPECT_EQ(rulings_of(body), rulings_of(other.get("/api/v1/referee")->body));
+  std::vector<std::uint64_t> all = dsqs;
+  all.insert(all.end(), reinstates.begin(), reinstates.end());
+  std::sort(all.begin(), all.end());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string at = "rulings." + std::to_string(i);
+    EXPECT_EQ(value_at(body, at + ".seq"), std::to_string(all[i]));
+    EXPECT_EQ(value_at(body, at + ".state"), i + 1 == all.size() ? "holds" : "moot");
+    EXPECT_EQ(value_at(body, at + ".since"), i + 1 == all.size() ? "-" : last);
+  }
+  EXPECT_TRUE(comes(one, "/api/v1/runners/10k/1000", "runner.status", is_out ? "DSQ" : "FIN"));
+
+  // One takes back what the other wrote: what was moot by it speaks again.
+  const std::string undo = R"({"fact":"undo","seq":)" + last + R"(,"reason":"Not so"})";
+  HttpClient& the_other = is_out ? other : one;
+  ASSERT_EQ(the_other.ask("POST", "/api/v1/facts", undo)->status, 201);
+  ASSERT_TRUE(comes(one, "/api/v1/referee", "rulings.15.state", "taken-back"));
+  const std::string then = one.get("/api/v1/referee")->body;
+  EXPECT_EQ(value_at(then, "rulings.14.state"), "holds");
+  const bool dsq_before = std::find(dsqs.begin(), dsqs.end(), all[14]) != dsqs.end();
+  EXPECT_TRUE(
+      comes(other, "/api/v1/runners/10k/1000", "runner.status", dsq_before ? "DSQ" : "FIN"));
+}
+
+TEST_F(Served, VersionsAreListedAndTheirDifferenceIsToldWithTheFactsBehind) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Referee)));
+  const auto write = [&](const std::string& fact) {
+    const auto answer = client.ask("POST", "/api/v1/facts", fact);
+    EXPECT_EQ(answer->status, 201) << fact << answer->body;
+    return value_at(answer->body, "seq");
+  };
+  EXPECT_EQ(value_at(client.get("/api/v1/races/10k/versions")->body, "items"), "list of 0");
+  write(R"({"fact":"publish","race":"10k","reason":"First list",)"
+        R"("protest_until":"2026-05-08T13:00:00Z"})");
+  ASSERT_TRUE(comes(client, "/api/v1/races", "items.0.list", "published"));
+  EXPECT_EQ(value_at(client.get("/api/v1/races")->body, "as_of.status"), "published");
+  const std::string dsq =
+      write(R"({"fact":"ruling","ruling":"dsq","race":"10k","bib":"1000","clause":"TR 17",)"
+            R"("reason":"Left the course"})");
+  ASSERT_TRUE(comes(client, "/api/v1/races", "items.0.list", "provisional"));
+  EXPECT_EQ(value_at(client.get("/api/v1/races")->body, "as_of.status"), "provisional");
+  const std::string now = client.get("/api/v1/races/10k/versions/1/now")->body;
+  EXPECT_EQ(value_at(now, "items"), "list of 1") << now;
+  EXPECT_EQ(value_at(now, "items.0.bib"), "1000");
+  EXPECT_EQ(value_at(now, "items.0.before"), "FIN, 1st in 0:40:00");
+  EXPECT_EQ(value_at(now, "items.0.after"), "DSQ (TR 17)");
+  EXPECT_EQ(value_at(now, "items.0.facts.0.seq"), dsq);
+  EXPECT_NE(value_at(now, "items.0.facts.0.words").find("Left the course"), std::string::npos);
+  EXPECT_NE(value_at(now, "moved").find("24 others moved because of these: bib 1001 2nd -> 1st"),
+            std::string::npos)
+      << now;
+  write(R"({"fact":"publish","race":"10k","reason":"No protest is open","official":true})");
+  ASSERT_TRUE(comes(client, "/api/v1/races/10k/versions", "list", "official"));
+  const std::string list = client.get("/api/v1/races/10k/versions")->body;
+  EXPECT_EQ(value_at(list, "items.0.version"), "2");
+  EXPECT_EQ(value_at(list, "items.0.status"), "official");
+  EXPECT_EQ(value_at(list, "items.0.by"), "The referee");
+  EXPECT_EQ(value_at(list, "items.1.reason"), "First list");
+  EXPECT_EQ(value_at(list, "items.1.protest_until_at"), "2026-05-08T13:00:00Z");
+  EXPECT_EQ(value_at(client.get("/api/v1/races/10k/versions/1/2")->body, "items.0.bib"), "1000");
+  EXPECT_EQ(value_at(client.get("/api/v1/races/10k/versions/2/now")->body, "items"), "list of 0");
+  for (const char* other : {"/0/1", "/1/3", "/1/x", "/-1/2", "/1/2x"}) {
+    EXPECT_EQ(client.get(std::string("/api/v1/races/10k/versions") + other)->status, 404) << other;
+  }
+  HttpClient everybody(*server_->public_port());
+  EXPECT_EQ(everybody.get("/api/v1/races/10k/versions")->status, 404);
+  EXPECT_EQ(value_at(everybody.get("/api/v1/races")->body, "items.0.list_words"),
+            value_at(list, "list_words"));
+}
+
+TEST_F(Served, AVersionThatWasTakenBackKeepsItsNumber) {
+  HttpClient client(server_->port());
+  client.headers(bearer(token(Role::Timer)));
+  const auto first = client.ask("POST", "/api/v1/facts",
+                                R"({"fact":"publish","race":"10k","reason":"Too early"})");
+  ASSERT_EQ(first->status, 201);
+  const std::string undo =
+      R"({"fact":"undo","reason":"Not yet","seq":)" + value_at(first->body, "seq") + "}";
+  ASSERT_EQ(client.ask("POST", "/api/v1/facts", undo)->status, 201);
+  ASSERT_EQ(client.ask("POST", "/api/v1/facts", R"({"fact":"publish","race":"10k"})")->status, 201);
+  ASSERT_TRUE(comes(client, "/api/v1/races/10k/versions", "items", "list of 2"));
+  const std::string list = client.get("/api/v1/races/10k/versions")->body;
+  EXPECT_EQ(value_at(list, "items.0.version"), "2");
+  EXPECT_EQ(value_at(list, "items.0.taken_back"), "-");
+  EXPECT_EQ(value_at(list, "items.1.version"), "1");
+  EXPECT_EQ(value_at(list, "items.1.taken_back"), "true");
 }
 
 TEST_F(Served, NotesAreListedWithWhyTheyAreHeldAndNothingIsSaidOfTheHidden) {

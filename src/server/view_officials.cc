@@ -2,6 +2,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
+#include <variant>
 
 #include "model/fact_codec.h"
 #include "moments/held_notes.h"
@@ -9,6 +11,7 @@
 #include "present/explain.h"
 #include "present/held_note_words.h"
 #include "present/oddity_words.h"
+#include "present/ruling_list.h"
 #include "server/result_rows.h"
 #include "server/views.h"
 
@@ -92,6 +95,24 @@ void write_mats(JsonOut& out, const EventResults& results) {
   out.end_array();
 }
 
+/// What to do, as a page with forms shows it: words, and the forms to go to in between.
+void write_steps(JsonOut& out, std::string_view text, std::span<const present::Command> commands) {
+  out.key("steps");
+  out.begin_array();
+  for (const present::CommandStep& step : present::steps_of(text, commands)) {
+    out.begin_object();
+    out.text_of("text", step.text);
+    out.text_of("form", step.form.kind);
+    out.text_of("race", step.form.race);
+    out.text_of("bib", step.form.bib);
+    out.text_of("wave", step.form.wave);
+    out.text_of("clause", step.form.clause);
+    if (step.form.fact) write_count(out, "fact", step.form.fact->raw());
+    out.end_object();
+  }
+  out.end_array();
+}
+
 void write_attention(JsonOut& out, const EventResults& results, const Attention& item) {
   const present::AttentionWords words = present::words_for(item, results);
   out.begin_object();
@@ -103,6 +124,7 @@ void write_attention(JsonOut& out, const EventResults& results, const Attention&
   if (item.fact) write_count(out, "fact", item.fact->raw());
   out.text_of("what", words.what);
   out.text_of("do", words.act);
+  write_steps(out, words.act, words.commands);
   out.end_object();
 }
 
@@ -123,24 +145,50 @@ std::map<std::string, std::int64_t> overdue_of(const RaceView& view) {
   return out;
 }
 
-/// Things about one runner's result that a referee looks at before protests come.
+/// Things about one runner's result, or a ruling, that a referee looks at before protests come.
 bool is_for_referee(const Attention& item) {
-  constexpr std::array kKinds = {Attention::Kind::Unresolved,      Attention::Kind::TwoChips,
-                                 Attention::Kind::AmbiguousChip,   Attention::Kind::ChipOfTwo,
-                                 Attention::Kind::OtherWaveStart,  Attention::Kind::LateStart,
-                                 Attention::Kind::SharedInstant,   Attention::Kind::OtherAssignment,
-                                 Attention::Kind::LapMissing,      Attention::Kind::AfterClose,
-                                 Attention::Kind::LateStartOrWalk, Attention::Kind::ExchangeMissing,
-                                 Attention::Kind::LegOrder,        Attention::Kind::StartSetAside};
+  constexpr std::array kKinds = {
+      Attention::Kind::Unresolved,         Attention::Kind::TwoChips,
+      Attention::Kind::AmbiguousChip,      Attention::Kind::ChipOfTwo,
+      Attention::Kind::OtherWaveStart,     Attention::Kind::LateStart,
+      Attention::Kind::SharedInstant,      Attention::Kind::OtherAssignment,
+      Attention::Kind::LapMissing,         Attention::Kind::AfterClose,
+      Attention::Kind::LateStartOrWalk,    Attention::Kind::ExchangeMissing,
+      Attention::Kind::LegOrder,           Attention::Kind::StartSetAside,
+      Attention::Kind::Assistance,         Attention::Kind::RulingWithoutRunner,
+      Attention::Kind::RulingWithoutEffect};
   return std::find(kKinds.begin(), kKinds.end(), item.kind) != kKinds.end();
 }
 
-void write_fact(JsonOut& out, model::FactSeq seq, const model::FactBody& body) {
-  out.begin_object();
-  write_count(out, "seq", seq.raw());
-  out.key("fact");
-  out.json(model::to_json_line(body));  // An object as it stands in rulings.jsonl.
-  out.end_object();
+/// Whom a ruling is about, by name; empty of a race, and of whoever is not entered there now.
+std::string name_of_ruled(const RaceView& view, const model::FactBody& body) {
+  const auto* ruling = std::get_if<model::RulingFact>(&body);
+  if (ruling == nullptr) return {};
+  const auto race = view.race(ruling->race);
+  if (!race) return {};
+  const auto id = view.need_runner(*race, ruling->bib.view());
+  if (!id) return {};
+  const engine::SnapshotRunner& runner = view.runner(*id);
+  return model::public_name(*runner.entrant, *runner.person);
+}
+
+/// All rulings about runners and races, in the order of the log, also those that hold no more.
+void write_rulings(JsonOut& out, const RaceView& view) {
+  const engine::Overview& overview = view.overview();
+  out.key("rulings");
+  out.begin_array();
+  for (const present::ListedRuling& one :
+       present::all_rulings(overview.results.event, overview.decisions)) {
+    out.begin_object();
+    write_count(out, "seq", one.fact->seq.raw());
+    out.text_of("name", name_of_ruled(view, one.fact->body));
+    out.text_of("state", present::name_of(one.state));
+    if (one.since) write_count(out, "since", one.since->raw());
+    out.key("fact");
+    out.json(model::to_json_line(one.fact->body));  // An object as it stands in rulings.jsonl.
+    out.end_object();
+  }
+  out.end_array();
 }
 
 /// An overview has no places on the way. Nothing where the event has become another since.
@@ -184,6 +232,7 @@ void write_oddities(JsonOut& out, const engine::Told& told) {
     if (oddity.other) out.text_of("other_bib", results.entrants[oddity.other->raw()].bib.view());
     out.text_of("what", words.what);
     out.text_of("check_first", words.check);
+    write_steps(out, words.check, words.commands);
     out.end_object();
   }
   out.end_array();
@@ -244,10 +293,7 @@ base::Result<std::string> referee_json(const ViewRequest& request) {
   JsonOut out;
   out.begin_object();
   request.view.write_as_of(out);
-  out.key("rulings");
-  out.begin_array();
-  for (const model::Ruling& ruling : results.rulings) write_fact(out, ruling.seq, ruling.ruling);
-  out.end_array();
+  write_rulings(out, request.view);
   out.key("integrity");
   out.begin_array();
   for (const Attention& item : results.attention) {

@@ -128,6 +128,9 @@ void write_race(JsonOut& out, const RaceView& view, model::RaceId id) {
   out.boolean_of("closed", view.now().races()[id.raw()].is_closed);
   out.boolean_of("cancelled", view.now().races()[id.raw()].is_cancelled);
   write_list(out, view, id);
+  if (!race.awards.empty()) {
+    out.integer_of("awards", static_cast<std::int64_t>(race.awards.size()));
+  }
   write_points(out, race);
   write_waves(out, race);
   write_divisions(out, race);

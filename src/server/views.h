@@ -20,6 +20,7 @@ struct ViewRequest {
   base::RaceTime now;                      ///< For what officials see alone.
   const ConsoleSource* console = nullptr;  ///< The same; null: nobody tells of devices.
   engine::LiveEngine* engine = nullptr;    ///< The same, for the reads of one runner.
+  std::string race_file = {};              ///< The same, for versions; empty: there is none.
 };
 
 /// Errors: NotFound for a race, point or bib that is not there, InvalidInput for a parameter.
@@ -37,6 +38,9 @@ using View = base::Result<std::string> (*)(const ViewRequest&);
 /// Cost: O(runners x points), some megabytes.
 [[nodiscard]] base::Result<std::string> replay_json(const ViewRequest& request);
 
+/// Who would win which prize now, and which lists nobody can change any more; some seconds old.
+[[nodiscard]] base::Result<std::string> awards_json(const ViewRequest& request);
+
 /// The leaders as flat rows, every value a text, for graphics.
 [[nodiscard]] base::Result<std::string> leaders_json(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> leaders_csv(const ViewRequest& request);
@@ -52,6 +56,12 @@ using View = base::Result<std::string> (*)(const ViewRequest&);
 [[nodiscard]] base::Result<std::string> announcer_json(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> console_json(const ViewRequest& request);
 [[nodiscard]] base::Result<std::string> referee_json(const ViewRequest& request);
+/// The versions of a race that went out, newest first.
+[[nodiscard]] base::Result<std::string> versions_json(const ViewRequest& request);
+/// What differs between two versions of a race, with the facts behind it. Errors: those of
+/// `log::RaceFile::open` and `engine::results_behind`, too. Cost: a replay of the log, seconds for
+/// the largest race, and as much memory again as the race takes.
+[[nodiscard]] base::Result<std::string> version_difference_json(const ViewRequest& request);
 /// What people noted, newest first. Cost: O(notes x runners).
 [[nodiscard]] base::Result<std::string> notes_json(const ViewRequest& request);
 /// Hand timing of a mat. Cost: O(lines log lines).

@@ -86,7 +86,23 @@ const shoot = (page, name) => shots ? page.screenshot({ path: `${shots}/${name}.
 const still = (page) => page.route("**/events*", () => {});
 
 // Every view in every look.
+// The demo gives no prizes: the page is told of some. One list is locked, one open with an end, one without.
+const prizes = async (page) => {
+  const winners = rows.slice(0, 2).map((row, n) => ({ place: n + 1, bib: row.bib, name: row.name, official_ms: 7_511_000 + n * 90_000 }));
+  const at = new Date().toISOString();
+  const items = [{ id: "overall-women", places: 2, winners, locked: true },
+    { id: "divisions", division: "W60", places: 3, winners: winners.slice(0, 1), locked: false, could_change_it: 14 },
+    { id: "first-three", places: 2, winners, locked: false, could_change_it: 1203, open_until_at: at }];
+  const as_of = { seq: 1, status: "provisional", at };
+  await page.route("**/api/v1/races/*/awards", (route) => route.fulfill({ json: { as_of, race: race.id, awards_at: at, items } }));
+  await page.route("**/api/v1/races", async (route) => {
+    const told = await (await route.fetch()).json();
+    for (const one of told.items) Object.assign(one, { awards: 3, closed: false });
+    await route.fulfill({ json: told });
+  });
+};
 const VIEWS = [
+  ["awards", `?view=awards&${of_race}`, ".prizes section", prizes],
   ["story", `?${of_race}`, "h1"],
   ["story-latest", `?${of_race}&order=latest`, "h1"],
   ["board", `?view=board&${of_race}`, ".row[data-bib]"],
@@ -95,12 +111,12 @@ const VIEWS = [
   ["unknown-runner", `?view=runner&${of_race}&bib=no-such-bib`, "[role=alert]"],
   ["unknown-view", "?view=nowhere", "h1"],
 ];
-for (const [name, query, ready] of VIEWS) {
+for (const [name, query, ready, before] of VIEWS) {
   for (const [width, scheme] of [[390, "light"], [390, "dark"], [1440, "light"], [1440, "dark"]]) {
     const where = `${name} ${width} ${scheme}`;
     await step(where, async () => {
       const page = await open(where, query, { width, scheme, quiet: name === "unknown-runner",
-        before: name.startsWith("story") ? still : undefined });
+        before: before ?? (name.startsWith("story") ? still : undefined) });
       await page.waitForSelector(ready);
       await page.waitForSelector(".standing strong");
       await page.waitForTimeout(600);
@@ -132,6 +148,16 @@ await step("first content", async () => {
     await page.waitForFunction(() => document.querySelector("#first") === null);
     await page.context().close();
   }
+});
+
+await step("prizes say whether they can still change", async () => {
+  const page = await open("prizes", `?view=awards&${of_race}`, { before: prizes });
+  await page.waitForSelector(".prizes section");
+  const said = await page.locator(".prize-state").allTextContents();
+  expect(said.length === 3 && /^Locked/.test(said[0]) && /^Could still change: 14/.test(said[1]) &&
+    /^Could still change until \d\d:\d\d:\d\d, by 1,203/.test(said[2]), `prizes: ${said.join(" | ")}`);
+  expect(await page.locator(".mast nav a[aria-current]").textContent() === "Prizes", "prizes: not in the menu");
+  await page.context().close();
 });
 
 await step("honesty", async () => {

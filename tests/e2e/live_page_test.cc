@@ -53,7 +53,7 @@ class LivePage : public testing::Test {
   /// A script in the browser against the demo.
   static test_support::ShellEnd check(const std::string& variables, const std::string& script) {
     return test_support::run_shell("cd '" + test_support::browser_tools() + "' && " + variables +
-                                   " timeout 300 node " + script + " '" + page + "' 2>&1");
+                                   " timeout 500 node " + script + " '" + page + "' 2>&1");
   }
 
   static inline std::unique_ptr<test::TempFolder> folder;

@@ -101,6 +101,7 @@ await part("sign in", async (context) => {
 await part("files cannot be read again without a folder", async (context) => {
   const page = await open(context, "?view=console", "files");
   await sign_in(page);
+  await page.click('.co-jump a[href="#files-head"]');
   const button = page.locator("hs-read-files button");
   await button.focus();
   await page.keyboard.press("Enter");
@@ -235,6 +236,183 @@ await part("a ruling and its undo", async (context) => {
   await page.fill(".written [name=undo-reason]", "Only tried");
   await page.click(".written hs-undo-fact .strong");
   await page.waitForSelector(".written hs-undo-fact [role=status]");
+});
+
+/** The form for rulings, filled in, up to the question. */
+async function ask_ruling(page, kind, fields, ticks = []) {
+  const form = page.locator("[aria-labelledby=ruling-head] hs-fact-form");
+  await form.locator("[name=kind]").selectOption(kind);
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.locator(`.fact-form [name=${name}]`);
+    if (await field.evaluate((one) => one.tagName) === "SELECT") await field.selectOption(value);
+    else await field.fill(value);
+  }
+  for (const name of ticks) await form.locator(`.fact-form [name=${name}]`).check();
+  await form.locator(".fact-form .strong").click();
+  await form.locator(".confirm, [aria-invalid=true]").first().waitFor();
+  return form;
+}
+
+/** Its number, once it is written and listed with its reason and clause; then it is taken back. */
+async function write_and_undo(page, form, what) {
+  await form.locator(".confirm .strong").click();
+  await form.locator(".written").first().waitFor();
+  const seq = /\d+/.exec(await form.locator(".written").first().textContent())[0];
+  const line = page.locator("[aria-labelledby=rulings-head] .rulings > li", { hasText: `No. ${seq}` }).first();
+  await line.waitFor();
+  const told = await line.textContent();
+  expect(told.includes("Tried by the page check") && told.includes("R 1.2"), `${what}: reason or clause is not listed: ${told}`);
+  await line.locator("hs-undo-fact button").first().click();
+  await line.locator("[name=undo-reason]").fill("Only tried");
+  await line.locator("hs-undo-fact .strong").click();
+  await page.waitForFunction((n) => [...document.querySelectorAll(".rulings > li.is-over")]
+    .some((one) => one.textContent.includes(`No. ${n}`) && one.textContent.includes("Taken back by no.")), seq);
+}
+
+const why = { reason: "Tried by the page check", clause: "R 1.2" };
+const other = some[0].bib;
+const ends = race.points.filter((one) => !one.spotter).map((one) => one.id).slice(1);
+const ANY_KIND = [
+  ["assisted", { bib, with: other, ...why }, ["advantage"]], ["dead-heat", { bib, with: other, ...why }],
+  ["swap-chips", { bib, other, ...why }], ["merge", { bib, other, ...why }],
+  ["shorten", { point: ends[0], ...why }], ["stop", { at: "23:00:00", ...why }],
+  ["neutralise", { from: "3:00:00", until: "3:00:10", ...why }]];
+for (const [kind, fields, ticks] of ANY_KIND) {
+  await part(`the form for ${kind}`, async (context) => {
+    const page = await open(context, `?view=referee&race=${race.id}`, kind);
+    await sign_in(page);
+    const form = await ask_ruling(page, kind, fields, ticks);
+    const words = await form.locator(".confirm").textContent();
+    if (fields.bib) {
+      expect(words.includes(some.at(-1).name) && words.includes(some[0].name), `${kind}: the question names nobody: ${words}`);
+      expect((words.match(/Now /g) ?? []).length === 2, `${kind}: how both stand is not said: ${words}`);
+    } else {
+      expect(words.includes(race.name) && words.includes("on the course"), `${kind}: the question does not say of which race, or of how many`);
+    }
+    await common(page, `${kind}, asked`);
+    await shoot(page, `ruling-${kind}`);
+    await write_and_undo(page, form, kind);
+  });
+}
+
+await part("what cannot be is said at its field", async (context) => {
+  const page = await open(context, `?view=referee&race=${race.id}`, "wrong fields");
+  await sign_in(page);
+  const form = await ask_ruling(page, "swap-chips", { bib, other: "no-such-bib", ...why });
+  expect(await form.locator("[name=other]").getAttribute("aria-invalid") === "true", "swap: an unknown bib is not said at its field");
+  await ask_ruling(page, "neutralise", { from: "9:00:00", until: "", point: "", to_point: "", ...why });
+  expect(await form.locator("[name=until]").getAttribute("aria-invalid") === "true", "neutralise: half a pair is not said");
+  await ask_ruling(page, "neutralise", { from: "9:00:00", until: "9:01:00", point: ends[0], to_point: "", ...why });
+  expect(await form.locator("[name=from]").getAttribute("aria-invalid") === "true", "neutralise: times and points together are not said");
+});
+
+await part("what is to do leads to its form, filled in", async (context) => {
+  for (const view of ["console", "referee"]) {
+    const page = await open(context, `?view=${view}`, "to do");
+    if (view === "console") await sign_in(page);
+    await page.waitForSelector("hs-fact-form");
+    const said = await page.locator(".todo").allTextContents();
+    const typed = /homestretch (rule|gun|undo|explain)/.exec(said.join(" "));
+    expect(typed === null, `to do, ${view}: it quotes '${typed?.[0]}' where a form stands`);
+    const key = page.locator(".todo-links button.link:visible, .todo-do button.link:visible").first();
+    if (await key.count() === 0) {
+      console.log(`what is to do leads to its form: ${view} has nothing that a form does`);
+      continue;
+    }
+    const name = await key.textContent();
+    await key.click();
+    const form = page.locator(view === "console" ? "[aria-labelledby=correction-head]" : "[aria-labelledby=ruling-head]");
+    const chosen = await form.locator("[name=kind]").evaluate((one) => one.selectedOptions[0].textContent);
+    expect(name === "Correct" || chosen === name, `to do, ${view}: '${name}' leads to the form '${chosen}'`);
+    expect(await form.locator("h2").evaluate((one) => one === document.activeElement), `to do, ${view}: the focus did not go to the form`);
+    await page.close();
+  }
+});
+
+await part("two referees at once", async () => {
+  const [rita, bea] = await Promise.all(["light", "dark"].map((scheme) => new_context(1440, scheme)));
+  const pages = await Promise.all([rita, bea].map((one) => open(one, `?view=referee&race=${race.id}`, "two referees")));
+  for (const page of pages) await sign_in(page);
+  const [one, two] = pages;
+  // Rita has her question on the screen while Bea rules on the same bib.
+  const hers = await ask_ruling(one, "dsq", { bib, clause: "R 1.2", reason: "Tried by the page check" });
+  const theirs = await ask_ruling(two, "reinstate", { bib, clause: "R 1.2", reason: "Tried by the page check" });
+  await theirs.locator(".confirm .strong").click();
+  await theirs.locator(".written").first().waitFor();
+  await hers.locator(".confirm .held.problem").waitFor();
+  const warned = await hers.locator(".confirm .held.problem").textContent();
+  expect(warned.includes(bib) && warned.includes("Page check"), `two referees: the conflict is not told: ${warned}`);
+  await common(one, "two referees, conflict");
+  await shoot(one, "two-referees");
+  // Now both at the same moment.
+  await ask_ruling(two, "dnf", { bib, reason: "Tried by the page check" });
+  await Promise.all([hers.locator(".confirm .strong").click(), theirs.locator(".confirm .strong").click()]);
+  await hers.locator(".written").first().waitFor();
+  await two.waitForFunction(() => document.querySelectorAll("[aria-labelledby=ruling-head] .written").length === 2);
+  const listed = (page) => page.locator("[aria-labelledby=rulings-head] .rulings > li").evaluateAll((all) => all.slice(0, 3)
+    .map((li) => `${/No\. \d+$/m.exec([...li.querySelectorAll("p.quiet")].at(-1).textContent.trim())?.[0]} ${li.querySelector(".over")?.textContent ?? "holds"}`));
+  let same = false;
+  for (let n = 0; n < 50 && !same; ++n) {
+    const [mine, yours] = [await listed(one), await listed(two)];
+    same = mine.length === 3 && mine.join() === yours.join() && mine.filter((text) => text.endsWith("holds")).length === 1 && mine[0].endsWith("holds");
+    if (!same) await one.waitForTimeout(200);
+  }
+  expect(same, `two referees: the pages differ: ${await listed(one)} | ${await listed(two)}`);
+  // Each takes back what the other wrote, until nothing of it holds.
+  for (const page of [one, two, one]) {
+    const top = page.locator("[aria-labelledby=rulings-head] .rulings > li:not(.is-over)", { hasText: "Tried by the page check" }).first();
+    await top.locator("hs-undo-fact button").first().click();
+    await top.locator("[name=undo-reason]").fill("Only tried");
+    const before = await page.locator(".rulings > li", { hasText: "Taken back by" }).count();
+    await top.locator("hs-undo-fact .strong").click();
+    await Promise.all(pages.map((each) => each.waitForFunction((n) => [...document.querySelectorAll(".rulings > li")]
+      .filter((li) => li.textContent.includes("Taken back by")).length > n, before)));
+  }
+  await Promise.all([rita.close(), bea.close()]);
+});
+
+await part("a version goes out, is compared and becomes official", async (context) => {
+  const page = await open(context, `?view=referee&race=${race.id}`, "versions");
+  await sign_in(page);
+  const lists = page.locator("hs-versions");
+  await lists.locator(".fact-form").waitFor();
+  const publish = async (kind, fields) => {
+    await lists.locator("[name=kind]").selectOption(kind);
+    for (const [name, value] of Object.entries(fields)) await lists.locator(`.fact-form [name=${name}]`).fill(value);
+    await lists.locator(".fact-form .strong").click();
+    await lists.locator(".confirm .strong").click();
+  };
+  await publish("publish", { protest_until: "23:59:00", reason: "Tried by the page check" });
+  await page.waitForFunction(() => /Version \d/.test(document.querySelector("hs-versions .rulings")?.textContent ?? ""));
+  const first = await lists.locator(".rulings > li").first().textContent();
+  expect(first.includes("published") && first.includes("protests until 23:59"), `versions: what it is, is not said: ${first}`);
+  const standing = await open(await new_context(390, "light"), `?view=board&race=${race.id}`, "versions, public");
+  await standing.waitForFunction(() => /published.*protests (were possible )?until 23:59/s.test(document.querySelector(".standing")?.textContent ?? ""))
+    .catch(() => found.push("versions: the public page does not say version and protests"));
+  await shoot(standing, "version-public");
+  await common(page, "versions");
+  const ruled = await ask_ruling(page, "dsq", { bib: other, clause: "R 1.2", reason: "Tried by the page check" });
+  await ruled.locator(".confirm .strong").click();
+  await ruled.locator(".written").first().waitFor();
+  await lists.getByRole("button", { name: /^Changes since version/ }).first().click();
+  await lists.locator(".differs .rulings li").first().waitFor();
+  const differs = await lists.locator(".differs").textContent();
+  expect(differs.includes(other) && differs.includes("DSQ (R 1.2)") && differs.includes("Tried by the page check"),
+    `versions: the difference does not say who and why: ${differs}`);
+  await common(page, "versions, compared");
+  await shoot(page, "versions-compared");
+  await ruled.locator(".written hs-undo-fact button").first().click();
+  await ruled.locator("[name=undo-reason]").fill("Only tried");
+  await ruled.locator("hs-undo-fact .strong").click();
+  await publish("official", { reason: "Tried by the page check" });
+  await page.waitForFunction(() => document.querySelector("hs-versions .rulings")?.textContent.includes("official"));
+  for (let n = 0; n < 2; ++n) {
+    const newest = lists.locator(".rulings > li:not(.is-over)", { hasText: "Tried by the page check" }).first();
+    await newest.locator("hs-undo-fact button").click();
+    await newest.locator("[name=undo-reason]").fill("Only tried");
+    await newest.locator("hs-undo-fact .strong").click();
+    await page.waitForFunction((many) => document.querySelectorAll("hs-versions .rulings > li.is-over").length > many, n);
+  }
 });
 
 await part("a note is written, listed at once and taken back", async (context) => {

@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import type { AsOf, Change, Races } from "./contract.js";
 import { Format } from "./format.js";
 import { Live, type Line } from "./live.js";
+import { list_words } from "./list_words.js";
 import { href, Router, type Route } from "./route.js";
 import type { Context, View } from "./view.js";
 import { view_named, VIEWS } from "./views.js";
@@ -186,7 +187,8 @@ export class App extends LitElement {
     const { words, event } = this.context_;
     const { race } = this.route_.params;
     const current = view_named(this.route_.view);
-    const entries = VIEWS.filter((view) => view.menu &&
+    const has_awards = this.context_.races.some((one) => (one.awards ?? 0) > 0);
+    const entries = VIEWS.filter((view) => view.menu && (view.name !== "awards" || has_awards) &&
       (view.audience === "public" || current?.audience === "officials"));
     return html`<header class="mast">
       <div class="bar">
@@ -200,15 +202,14 @@ export class App extends LitElement {
     </header>`;
   }
 
-  /** "provisional · as of 11:42:07 · live". */
+  /** "published · version 2 · protests until 15:00 · as of 11:42:07 · live", of the race of the address. */
   private standing_(): TemplateResult | typeof nothing {
     const words = this.context_?.words ?? en;
     if (!this.as_of_ || !this.context_) return nothing;
-    const { status, version } = this.as_of_;
     const line = this.reached_ ? this.line_ : "offline";
     return html`<p class="standing">
-      <strong>${words[status]}</strong>
-      ${version === undefined ? nothing : html`<span>${words.version(version)}</span>`}
+      ${list_words(this.context_, this.route_.params["race"], this.as_of_).map((text, n) => n === 0
+        ? html`<strong>${text}</strong>` : html`<span>${text}</span>`)}
       <span>${words.as_of(this.as_of_text_())}</span>
       <span class="line ${line}">${words[line]}</span>
     </p>`;

@@ -4,10 +4,13 @@
 /** The place in the log that something is known up to. Given back as it came, never computed with. */
 export type Seq = string | number;
 
+/** What sort of list results are. */
+export type ListKind = "provisional" | "published" | "official";
+
 export interface AsOf {
   seq: Seq;
   version?: number;
-  status: "provisional" | "final" | "published" | "official";
+  status: ListKind;
   at: string;
 }
 
@@ -54,6 +57,15 @@ export interface Race {
   first_gun_at?: string;
   closed: boolean;
   cancelled: boolean;
+  /** What sort of list the results of the race are, of which version, and since when. */
+  list?: ListKind;
+  version?: number;
+  published_at?: string;
+  protest_until_at?: string;
+  /** What was decided about the race, as sentences. */
+  rulings?: string[];
+  /** How many prize lists it has. */
+  awards?: number;
   points: Point[];
   waves: { id: string; gun_at?: string }[];
   divisions: Division[];
@@ -101,6 +113,24 @@ export interface Results extends List<Row> {
   race: string;
   point: string;
   total: number;
+}
+
+/** A list of prizes: who would win them now. */
+export interface AwardList {
+  id: string;
+  division?: string;
+  places?: number;
+  winners: { place: number; shared?: boolean; bib: string; name: string; official_ms?: number }[];
+  /** Nobody on the course can change it any more. */
+  locked: boolean;
+  could_change_it?: number;
+  open_until_at?: string;
+}
+
+export interface Awards extends List<AwardList> {
+  race: string;
+  /** When it was worked out. */
+  awards_at: string;
 }
 
 export interface Split {

@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { is_aborted } from "../api.js";
 import { touches } from "../live.js";
@@ -253,6 +253,8 @@ class BoardView extends View {
     const { total } = this.windows_;
     return html`
       <h1 class="board-title">${race.name} <span class="quiet">${at}</span></h1>
+      ${race.cancelled || race.rulings?.length ? html`<div class="race-said">${race.cancelled ? html`<p>${words.cancelled}</p>` : nothing}
+        ${race.rulings?.map((one) => html`<p>${one}</p>`)}</div>` : nothing}
       ${board_controls(this.context, race, this.route, (changed) =>
         this.context.router.set({ ...changed, from: undefined }))}
       ${followed_strip(this.context, race)}

@@ -134,7 +134,7 @@ class ConsoleView extends OfficialsView {
   private jump_(): TemplateResult {
     const words = this.own_words;
     const parts = [["todo", words.to_do], ["hand", words.hand], ["readers", words.readers],
-      ["mats", words.mats], ["runner", words.a_bib], ["correction", words.correction],
+      ["mats", words.mats], ...(this.known?.role === "timer" ? [["files", words.files] as const] : []), ["runner", words.a_bib], ["correction", words.correction],
       ["notes", words.notes]] as const;
     return html`<nav class="tabs co-jump" aria-label=${this.context.words.console}>${parts.map(([id, name]) =>
       html`<a href="#${id}-head">${name}</a>`)}</nav>`;

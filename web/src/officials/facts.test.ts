@@ -12,15 +12,56 @@ test("a disqualification is a line of rulings.jsonl without its author", () => {
 
 test("each kind takes its own fields and no others", () => {
   const everything = { bib: "1", clause: "C", reason: "R", amount: "2:00", at: "9:00:00", reads: "7", point: "10k",
-    with: "2", wave: "A", device: "box 3", witness: "announcer", about: "help", bibs: "3, 4", text: "T" };
+    with: "2", wave: "A", device: "box 3", witness: "announcer", about: "help", bibs: "3, 4", text: "T", other: "5",
+    to: "10k", other_race: "10k", medical_at_hand: "yes", advantage: "yes", protest_until: "15:00:00" };
   const renamed: Record<string, string> = { offset: "amount", kind: "witness" };
+  const pairs = ["merge", "swap-chips"];
   for (const kind of Object.keys(FIELDS) as Kind[]) {
-    const { fact } = fact_of(draft(kind, everything), event);
-    const keys = Object.keys(fact ?? {}).filter((key) => !["fact", "ruling", "race"].includes(key));
-    assert.deepEqual(keys.map((key) => renamed[key] ?? key), FIELDS[kind], kind);
+    // A part of a race is between two times or between two points, never both.
+    const { fact } = fact_of(draft(kind, kind === "neutralise" ? { ...everything, to_point: "finish" } : everything), event);
+    const keys = Object.keys(fact ?? {}).filter((key) => !["fact", "ruling", "race", "official"].includes(key));
+    const back = (key: string): string => pairs.includes(kind) ? { with: "other", to: "other_race" }[key] ?? key : renamed[key] ?? key;
+    const wanted = FIELDS[kind].filter((field) => kind !== "neutralise" || (field !== "from" && field !== "until"));
+    assert.deepEqual(keys.map(back), wanted, kind);
     const is_alone = ["gun", "close", "cancel", "publish", "clock-correction", "note"].includes(kind);
-    assert.equal(fact?.fact, is_alone ? kind : "ruling");
+    const of_race = ["shorten", "stop", "neutralise"].includes(kind);
+    assert.equal(fact?.fact, kind === "official" ? "publish" : is_alone ? kind : of_race ? "race-ruling" : "ruling");
   }
+});
+
+test("two entries of a merge or a swap are a list of one, of another race only where one is named", () => {
+  assert.deepEqual(fact_of(draft("merge", { bib: "812", other: "814", reason: "Entered twice" }), event).fact,
+    { fact: "ruling", ruling: "merge", race: "half", bib: "812", with: ["814"], reason: "Entered twice" });
+  assert.deepEqual(fact_of(draft("swap-chips", { bib: "812", other: "812", other_race: "10k", reason: "A couple" }), event).fact,
+    { fact: "ruling", ruling: "swap-chips", race: "half", bib: "812", with: ["812"], to: "10k", reason: "A couple" });
+  assert.equal(fact_of(draft("merge", { bib: "812", other: "814", other_race: "half", reason: "R" }), event).fact?.to, undefined);
+  assert.deepEqual(fact_of(draft("merge", { bib: "812", other: "812", reason: "R" }), event).wrong, { other: "bad_bib" });
+  assert.deepEqual(fact_of(draft("move", { bib: "812", to: "half", reason: "R" }), event).wrong, { to: "same_race" });
+});
+
+test("help says who helped and what the referee found, as far as it is known", () => {
+  assert.deepEqual(fact_of(draft("assisted", { bib: "812", with: "813", medical_at_hand: "yes", reason: "R" }), event).fact,
+    { fact: "ruling", ruling: "assisted", race: "half", bib: "812", with: ["813"], medical_at_hand: true, reason: "R" });
+  assert.deepEqual(fact_of(draft("assisted", { bib: "812", reason: "R" }), event).fact,
+    { fact: "ruling", ruling: "assisted", race: "half", bib: "812", reason: "R" });
+});
+
+test("a part that does not count lies between two times or two points", () => {
+  const of = (more: Partial<Draft>) => fact_of(draft("neutralise", { reason: "Train", ...more }), event);
+  assert.deepEqual(of({ from: "9:20:00", until: "9:24:00" }).fact, { fact: "race-ruling", ruling: "neutralise", race: "half",
+    from: "2026-05-08T09:20:00Z", until: "2026-05-08T09:24:00Z", reason: "Train" });
+  assert.deepEqual(of({ point: "10k", to_point: "finish" }).fact?.to_point, "finish");
+  assert.deepEqual(of({}).wrong, { from: "one_part" });
+  assert.deepEqual(of({ from: "9:20:00", point: "10k" }).wrong, { from: "one_part" });
+  assert.deepEqual(of({ from: "9:20:00" }).wrong, { until: "needed" });
+  assert.deepEqual(of({ from: "9:24:00", until: "9:20:00" }).wrong, { until: "not_behind" });
+});
+
+test("a version goes out with or without a time for protests, or is official", () => {
+  assert.deepEqual(fact_of(draft("publish", { protest_until: "15:00:00", reason: "First list" }), event).fact,
+    { fact: "publish", race: "half", protest_until: "2026-05-08T15:00:00Z", reason: "First list" });
+  assert.deepEqual(fact_of(draft("official", { reason: "No protest is open" }), event).fact,
+    { fact: "publish", race: "half", official: true, reason: "No protest is open" });
 });
 
 test("what is missing is said of every field at once", () => {

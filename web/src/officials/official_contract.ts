@@ -85,6 +85,20 @@ export interface Attention {
   fact?: number;
   what: string;
   do?: string;
+  steps?: Step[];
+}
+
+/** A piece of what to do: words, or a form of the page with what is known of it. */
+export interface Step {
+  text?: string;
+  /** A decision as facts name it, or "explain". */
+  form?: string;
+  race?: string;
+  bib?: string;
+  wave?: string;
+  clause?: string;
+  /** What an undo takes back. */
+  fact?: number;
 }
 
 export interface ConsoleState {
@@ -121,7 +135,15 @@ export interface FactLine {
   reason?: string;
   reads?: number[];
   point?: string;
+  to_point?: string;
   with?: string[];
+  to?: string;
+  medical_at_hand?: boolean;
+  advantage?: boolean;
+  from?: string;
+  until?: string;
+  official?: boolean;
+  protest_until?: string;
   device?: string;
   offset?: string;
   kind?: Witness;
@@ -133,9 +155,48 @@ export interface FactLine {
   said_at?: string;
 }
 
-export interface WrittenFact {
+/** A ruling about a runner or a race, in the order of the log. */
+export interface ListedRuling {
   seq: number;
+  /** Whom it is about. */
+  name?: string;
+  state: "holds" | "taken-back" | "moot";
+  /** What took it back, or says otherwise since. */
+  since?: number;
   fact: FactLine;
+}
+
+/** A version of a race's list that went out. */
+export interface Version {
+  version: number;
+  seq: number;
+  status: "published" | "official";
+  taken_back?: boolean;
+  at?: string;
+  protest_until_at?: string;
+  by: string;
+  reason?: string;
+  hash?: string;
+}
+
+export interface Versions {
+  as_of: AsOf;
+  race: string;
+  list?: "provisional" | "published" | "official";
+  /** Who is in no list by sex or age, as sentences. */
+  gaps: string[];
+  /** The newest first. */
+  items: Version[];
+}
+
+/** What differs between two versions, in words. */
+export interface VersionChanges {
+  as_of: AsOf;
+  items: { bib: string; who: string; before: string; after: string; reads: number;
+    facts: { seq: number; kind: string; words: string }[] }[];
+  /** Who only moved because of these. */
+  moved?: string;
+  awards: string[];
 }
 
 export interface Note {
@@ -162,11 +223,12 @@ export interface Oddity {
   other_bib?: string;
   what: string;
   check_first: string;
+  steps?: Step[];
 }
 
 export interface RefereeState {
   as_of: AsOf;
-  rulings: WrittenFact[];
+  rulings: ListedRuling[];
   integrity: Attention[];
   /** The likeliest first. */
   oddities: Oddity[];

@@ -1,13 +1,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { asked_bib, bib_workspace } from "./bib_workspace.js";
 import { REFEREE_KINDS, type Draft } from "./facts.js";
-import type { Oddity, RefereeState, WrittenFact } from "./official_contract.js";
+import type { ListedRuling, Oddity, RefereeState } from "./official_contract.js";
 import { OfficialsView } from "./officials_view.js";
-import { TODO_SHOWN, todo_filter, todo_list, type TodoShown } from "./todo_list.js";
+import { signed } from "./rulings.js";
+import { steps_in_words, TODO_SHOWN, todo_filter, todo_list, type TodoShown } from "./todo_list.js";
 import { will_words } from "./will.js";
 import "./fact_form.js";
 import "./undo_fact.js";
 import "./notes.js";
+import "./versions.js";
 import "./console_view.css";
 
 const RULINGS_STEP = 25;
@@ -24,6 +27,8 @@ class RefereeView extends OfficialsView {
   private declare shown_: number;
   private declare rulings_shown_: number;
   private declare preset_: Partial<Draft> | undefined;
+  /** How often the state was read: what lies beside it is read again as often. */
+  private reads_ = 0;
 
   protected readonly view_name = "referee";
   protected readonly poll_ms = 10_000;
@@ -42,6 +47,7 @@ class RefereeView extends OfficialsView {
     const { data } = await this.context.api.get<RefereeState>("api/v1/referee", {}, signal);
     this.told(data.as_of);
     this.told_ = data;
+    this.reads_ += 1;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -73,8 +79,11 @@ class RefereeView extends OfficialsView {
           @written=${() => this.refresh()} @signed-out=${() => this.session_ended()}>
         <section aria-labelledby="ruling-head"><h2 id="ruling-head" tabindex="-1">${words.ruling}</h2>
           <hs-fact-form .context=${this.context} .words=${words} .kinds=${REFEREE_KINDS} .race=${race}
-            .author=${this.known?.name ?? ""} .preset=${this.preset_}></hs-fact-form></section>
+            .author=${this.known?.name ?? ""} .preset=${this.preset_} .rulings=${this.told_?.rulings ?? []}></hs-fact-form></section>
         <section aria-labelledby="rulings-head"><h2 id="rulings-head">${words.rulings}</h2>${this.rulings_()}</section>
+        <section aria-labelledby="lists-head"><h2 id="lists-head">${words.lists}</h2>
+          <hs-versions .context=${this.context} .words=${words} .race=${race} .author=${this.known?.name ?? ""}
+            .state_of=${this.reads_}></hs-versions></section>
         <section aria-labelledby="open-head"><h2 id="open-head">${words.integrity}</h2>${this.open_()}</section>
         <section aria-labelledby="oddities-head"><h2 id="oddities-head">${words.oddities}</h2>${this.oddities_()}</section>
         <section aria-labelledby="runner-head"><h2 id="runner-head" tabindex="-1">${words.a_bib}</h2>
@@ -86,7 +95,7 @@ class RefereeView extends OfficialsView {
   /** Where the parts of a long page are. */
   private jump_(): TemplateResult {
     const words = this.own_words;
-    const parts = [["ruling", words.ruling], ["rulings", words.rulings], ["open", words.integrity], ["oddities", words.oddities],
+    const parts = [["ruling", words.ruling], ["rulings", words.rulings], ["lists", words.lists], ["open", words.integrity], ["oddities", words.oddities],
       ["runner", words.a_bib], ["notes", words.notes]] as const;
     return html`<nav class="tabs co-jump" aria-label=${this.context.words.referee}>${parts.map(([id, name]) =>
       html`<a href="#${id}-head">${name}</a>`)}</nav>`;
@@ -98,20 +107,26 @@ class RefereeView extends OfficialsView {
     const all = [...this.told_.rulings].sort((a, b) => b.seq - a.seq);
     if (all.length === 0) return html`<p class="quiet">${words.no_rulings}</p>`;
     const rest = all.length - this.rulings_shown_;
-    return html`<ul class="rulings">${all.slice(0, this.rulings_shown_).map((one) => this.ruling_(one))}</ul>
+    return html`<ul class="rulings">${repeat(all.slice(0, this.rulings_shown_), (one) => one.seq, (one) => this.ruling_(one))}</ul>
       ${rest <= 0 ? nothing : html`<button class="button" @click=${() => { this.rulings_shown_ += RULINGS_STEP; }}>${
         words.more(this.context.format.count(rest))}</button>`}`;
   }
 
-  private ruling_({ seq, fact }: WrittenFact): TemplateResult {
+  private ruling_(one: ListedRuling): TemplateResult {
     const words = this.own_words;
-    const kind = words.kind[fact.ruling as keyof typeof words.kind] ?? fact.ruling ?? fact.fact;
-    const head = fact.bib === undefined ? kind : `${this.context.words.bib_n(fact.bib)}: ${kind}`;
-    const by = [fact.by, fact.said_at ? this.context.format.time(fact.said_at) : "", `${words.fact} ${seq}`];
-    return html`<li><p><strong>${head}</strong></p><p>${will_words(fact, undefined, this.context, words)}</p>
+    const { fact, seq, since } = one;
+    const kind = words.kind[(fact.ruling ?? fact.fact) as keyof typeof words.kind] ?? fact.ruling ?? fact.fact;
+    const race = this.context.races.find((some) => some.id === fact.race)?.name ?? fact.race ?? "";
+    const head = `${fact.bib === undefined ? race : this.context.words.bib_n(fact.bib)}: ${kind}`;
+    const undo = one.state === "taken-back" ? since : seq;
+    return html`<li class=${one.state === "holds" ? "" : "is-over"}><p><strong>${head}</strong></p>
+      <p>${will_words(fact, one.name, this.context, words)}</p>
+      ${one.state === "holds" ? nothing : html`<p class="over">${words.holds_no_more[one.state](String(since ?? ""))}</p>`}
+      ${fact.clause && fact.ruling !== "dsq" ? html`<p class="quiet">${words.clause_is(fact.clause)}</p>` : nothing}
       ${fact.reason ? html`<p class="quiet">${words.field.reason}: ${fact.reason}</p>` : nothing}
-      <p class="quiet">${by.filter((text) => !!text).join(" · ")}</p>
-      <hs-undo-fact .context=${this.context} .words=${words} .seq=${seq}></hs-undo-fact></li>`;
+      <p class="quiet">${signed(one, this.context, words)}</p>
+      ${undo === undefined ? nothing : repeat([undo], (which) => which, (which) => html`<hs-undo-fact .context=${this.context}
+        .words=${words} .seq=${which} .label=${one.state === "taken-back" ? words.give_back : ""}></hs-undo-fact>`)}</li>`;
   }
 
   private oddities_(): TemplateResult | typeof nothing {
@@ -128,15 +143,20 @@ class RefereeView extends OfficialsView {
   private oddity_(one: Oddity): TemplateResult {
     const { words, format } = this.context;
     return html`<li><p><strong>${words.bib_n(one.bib)}: ${this.own_words.likelihood(format.count(one.percent))}</strong></p>
-      <p>${one.what}</p><p class="quiet">${one.check_first}</p></li>`;
+      <p>${one.what}</p><div class="quiet todo-do">${one.steps
+        ? steps_in_words(this.context, this.own_words, one.steps, words.bib_n(one.bib), this.todo_shown_) : one.check_first}</div></li>`;
+  }
+
+  private get todo_shown_(): TodoShown {
+    return { view: "referee", severity: this.route.params["severity"], text: this.route.params["find"],
+      shown: this.shown_, on_more: (more) => { this.shown_ = more; }, on_correct: (preset) => this.correct_(preset) };
   }
 
   private open_(): TemplateResult | typeof nothing {
     const { told_: told, context } = this;
     const words = this.own_words;
     if (!told) return nothing;
-    const shown: TodoShown = { view: "referee", severity: this.route.params["severity"], text: this.route.params["find"],
-      shown: this.shown_, on_more: (more) => { this.shown_ = more; }, on_correct: (preset) => this.correct_(preset) };
+    const shown = this.todo_shown_;
     return html`${told.integrity.length === 0 ? nothing : todo_filter(context, words, told.integrity, shown)}
       ${todo_list(context, words, told.integrity, words.no_integrity, shown)}`;
   }

@@ -9,7 +9,7 @@ import type { OfficialWords } from "./words.js";
 /** Takes back one fact, after a question in words. Says `written`, or `signed-out`. */
 class UndoFact extends LitElement {
   static override properties = {
-    context: { attribute: false }, words: { attribute: false }, seq: { type: Number },
+    context: { attribute: false }, words: { attribute: false }, seq: { type: Number }, label: {},
     asks_: { state: true }, wrong_: { state: true }, done_: { state: true }, busy_: { state: true },
     reason_: { state: true },
   };
@@ -17,6 +17,8 @@ class UndoFact extends LitElement {
   declare context: Context;
   declare words: OfficialWords;
   declare seq: number;
+  /** What the button says; empty: that it is taken back. */
+  declare label: string;
   private declare asks_: boolean;
   private declare wrong_: string;
   private declare done_: string;
@@ -25,6 +27,7 @@ class UndoFact extends LitElement {
 
   constructor() {
     super();
+    this.label = "";
     this.asks_ = false;
     this.wrong_ = "";
     this.done_ = "";
@@ -77,7 +80,8 @@ class UndoFact extends LitElement {
     const { words } = this;
     if (this.done_) return html`<p class="quiet" role="status">${words.taken_back}: ${this.done_}</p>`;
     if (!this.asks_) {
-      return html`<button class="link" aria-label="${words.undo}, ${this.seq}" @click=${() => this.ask_(true)}>${words.undo}</button>`;
+      const name = this.label || words.undo;
+      return html`<button class="link" aria-label="${name}, ${this.seq}" @click=${() => this.ask_(true)}>${name}</button>`;
     }
     return html`<form class="ask" novalidate @submit=${(event: Event) => void this.undo_(event)}>
       <p>${words.undo_ask(String(this.seq))}</p>

@@ -22,14 +22,17 @@ const race_name = (fact: FactLine, context: Context): string =>
   context.races.find((race) => race.id === fact.race)?.name ?? fact.race ?? "";
 
 /** One sentence or two; for a fact that this page has no words for, the fact as it stands. */
-export function will_words(fact: FactLine, name: string | undefined, context: Context, words: OfficialWords): string {
+export function will_words(fact: FactLine, name: string | undefined, context: Context, words: OfficialWords,
+                           others_named?: readonly string[]): string {
   const { will } = words;
   const who = who_of(fact, name, context);
+  const others = (others_named ?? (fact.with ?? []).map((bib) =>
+    who_of({ ...fact, bib, race: fact.to ?? fact.race } as FactLine, undefined, context))).join(", ");
   const at = fact.at ? dial_time(fact.at, context) : "";
   if (fact.fact === "gun") return will.gun(fact.wave ?? "", at);
-  if (fact.fact === "close" || fact.fact === "cancel" || fact.fact === "publish") {
-    return will[fact.fact](race_name(fact, context));
-  }
+  if (fact.fact === "close" || fact.fact === "cancel") return will[fact.fact](race_name(fact, context));
+  if (fact.fact === "publish") return publish_words(fact, context, words);
+  if (fact.fact === "race-ruling") return race_words(fact, context, words);
   if (fact.fact === "clock-correction") return will["clock-correction"](fact.device ?? "", fact.offset ?? "");
   if (fact.fact === "note") return note_words(fact, name, context, words);
   switch (fact.ruling) {
@@ -41,8 +44,33 @@ export function will_words(fact: FactLine, name: string | undefined, context: Co
     case "ignore-read": return will["ignore-read"](who, (fact.reads ?? []).join(", "));
     case "force-read":
       return will["force-read"](who, (fact.reads ?? []).join(", "), context.format.point(fact.point ?? ""));
-    case "dead-heat":
-      return will["dead-heat"](who, (fact.with ?? []).map((bib) => context.words.bib_n(bib)).join(", "));
+    case "dead-heat": return will["dead-heat"](who, others);
+    case "merge": case "swap-chips": return will[fact.ruling](who, others);
+    case "move": return will.move(who, race_name({ ...fact, race: fact.to } as FactLine, context));
+    case "assisted": return [will.assisted(who), others ? words.helped_by(others) : "",
+      fact.medical_at_hand ? `${words.field.medical_at_hand}.` : "", fact.advantage ? `${words.field.advantage}.` : "",
+      words.rules_decide].filter((text) => text !== "").join(" ");
+    default: return JSON.stringify(fact);
+  }
+}
+
+function publish_words(fact: FactLine, context: Context, words: OfficialWords): string {
+  if (fact.official) return words.will.official(race_name(fact, context));
+  const until = fact.protest_until ? ` ${words.protests_until(context.format.time(fact.protest_until))}` : "";
+  return words.will.publish(race_name(fact, context)) + until;
+}
+
+/** What becomes of a whole race. */
+function race_words(fact: FactLine, context: Context, words: OfficialWords): string {
+  const race = race_name(fact, context);
+  const point = (id: string | undefined): string => context.format.point(id ?? "");
+  const at = (instant: string | undefined): string => instant ? dial_time(instant, context) : "";
+  switch (fact.ruling) {
+    case "shorten": return words.will.shorten(race, point(fact.point));
+    case "stop": return words.will.stop(race, at(fact.at)) + (fact.point ? ` ${words.placed_by(point(fact.point))}` : "");
+    case "neutralise": return fact.from === undefined
+      ? words.will.neutralise(race, words.between_points(point(fact.point), point(fact.to_point)))
+      : words.will.neutralise(race, words.between_times(at(fact.from), at(fact.until)));
     default: return JSON.stringify(fact);
   }
 }

@@ -33,7 +33,8 @@ test("both languages say everything, with what they are given", () => {
 
 test("every decision says who, and the value that it carries", () => {
   const everything = { bib: "812", clause: "TR 6.3", reason: "R", amount: "2:00", at: "9:46:15.25", reads: "1007",
-    point: "10k", with: "813", wave: "B", device: "box 3", witness: "volunteer", bibs: "812", text: "Hand in hand" };
+    point: "10k", with: "813", wave: "B", device: "box 3", witness: "volunteer", bibs: "812", text: "Hand in hand",
+    other: "813", to: "10k", to_point: "finish", protest_until: "15:00:00" };
   for (const [page, words] of [[page_en, en], [page_de, de]] as const) {
     for (const kind of Object.keys(FIELDS) as Kind[]) {
       const { fact } = fact_of({ ...empty_draft(kind, "half"), ...everything }, event);

@@ -6,7 +6,7 @@ import { RaceState, smooth } from "./race_state.js";
 const race = (closed: boolean): Race => ({ id: "r", closed, distance_m: 10_000, points: [
   { id: "start", distance_m: 0 }, { id: "5k", distance_m: 5000 }, { id: "finish", distance_m: 10_000 }] }) as Race;
 const replay = (at_s: (number | null)[][]): Replay => ({
-  as_of: { seq: 1, status: "final", at: "" }, race: "r", first_at: "2026-05-08T08:00:00Z",
+  as_of: { seq: 1, status: "official", at: "" }, race: "r", first_at: "2026-05-08T08:00:00Z",
   last_at: "2026-05-08T09:00:00Z", points: ["start", "5k", "finish"], moments: [],
   runners: at_s.map((at, n) => ({ bib: String(n), name: `R${n}`, at_s: at })),
 });

@@ -21,8 +21,10 @@ export const de: Words = {
   provisional: "vorläufig",
   published: "veröffentlicht",
   official: "offiziell",
-  final: "beendet, noch nicht veröffentlicht",
   version: (n) => `Fassung ${n}`,
+  protests_until: (time) => `Proteste bis ${time}`,
+  protests_were_until: (time) => `Proteste waren bis ${time} möglich`,
+  changed_since: (n) => `geändert seit Fassung ${n}`,
   as_of: (time) => `Stand ${time}`,
   live: "live",
   connecting: "verbindet",
@@ -180,6 +182,16 @@ export const de: Words = {
   why_open: "Vorläufig, bis das Rennen abgeschlossen ist.",
   no_splits: "Noch hat keine Matte diesen Chip gehört.",
   shared_place: "geteilt",
+
+  awards: "Preise",
+  no_awards: "Für dieses Rennen sind keine Preise vorgesehen.",
+  awards_lede: "Wer nach dem jetzigen Stand aufgerufen würde. Eine Liste steht fest, sobald niemand auf der Strecke sie " +
+    "noch ändern kann; eine Entscheidung des Kampfgerichts kann es noch.",
+  nobody_yet: "Noch niemand.",
+  prize_locked: "Steht fest: niemand auf der Strecke kann es mehr ändern.",
+  prize_stands: "Das Rennen ist beendet.",
+  prize_open_until: (time, n) => `Kann sich bis ${time} noch ändern, durch ${n} auf der Strecke oder vor dem Start.`,
+  prize_open: (n) => `Kann sich noch ändern: ${n} auf der Strecke oder vor dem Start.`,
 
   play: "Abspielen",
   pause: "Anhalten",

@@ -18,10 +18,12 @@ export const en = {
   referee: "Referee",
   race: "Race",
   provisional: "provisional",
-  final: "closed, not published yet",
   published: "published",
   official: "official",
   version: (n: number) => `version ${n}`,
+  protests_until: (time: string) => `protests until ${time}`,
+  protests_were_until: (time: string) => `protests were possible until ${time}`,
+  changed_since: (n: number) => `changed since version ${n}`,
   as_of: (time: string) => `as of ${time}`,
   live: "live",
   connecting: "connecting",
@@ -183,6 +185,17 @@ export const en = {
   why_open: "Provisional until the race is closed.",
   no_splits: "No mat has heard this runner yet.",
   shared_place: "shared",
+
+  // Prizes.
+  awards: "Prizes",
+  no_awards: "No prizes are set up for this race.",
+  awards_lede: "Who would be called up as it stands now. A list is locked once nobody on the course can change it; " +
+    "a ruling still can.",
+  nobody_yet: "Nobody yet.",
+  prize_locked: "Locked: nobody on the course can change it.",
+  prize_stands: "The race is closed.",
+  prize_open_until: (time: string, n: string) => `Could still change until ${time}, by ${n} on the course or still to start.`,
+  prize_open: (n: string) => `Could still change: ${n} on the course or still to start.`,
 
   // Replay.
   play: "Play",
