@@ -5,36 +5,14 @@
 
 #include "base/file.h"
 #include "engine/race_day.h"
+#include "support/harbour_ten.h"
 #include "support/temp_folder.h"
 
 namespace hs::engine {
 namespace {
 
-constexpr const char* kEvent = R"(
-[event]
-name = "Harbour 10"
-date = 2026-05-08
-timezone = "Europe/Berlin"
-
-[[race]]
-id = "10k"
-[[race.point]]
-id = "start"
-distance_m = 0
-mat = "arch"
-[[race.point]]
-id = "finish"
-distance_m = 10000
-mat = "goal"
-[[race.wave]]
-id = "A"
-gun = "10:00:00"
-
-[[source]]
-mat = "goal"
-file = "goal.csv"
-format = "csv"
-)";
+const std::string kEvent = std::string(test::kHarbourTen) +
+                           "[[source]]\nmat = \"goal\"\nfile = \"goal.csv\"\nformat = \"csv\"\n";
 
 /// A folder with two people, of whom one will be erased.
 class EraseTest : public ::testing::Test {
@@ -119,7 +97,7 @@ TEST_F(EraseTest, ItCannotBeTakenBackAndAskingAgainIsNoMistake) {
 }
 
 TEST_F(EraseTest, WhoeverMovedIsErasedUnderTheBibTheyWereEnteredWith) {
-  write("event.toml", std::string(kEvent) +
+  write("event.toml", kEvent +
                           "[[race]]\nid = \"5k\"\n[[race.point]]\nid = \"start\"\n"
                           "distance_m = 0\nmat = \"arch\"\n[[race.point]]\nid = \"finish\"\n"
                           "distance_m = 5000\nmat = \"goal\"\n[[race.wave]]\nid = \"A\"\n"

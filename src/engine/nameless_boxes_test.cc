@@ -8,29 +8,13 @@
 #include <string>
 
 #include "engine/race_day.h"
+#include "support/harbour_ten.h"
 #include "support/temp_folder.h"
 
 namespace hs::engine {
 namespace {
 
-constexpr const char* kEvent = R"([event]
-name = "Harbour 10"
-date = 2026-05-08
-timezone = "Europe/Berlin"
-[[race]]
-id = "10k"
-[[race.point]]
-id = "start"
-distance_m = 0
-mat = "arch"
-[[race.point]]
-id = "finish"
-distance_m = 10000
-mat = "goal"
-[[race.wave]]
-id = "A"
-gun = "10:00:00"
-[[source]]
+const std::string kEvent = std::string(test::kHarbourTen) + R"([[source]]
 mat = "goal"
 file = "reads/goal.csv"
 format = "csv"
@@ -80,7 +64,7 @@ class NamelessBoxes : public ::testing::Test {
 // The backup mat, a second behind, hears 1 at 10:40:00.4 and 2 at 10:41:00.5; the main mat hears 1
 // at 10:40:00.6, which is the time.
 TEST_F(NamelessBoxes, OfTwoRolesAndOffsetsAreTwo) {
-  write("event.toml", std::string(kEvent) + "role = \"backup\"\noffset = \"1s\"\n");
+  write("event.toml", kEvent + "role = \"backup\"\noffset = \"1s\"\n");
   take();
   EXPECT_EQ(first_, std::chrono::milliseconds(2'400'600));
   EXPECT_EQ(second_, std::chrono::milliseconds(2'460'500));

@@ -43,7 +43,7 @@ constexpr std::array<const char*, kSchemaVersion> kSteps = {
     "",
     // Version 5: no table changed; rulings about races, and of more kinds about runners.
     "",
-    // Version 6: no table changed; facts that erase.
+    // Version 6: no table changed; facts that erase, legs of relays.
     "",
 };
 static_assert(kSteps.size() == kSchemaVersion);
