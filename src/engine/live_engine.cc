@@ -183,7 +183,8 @@ void LiveEngine::State::store(Work& work) {
   }
   for (Person& person : work.people) {
     auto done = day.add_all(person.bodies, person.once);
-    if (done) {
+    // Erasing is stored and folded also where it is told Busy because of the journal.
+    if (done || done.error().code == base::ErrorCode::Busy) {
       for (const model::FactBody& body : person.bodies) note_said(body);
       mark_all_orders();
       is_hand_stale = is_urgent = true;

@@ -110,8 +110,9 @@ class RaceDay {
   /// Appends a fact that a person made, after checking that what it names exists. A hand read that
   /// is the same to the instant at which it was said is there once; it gives its number.
   /// Errors: NotFound for an unknown race, bib, wave, point, mat, device or fact; InvalidInput
-  /// where a
-  ///         fact does not fit (an undo of a read) or nobody signs it.
+  ///         where a fact does not fit (an undo of a read) or nobody signs it. Busy for one that
+  ///         erases where a reader of the file keeps its journal: it is stored and the person gone
+  ///         from the file, but not from the journal until they are erased again.
   [[nodiscard]] base::Result<model::FactSeq> add(const model::FactBody& body);
 
   /// Appends many, in one commit: all of them or none. Their numbers, in order.
