@@ -51,7 +51,7 @@ struct World {
       std::filesystem::temp_directory_path() / ("hs-fuzz-" + std::to_string(::getpid()));
   std::string token =
       hs::server::TokenFile::open(token_file)->add(hs::server::Role::Timer, "Timer").value();
-  hs::server::Api api{engine, story, {token_file, {}, nullptr, nullptr, {}}};
+  hs::server::Api api{engine, story, {token_file, {}, {}, nullptr, nullptr, {}}};
   ~World() { std::filesystem::remove(token_file); }
 };
 
