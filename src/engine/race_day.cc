@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "engine/fact_check.h"
+#include "engine/people_rows.h"
 #include "model/fact_codec.h"
 #include "scoring/results_hash.h"
 
@@ -273,23 +274,15 @@ Result<std::vector<log::Appended>> RaceDay::State::append_all(std::span<const Kn
 /// Takes what is known of whoever these facts erase out of the file.
 /// Errors: Busy where a reader of the file keeps its journal; the file itself is rid of it.
 Result<void> RaceDay::State::erase_people(std::span<const Known> items, IfErased if_erased) {
-  std::set<std::pair<std::string, std::string>> gone;
+  std::set<EntryName> gone;
   for (const Known& item : items) {
     const auto* erase = std::get_if<model::EraseFact>(&item.body);
     if (erase == nullptr) continue;
     const bool is_known = scorer.is_erased(erase->race, erase->bib);
-    if (!is_known || if_erased == IfErased::Again) gone.emplace(erase->race, erase->bib.str());
+    if (!is_known || if_erased == IfErased::Again) gone.emplace(erase->race, erase->bib);
   }
   if (gone.empty()) return {};
-  std::vector<model::FactSeq> rows;
-  HS_TRY_VOID(file.visit_people([&](const log::StoredFact& stored) -> Result<void> {
-    HS_TRY(const model::FactBody body, model::decode(stored.kind, stored.body, {}));
-    const auto* entry = std::get_if<model::EntrantFact>(&body);
-    if (entry != nullptr && gone.contains({entry->entrant.race, entry->entrant.bib.str()})) {
-      rows.push_back(stored.seq);
-    }
-    return {};
-  }));
+  HS_TRY(const std::vector<model::FactSeq> rows, rows_of(file, gone));
   HS_TRY_VOID(file.erase_personal(rows));
   return {};
 }
