@@ -61,7 +61,9 @@ void write_who(present::JsonOut& out, const RaceView& view, const engine::Snapsh
   out.text_of("bib", entrant.bib.view());
   out.text_of("name", model::public_name(entrant, *runner.person));
   if (entrant.sex) out.text_of("sex", model::name_of(*entrant.sex));
-  if (entrant.age && !entrant.is_private) out.integer_of("age", *entrant.age);
+  // A team's age is that of one of its runners and only says which division it is in.
+  const bool is_team = !entrant.legs.empty();
+  if (entrant.age && !entrant.is_private && !is_team) out.integer_of("age", *entrant.age);
   const model::RunnerResult& result = runner.result;
   if (result.division) {
     out.text_of("division", view.race(result.race).divisions[result.division->raw()].id);

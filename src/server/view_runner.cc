@@ -124,7 +124,8 @@ void write_next(JsonOut& out, const RaceView& view, EntrantId id) {
 void write_details(JsonOut& out, const RaceView& view, EntrantId id) {
   const engine::SnapshotRunner& runner = view.runner(id);
   const model::RunnerResult& result = runner.result;
-  if (!runner.entrant->is_private) out.text_of("team", runner.person->team);
+  const bool says_more = runner.person->team != runner.person->name;  // A relay team is its name.
+  if (!runner.entrant->is_private && says_more) out.text_of("team", runner.person->team);
   out.text_of("mode", model::name_of(runner.entrant->mode));
   if (result.wave) out.text_of("wave", view.race(result.race).waves[result.wave->raw()].id);
   if (result.start_at || result.net) {
