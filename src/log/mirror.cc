@@ -21,6 +21,10 @@ namespace {
 
 constexpr std::chrono::seconds kTryAgain{1};
 
+/// Whoever has been erased in the race file.
+constexpr const char* kEraseAsThere =
+    "DELETE FROM main.people WHERE seq NOT IN (SELECT seq FROM race.people)";
+
 /// True where the mirror's last commit is one of the race file's: then all before it is too.
 base::Result<bool> is_beginning(const base::Database& mirror) {
   HS_TRY(const std::int64_t commits, mirror.number("SELECT count(*) FROM main.commits"));
@@ -50,19 +54,18 @@ base::Result<base::Database> open_mirror(const std::string& race_file, const std
         {path, 0, 0});
   }
   // Whoever was erased in the race file since is erased here.
-  HS_TRY_VOID(mirror.run("DELETE FROM main.people WHERE seq NOT IN (SELECT seq FROM race.people)"));
+  HS_TRY_VOID(mirror.run(kEraseAsThere));
   return mirror;
 }
 
-/// Erases here whoever was erased in the race file, if a fact says so that is not here yet. It is
-/// stored after the rows are gone there.
-base::Result<void> erase_as_there(base::Database& mirror) {
-  HS_TRY(base::Statement erase,
-         mirror.prepare("DELETE FROM main.people WHERE EXISTS(SELECT 1 FROM race.facts"
-                        " WHERE seq > (SELECT coalesce(max(seq), 0) FROM main.facts)"
-                        " AND kind = ?1) AND seq NOT IN (SELECT seq FROM race.people)"));
-  erase.bind(1, static_cast<std::int64_t>(model::FactKind::Erase));
-  return erase.run();
+/// Whether a fact that erases is not here yet. It is stored after the rows are gone there.
+base::Result<bool> erases(const base::Database& mirror) {
+  HS_TRY(base::Statement is_new,
+         mirror.prepare("SELECT EXISTS(SELECT 1 FROM race.facts WHERE kind = ?1"
+                        " AND seq > (SELECT coalesce(max(seq), 0) FROM main.facts))"));
+  is_new.bind(1, static_cast<std::int64_t>(model::FactKind::Erase));
+  HS_TRY_VOID(is_new.step());
+  return is_new.integer(0) != 0;
 }
 
 /// Copies what is missing, in one transaction, which is on the disk at the end.
@@ -71,7 +74,8 @@ base::Result<void> catch_up(base::Database& mirror) {
   // its writer would wait for the disk of the mirror. Nobody else writes the mirror.
   HS_TRY(base::Transaction transaction,
          base::Transaction::begin(mirror, base::Transaction::Kind::Read));
-  HS_TRY_VOID(erase_as_there(mirror));
+  HS_TRY(const bool is_erasing, erases(mirror));
+  if (is_erasing) HS_TRY_VOID(mirror.run(kEraseAsThere));
   for (const char* copy : {"INSERT INTO main.people SELECT * FROM race.people"
                            " WHERE seq > (SELECT coalesce(max(seq), 0) FROM main.facts)",
                            "INSERT INTO main.facts SELECT * FROM race.facts"
@@ -80,7 +84,10 @@ base::Result<void> catch_up(base::Database& mirror) {
                            " WHERE last > (SELECT coalesce(max(last), 0) FROM main.commits)"}) {
     HS_TRY_VOID(mirror.run(copy));
   }
-  return transaction.commit();
+  HS_TRY_VOID(transaction.commit());
+  // The journal still holds the old pages; a reader of the mirror who keeps it does so for now.
+  if (is_erasing) HS_TRY_VOID(mirror.number("PRAGMA main.wal_checkpoint(TRUNCATE)"));
+  return {};
 }
 
 base::Result<std::uint64_t> count_behind(const base::Database& mirror) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/file.h"
 #include "base/sqlite.h"
 #include "log/race_file.h"
 #include "support/log_facts.h"
@@ -113,6 +114,10 @@ TEST_F(MirrorTest, APersonErasedWhileItFollowsIsErasedThereToo) {
   ASSERT_TRUE(file.append(std::span(&erase, 1)).has_value());
   mirror->wake();
   mirror->settle();
+  for (const char* side : {"", "-wal"}) {
+    const auto bytes = base::read_file(mirror_ + side);
+    EXPECT_TRUE(!bytes || bytes->find("Ana") == std::string::npos) << side;
+  }
   EXPECT_EQ(mirrored(), contents(file));
 }
 
