@@ -52,7 +52,8 @@ using DeviceNumbers = std::map<std::pair<std::string, std::string>, std::uint64_
 
 /// One event as it stands: the log of facts and everything folded from it. The only writer.
 ///
-/// Errors:  whatever the log says; nothing of a failed call is stored or folded.
+/// Errors:  whatever the log says; nothing of a failed call is stored or folded, but where `add`
+///          erases and is told Busy.
 /// Threads: one.
 class RaceDay {
  public:
